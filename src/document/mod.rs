@@ -1,0 +1,46 @@
+//! The model of a planning document: what a plan is, once it has been read.
+//!
+//! Answers: which headings, passages and tables a document has, what it is
+//! called, how it is cited. Knows nothing of files, the engine or JSON.
+
+pub mod citation;
+pub mod ids;
+pub mod metadata;
+pub mod passage;
+pub mod section;
+pub mod table;
+
+pub use ids::{DocumentId, PassageId};
+pub use metadata::{Date, DocType, Metadata, PlanPeriod};
+pub use passage::{Passage, PassageKind, TableCell};
+pub use section::{Heading, Outline, SectionIdx};
+pub use table::Table;
+
+/// One plan with everything that was found in its source.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Title, issuers, number, dates.
+    pub metadata: Metadata,
+    /// Headings in document order, nested.
+    pub outline: Outline,
+    /// Every searchable piece, in document order: headings, paragraphs, table
+    /// rows, front matter, attachments.
+    pub passages: Vec<Passage>,
+    /// Tables in document order; rows are also passages.
+    pub tables: Vec<Table>,
+    /// Names of the attachments, whether or not their text is there.
+    pub attachments: Vec<String>,
+    /// Text left out of the index, with the reason.
+    pub dropped: Vec<Dropped>,
+    /// What the parser doubts, in words for a person.
+    pub warnings: Vec<String>,
+}
+
+/// A piece of the source that is not searchable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The text as it stands in the source.
+    pub text: String,
+    /// Why it was left out: `页面信息`, `目录`, `重复摘录` …
+    pub reason: &'static str,
+}

@@ -1,0 +1,4 @@
+//! placeholder
+pub mod document;
+pub mod read;
+pub mod text;

@@ -1,0 +1,12 @@
+//! Positions in text, folding of characters, Chinese numerals.
+//!
+//! Answers: which bytes are a piece of text ([`Span`]), when two spellings are
+//! the same ([`fold`]), what number 二十一 is ([`numeral`]). Knows nothing of
+//! documents, words or the engine.
+
+pub mod fold;
+pub mod numeral;
+pub mod span;
+
+pub use fold::{FoldedText, fold};
+pub use span::Span;
