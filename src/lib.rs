@@ -1,4 +1,9 @@
 //! placeholder
+pub mod analysis;
 pub mod document;
+pub mod index;
+pub mod query;
 pub mod read;
+pub mod search;
 pub mod text;
+pub mod theme;

@@ -1,0 +1,164 @@
+//! The word view: jieba's dictionary cut.
+//!
+//! jieba runs without its statistical model: that model cuts a word according to
+//! its neighbours, so that the same word gives other terms in a text than in a
+//! query. Names that are in no dictionary fall apart into pieces, which is
+//! harmless: words rank, the character view matches.
+
+use std::sync::LazyLock;
+use tantivy_jieba::jieba_rs::Jieba;
+
+use crate::text::{Span, fold};
+
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// Characters that join or frame words and carry no subject of their own. A
+/// query's words among these need not stand in a passage.
+const PARTICLES: &str = "的地得了着和与及或并在于以为之其等是有将被把对从向到由也都而且";
+
+/// Calls `each` with every word of `text` that helps to rank: words of two or
+/// more characters and runs of letters and digits, folded.
+pub fn ranking_words(text: &str, mut each: impl FnMut(&str)) {
+    let folded = fold(text);
+    for token in JIEBA.cut(&folded, false) {
+        if ranks(token.word) {
+            each(token.word);
+        }
+    }
+}
+
+/// Cuts a run of text without spaces into the words a passage must hold, as
+/// spans of `run`: no punctuation and no particles, each word once.
+///
+/// A run of nothing but those gives itself as its only word.
+///
+/// ```
+/// use plansearch::analysis::required_words;
+/// let run = "港区的氢能产业";
+/// let words: Vec<_> = required_words(run).into_iter().map(|w| w.of(run)).collect();
+/// assert_eq!(words, ["港区", "氢能", "产业"]);
+/// ```
+pub fn required_words(run: &str) -> Vec<Span> {
+    let mut words: Vec<Span> = Vec::new();
+    for span in whole_tokens(run) {
+        let word = span.of(run);
+        let is_new = words.iter().all(|known| known.of(run) != word);
+        if is_new && word.chars().any(char::is_alphanumeric) && !is_particle(word) {
+            words.push(span);
+        }
+    }
+    if words.is_empty() {
+        words.push(Span::whole(run));
+    }
+    words
+}
+
+/// jieba's tokens, with what fell apart joined again: a Latin word or number
+/// (`PM`, `2`, `.`, `5`), and a name that is in no dictionary (科, 创).
+fn whole_tokens(run: &str) -> Vec<Span> {
+    let is_latin = |span: Span| span.of(run).chars().all(|c| c.is_ascii_alphanumeric());
+    let is_inner_mark = |text: &str| matches!(text, "." | "&" | "%" | "-" | "/" | "+");
+    let mut spans: Vec<Span> = Vec::new();
+    let mut start = 0;
+    for token in JIEBA.cut(run, false) {
+        let span = Span::new(start, start + token.word.len());
+        start = span.end;
+        let joins = spans.last().is_some_and(|last| {
+            let tail = last.of(run).chars().next_back();
+            let after_mark = tail.is_some_and(|c| is_inner_mark(c.encode_utf8(&mut [0; 4])));
+            let latin_so_far = tail.is_some_and(|c| c.is_ascii_alphanumeric());
+            let is_name = is_lone_character(last.of(run)) && is_lone_character(token.word);
+            is_name
+                || (latin_so_far && (is_latin(span) || is_inner_mark(token.word)))
+                || (after_mark && is_latin(span) && last.n_chars(run) > 1)
+        });
+        match spans.last_mut() {
+            Some(last) if joins => last.end = span.end,
+            _ => spans.push(span),
+        }
+    }
+    for span in &mut spans {
+        let tail = span
+            .of(run)
+            .trim_end_matches(['.', '&', '%', '-', '/', '+']);
+        if !tail.is_empty() {
+            span.end = span.start + tail.len();
+        }
+    }
+    spans
+}
+
+/// Says whether `word` is one character, or several that were joined to a name,
+/// and no particle.
+fn is_lone_character(word: &str) -> bool {
+    let is_name = word.chars().count() == 1 || !JIEBA.has_word(word);
+    is_name
+        && word
+            .chars()
+            .all(|c| !c.is_ascii() && c.is_alphabetic() && !PARTICLES.contains(c))
+}
+
+fn is_particle(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if PARTICLES.contains(c))
+}
+
+fn ranks(word: &str) -> bool {
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(_)) => first.is_alphanumeric(),
+        (Some(only), None) => only.is_ascii_alphanumeric(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(run: &str, expect: &[&str]) {
+        let words: Vec<_> = required_words(run).into_iter().map(|w| w.of(run)).collect();
+        assert_eq!(words, expect, "{run}");
+    }
+
+    #[test]
+    fn runs_are_cut_into_words() {
+        check("乡村振兴", &["乡村", "振兴"]);
+        check("海河联运、集装箱", &["海河", "联运", "集装箱"]);
+    }
+
+    #[test]
+    fn letters_and_digits_stay_together() {
+        check("G60科创走廊", &["G60", "科创", "走廊"]);
+        check("PM2.5浓度", &["PM2.5", "浓度"]);
+    }
+
+    #[test]
+    fn a_run_of_particles_is_its_own_word() {
+        check("的", &["的"]);
+        check("。", &["。"]);
+    }
+
+    #[test]
+    fn ranking_leaves_out_punctuation_and_single_characters() {
+        let mut words = Vec::new();
+        ranking_words("推动港口，发展 5G 和氢能。", |word| {
+            words.push(word.to_owned())
+        });
+        assert!(words.contains(&"氢能".to_owned()), "{words:?}");
+        assert!(!words.contains(&"，".to_owned()) && !words.contains(&"和".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_pieces_of_the_run_in_order(run in "\\PC{1,30}") {
+            let mut end = 0;
+            for word in required_words(&run) {
+                prop_assert!(!word.of(&run).is_empty());
+                prop_assert!(word.start >= end);
+                end = word.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Filters: which documents, chapters, themes, kinds a hit may come from.
+//!
+//! Values of one group are alternatives; groups are all required.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::catalog::Catalog;
+use super::record::DocumentRecord;
+use crate::document::{DocType, PassageKind};
+use crate::text::fold;
+
+/// What a hit must come from. Empty groups hold back nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Ids of documents, or parts of their titles.
+    pub docs: Vec<String>,
+    /// Headings at any level, or parts of them.
+    pub chapters: Vec<String>,
+    /// Names of themes.
+    pub themes: Vec<String>,
+    /// Issuing bodies, or parts of their names.
+    pub issuers: Vec<String>,
+    /// Types of documents.
+    pub types: Vec<DocType>,
+    /// Years of issue.
+    pub years: Vec<YearRange>,
+    /// Kinds of passages.
+    pub kinds: Vec<PassageKind>,
+}
+
+/// Years from `first` to `last`, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearRange {
+    /// First year.
+    pub first: u16,
+    /// Last year.
+    pub last: u16,
+}
+
+/// A text that is no range of years.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no year; hint: write 2021 or 2019..2025")]
+pub struct YearError(String);
+
+impl FromStr for YearRange {
+    type Err = YearError;
+
+    fn from_str(text: &str) -> Result<Self, YearError> {
+        let error = || YearError(text.to_owned());
+        let year = |part: &str| {
+            let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+            is_year.then(|| part.parse().ok()).flatten()
+        };
+        match text.split_once("..") {
+            None => {
+                let year = year(text).ok_or_else(error)?;
+                Ok(Self {
+                    first: year,
+                    last: year,
+                })
+            }
+            Some((first, last)) => {
+                let first = if first.is_empty() {
+                    Some(0)
+                } else {
+                    year(first)
+                };
+                let last = if last.is_empty() {
+                    Some(9999)
+                } else {
+                    year(last)
+                };
+                match (first, last) {
+                    (Some(first), Some(last)) if first <= last && text != ".." => {
+                        Ok(Self { first, last })
+                    }
+                    _ => Err(error()),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for YearRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.first, self.last) {
+            (first, last) if first == last => write!(f, "{first}"),
+            (0, last) => write!(f, "..{last}"),
+            (first, 9999) => write!(f, "{first}.."),
+            (first, last) => write!(f, "{first}..{last}"),
+        }
+    }
+}
+
+/// The groups of a filter, as bits of a mask of those that a passage fails.
+pub(super) mod group {
+    pub(crate) const DOC: u8 = 1;
+    pub(crate) const ISSUER: u8 = 1 << 1;
+    pub(crate) const TYPE: u8 = 1 << 2;
+    pub(crate) const YEAR: u8 = 1 << 3;
+    pub(crate) const CHAPTER: u8 = 1 << 4;
+    pub(crate) const THEME: u8 = 1 << 5;
+    pub(crate) const KIND: u8 = 1 << 6;
+}
+
+impl Filter {
+    /// Says whether the filter holds back nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// For each document of the catalog, the groups it fails.
+    pub(super) fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u8> {
+        let docs = NameFilter::new(&self.docs, |name| {
+            catalog
+                .documents()
+                .iter()
+                .any(|doc| doc.id == name || fold(&doc.title) == fold(name))
+        });
+        let issuers = NameFilter::new(&self.issuers, |name| {
+            catalog
+                .documents()
+                .iter()
+                .any(|doc| doc.issuers.iter().any(|issuer| issuer == name))
+        });
+        catalog
+            .documents()
+            .iter()
+            .map(|doc| {
+                let is_doc = docs.admits([doc.id.as_str(), doc.title.as_str()]);
+                let is_issuer = issuers.admits(doc.issuers.iter().map(String::as_str));
+                let mut failed = 0;
+                failed |= if is_doc { 0 } else { group::DOC };
+                failed |= if is_issuer { 0 } else { group::ISSUER };
+                failed |= if self.admits_type(doc) {
+                    0
+                } else {
+                    group::TYPE
+                };
+                failed |= if self.admits_year(doc) {
+                    0
+                } else {
+                    group::YEAR
+                };
+                failed
+            })
+            .collect()
+    }
+
+    fn admits_type(&self, doc: &DocumentRecord) -> bool {
+        self.types.is_empty() || self.types.iter().any(|kind| kind.name() == doc.doc_type)
+    }
+
+    fn admits_year(&self, doc: &DocumentRecord) -> bool {
+        self.years.is_empty()
+            || doc.year().is_some_and(|year| {
+                self.years
+                    .iter()
+                    .any(|range| (range.first..=range.last).contains(&year))
+            })
+    }
+}
+
+/// Names that admit by being equal or, when nothing in the library is called
+/// exactly so, by being a part. So the count beside a facet value is what
+/// choosing it gives, even where one name is a part of another.
+pub(super) struct NameFilter<'a> {
+    exact: Vec<&'a str>,
+    exact_folded: Vec<String>,
+    parts: Vec<String>,
+}
+
+impl<'a> NameFilter<'a> {
+    pub(super) fn new(names: &'a [String], exists: impl Fn(&str) -> bool) -> Self {
+        let (exact, parts): (Vec<&str>, Vec<&str>) = names
+            .iter()
+            .map(String::as_str)
+            .partition(|name| exists(name));
+        Self {
+            exact_folded: exact.iter().map(|name| fold(name)).collect(),
+            exact,
+            parts: parts.into_iter().map(fold).collect(),
+        }
+    }
+
+    pub(super) fn admits<'b>(&self, names: impl IntoIterator<Item = &'b str>) -> bool {
+        if self.exact.is_empty() && self.parts.is_empty() {
+            return true;
+        }
+        names.into_iter().any(|name| self.admits_name(name))
+    }
+
+    fn admits_name(&self, name: &str) -> bool {
+        if self.exact.contains(&name) {
+            return true;
+        }
+        let folded = fold(name);
+        self.exact_folded.contains(&folded)
+            || self.parts.iter().any(|part| folded.contains(part.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_and_ranges_are_read() {
+        for (text, first, last) in [
+            ("2021", 2021, 2021),
+            ("2019..2025", 2019, 2025),
+            ("2019..", 2019, 9999),
+            ("..2025", 0, 2025),
+        ] {
+            let range: YearRange = text.parse().unwrap();
+            assert_eq!((range.first, range.last), (first, last));
+            assert_eq!(range.to_string(), text);
+        }
+        for text in ["", "..", "21", "2025..2019", "2021年", "abcd"] {
+            assert!(text.parse::<YearRange>().is_err(), "{text}");
+        }
+    }
+}

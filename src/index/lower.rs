@@ -1,0 +1,121 @@
+//! From [`Clause`]s to the engine's queries.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::clause::Clause;
+use super::schema::Fields;
+use crate::analysis::pairs::pairs_of;
+
+/// Score of a single character that stands in a passage. Its frequency tells
+/// little, and the union of its pairs has no frequencies.
+const CHARACTER_SCORE: f32 = 1.0;
+
+/// Lowers a clause.
+pub(super) fn lower(fields: &Fields, clause: &Clause) -> Box<dyn Query> {
+    match clause {
+        Clause::Everything => Box::new(AllQuery),
+        Clause::Holds { text, weight } => weighted(holds(fields.pairs, text), *weight),
+        Clause::Word { word, weight } => weighted(term(fields.words, word), *weight),
+        Clause::Context { word, weight } => weighted(term(fields.context, word), *weight),
+        Clause::All(clauses) => all(fields, clauses),
+        Clause::AtLeast { least, clauses } => at_least(fields, *least, clauses),
+        Clause::Without { base, excluded } => Box::new(BooleanQuery::new(vec![
+            (Occur::Must, lower(fields, base)),
+            (Occur::MustNot, lower(fields, excluded)),
+        ])),
+        Clause::Boosted { base, boosts } => {
+            let mut parts = vec![(Occur::Must, lower(fields, base))];
+            parts.extend(
+                boosts
+                    .iter()
+                    .map(|boost| (Occur::Should, lower(fields, boost))),
+            );
+            Box::new(BooleanQuery::new(parts))
+        }
+        Clause::Constant { inner, score } => {
+            Box::new(ConstScoreQuery::new(lower(fields, inner), *score))
+        }
+    }
+}
+
+fn all(fields: &Fields, clauses: &[Clause]) -> Box<dyn Query> {
+    match clauses {
+        [] => Box::new(AllQuery),
+        [only] => lower(fields, only),
+        _ => Box::new(BooleanQuery::new(
+            clauses
+                .iter()
+                .map(|clause| (Occur::Must, lower(fields, clause)))
+                .collect(),
+        )),
+    }
+}
+
+fn at_least(fields: &Fields, least: usize, clauses: &[Clause]) -> Box<dyn Query> {
+    match clauses {
+        [] => Box::new(EmptyQuery),
+        [only] => lower(fields, only),
+        _ => {
+            let parts = clauses
+                .iter()
+                .map(|clause| (Occur::Should, lower(fields, clause)))
+                .collect();
+            Box::new(BooleanQuery::with_minimum_required_clauses(
+                parts,
+                least.max(1),
+            ))
+        }
+    }
+}
+
+fn weighted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    if (weight - 1.0).abs() < f32::EPSILON {
+        query
+    } else {
+        Box::new(BoostQuery::new(query, weight))
+    }
+}
+
+fn term(field: Field, word: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, word),
+        IndexRecordOption::WithFreqs,
+    ))
+}
+
+/// Passages whose folded text holds `folded`: all its pairs, one behind the other.
+fn holds(field: Field, folded: &str) -> Box<dyn Query> {
+    let chars: Vec<char> = folded.chars().collect();
+    match chars.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [only] => character(field, *only),
+        [_, _] => term(field, folded),
+        _ => {
+            let terms = pairs_of(&chars)
+                .iter()
+                .map(|pair| Term::from_field_text(field, pair))
+                .collect();
+            Box::new(PhraseQuery::new(terms))
+        }
+    }
+}
+
+/// Passages with a pair that begins with `c`. Terms sort as their characters do,
+/// so these pairs are a range.
+fn character(field: Field, c: char) -> Box<dyn Query> {
+    let from = Term::from_field_text(field, c.encode_utf8(&mut [0; 4]));
+    let next = (c as u32 + 1..=0x0010_ffff).find_map(char::from_u32);
+    let to = match next {
+        Some(next) => Bound::Excluded(Term::from_field_text(field, next.encode_utf8(&mut [0; 4]))),
+        None => Bound::Unbounded,
+    };
+    let range = RangeQuery::new(Bound::Included(from), to);
+    Box::new(ConstScoreQuery::new(Box::new(range), CHARACTER_SCORE))
+}

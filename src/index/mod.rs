@@ -1,0 +1,31 @@
+//! The built index: what is stored, how it is searched, how it is written.
+//!
+//! The only folder that knows the engine. Outside, a search is a [`Lookup`] with
+//! a tree of [`Clause`]s over folded text, and its answer is [`Found`]; another
+//! engine would stand behind the same surface. Knows nothing of query syntax,
+//! snippets or pages.
+
+pub mod catalog;
+pub mod clause;
+mod collect;
+pub mod error;
+pub mod facet;
+pub mod filter;
+mod generation;
+mod lower;
+mod reader;
+pub mod record;
+mod schema;
+pub mod stamp;
+mod tokenizers;
+mod writer;
+
+pub use catalog::Catalog;
+pub use clause::Clause;
+pub use error::IndexError;
+pub use facet::{FacetValue, Facets};
+pub use filter::{Filter, YearRange};
+pub use reader::{Found, FoundHit, Index, Lookup, Snapshot, Sort};
+pub use record::{DocumentRecord, PassageRecord};
+pub use stamp::Stamp;
+pub use writer::{NewDocument, Writer};

@@ -1,0 +1,423 @@
+//! Reading an index: opening it, taking up new commits, looking things up.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+use super::catalog::Catalog;
+use super::clause::Clause;
+use super::collect::{SegmentView, collect};
+use super::error::IndexError;
+use super::facet::Facets;
+use super::filter::Filter;
+use super::record::{DocumentRecord, PassageRecord};
+use super::schema::Fields;
+use super::stamp::Stamp;
+use super::{generation, lower, tokenizers};
+
+/// How long a snapshot is used before the folder is looked at for a new commit.
+const CHECK_EVERY: Duration = Duration::from_millis(300);
+
+/// An opened index that follows the commits made to it.
+pub struct Index {
+    dir: PathBuf,
+    current: RwLock<Arc<Snapshot>>,
+    last_check: Mutex<Instant>,
+}
+
+/// The library as one commit left it.
+pub struct Snapshot {
+    dir: PathBuf,
+    generation: String,
+    opstamp: u64,
+    stamp: Stamp,
+    fields: Fields,
+    searcher: Searcher,
+    views: Vec<SegmentView>,
+    catalog: Catalog,
+}
+
+/// What to look up.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    /// What must match, and how it scores.
+    pub clause: Clause,
+    /// Where hits may come from.
+    pub filter: Filter,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many hits to return.
+    pub limit: usize,
+    /// How many values of a facet to return, at most; 0 counts no facets.
+    pub max_facet_values: usize,
+}
+
+/// Order of hits. Ties fall back to document order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best score first.
+    #[default]
+    Relevance,
+    /// As the library is ordered: by file, then place in the document.
+    Document,
+    /// Newest document first.
+    Date,
+}
+
+/// The answer to a lookup.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// How many passages match, exactly.
+    pub total: usize,
+    /// The hits asked for, in order.
+    pub hits: Vec<FoundHit>,
+    /// Counts per facet value.
+    pub facets: Facets,
+}
+
+/// One passage of an answer.
+#[derive(Debug, Clone)]
+pub struct FoundHit {
+    /// Its score; 0 when nothing was scored.
+    pub score: f32,
+    /// The passage.
+    pub passage: PassageRecord,
+}
+
+impl Lookup {
+    /// Looks up what matches `clause`, best first, ten hits, no facets.
+    pub fn new(clause: Clause) -> Self {
+        Self {
+            clause,
+            filter: Filter::default(),
+            sort: Sort::default(),
+            offset: 0,
+            limit: 10,
+            max_facet_values: 0,
+        }
+    }
+
+    pub(super) fn is_scored(&self) -> bool {
+        self.sort == Sort::Relevance && self.clause != Clause::Everything
+    }
+}
+
+impl Index {
+    /// Opens the index in `dir`.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`] without an index, [`IndexError::OtherFormat`] when
+    /// another version made it.
+    pub fn open(dir: impl Into<PathBuf>) -> Result<Self, IndexError> {
+        let dir = dir.into();
+        let snapshot = Snapshot::open(&dir)?;
+        Ok(Self {
+            dir,
+            current: RwLock::new(Arc::new(snapshot)),
+            last_check: Mutex::new(Instant::now()),
+        })
+    }
+
+    /// The folder of the index.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The library as the newest commit left it, at most some hundred
+    /// milliseconds late. When a new commit cannot be opened, the last good
+    /// snapshot stays in use.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        if self.is_check_due() {
+            let held = self.held();
+            if let Ok(Some(fresh)) = held.newer() {
+                let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+                *current = Arc::new(fresh);
+            }
+        }
+        self.held()
+    }
+
+    fn held(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Only one caller at a time looks; the others go on with what is there.
+    fn is_check_due(&self) -> bool {
+        let Ok(mut last_check) = self.last_check.try_lock() else {
+            return false;
+        };
+        let is_due = last_check.elapsed() >= CHECK_EVERY;
+        if is_due {
+            *last_check = Instant::now();
+        }
+        is_due
+    }
+}
+
+impl Snapshot {
+    fn open(dir: &Path) -> Result<Self, IndexError> {
+        let missing = || IndexError::Missing {
+            dir: dir.to_owned(),
+        };
+        let io_error = |source| IndexError::Io {
+            dir: dir.to_owned(),
+            source,
+        };
+        let generation = generation::current(dir)
+            .map_err(io_error)?
+            .ok_or_else(missing)?;
+        let path = generation::path(dir, &generation);
+        if !path.join("meta.json").exists() {
+            return Err(missing());
+        }
+        let engine = |source| IndexError::Engine {
+            dir: dir.to_owned(),
+            source: Box::new(source),
+        };
+        let index = tantivy::Index::open_in_dir(&path).map_err(engine)?;
+        let metas = index.load_metas().map_err(engine)?;
+        let stamp = read_stamp(dir, metas.payload.as_deref())?;
+        tokenizers::register(&index);
+        let reader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()
+            .map_err(engine)?;
+        let (_, fields) = Fields::build();
+        let searcher = reader.searcher();
+        let catalog = Catalog::new(load_documents(&searcher, &fields, dir)?);
+        let views = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| SegmentView::open(segment, &catalog))
+            .collect::<tantivy::Result<_>>()
+            .map_err(engine)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            generation,
+            opstamp: metas.opstamp,
+            stamp,
+            fields,
+            searcher,
+            views,
+            catalog,
+        })
+    }
+
+    /// The snapshot of a newer commit, if there is one.
+    fn newer(&self) -> Result<Option<Self>, IndexError> {
+        let io_error = |source| IndexError::Io {
+            dir: self.dir.clone(),
+            source,
+        };
+        let is_current = generation::current(&self.dir).map_err(io_error)?.as_deref()
+            == Some(self.generation.as_str());
+        if is_current {
+            let metas = self
+                .searcher
+                .index()
+                .load_metas()
+                .map_err(|source| self.engine_error(source))?;
+            if metas.opstamp == self.opstamp {
+                return Ok(None);
+            }
+        }
+        Self::open(&self.dir).map(Some)
+    }
+
+    /// The documents of the library.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// What made the index.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// Number of passages.
+    pub fn n_passages(&self) -> usize {
+        self.catalog
+            .documents()
+            .iter()
+            .map(|doc| doc.n_passages)
+            .sum()
+    }
+
+    /// Looks up passages.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
+        let query = lower::lower(&self.fields, &lookup.clause);
+        let collected = collect(
+            &self.searcher,
+            &self.views,
+            &self.catalog,
+            query.as_ref(),
+            lookup,
+        )
+        .map_err(|source| self.engine_error(source))?;
+        let hits = collected
+            .hits
+            .iter()
+            .map(|candidate| {
+                let address = DocAddress::new(candidate.segment, candidate.doc_id);
+                let passage = self.read_record(address)?;
+                Ok(FoundHit {
+                    score: candidate.score,
+                    passage,
+                })
+            })
+            .collect::<Result<_, IndexError>>()?;
+        Ok(Found {
+            total: collected.total,
+            hits,
+            facets: collected.facets,
+        })
+    }
+
+    /// The passage with this id.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn passage(&self, id: &str) -> Result<Option<PassageRecord>, IndexError> {
+        let addresses = self.addresses(&Term::from_field_text(self.fields.passage, id))?;
+        addresses
+            .first()
+            .map(|address| self.read_record(*address))
+            .transpose()
+    }
+
+    /// The passages of a document whose numbers lie in `range`, in order.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn passages_of(
+        &self,
+        doc: &str,
+        range: std::ops::Range<usize>,
+    ) -> Result<Vec<PassageRecord>, IndexError> {
+        let addresses = self.addresses(&Term::from_field_text(self.fields.doc, doc))?;
+        let mut numbered: Vec<(u64, DocAddress)> = addresses
+            .into_iter()
+            .filter_map(|address| {
+                let view = self.views.get(address.segment_ord as usize)?;
+                Some((view.passage_idx(address.doc_id), address))
+            })
+            .filter(|(idx, _)| range.contains(&(*idx as usize)))
+            .collect();
+        numbered.sort_unstable();
+        numbered
+            .into_iter()
+            .map(|(_, address)| self.read_record(address))
+            .collect()
+    }
+
+    fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
+        addresses(&self.searcher, term).map_err(|source| self.engine_error(source))
+    }
+
+    fn read_record(&self, address: DocAddress) -> Result<PassageRecord, IndexError> {
+        read_record(&self.searcher, &self.fields, &self.dir, address)
+    }
+
+    fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
+        IndexError::Engine {
+            dir: self.dir.clone(),
+            source: Box::new(source),
+        }
+    }
+}
+
+/// Reads the stamp of a commit and refuses one that this program cannot read.
+pub(super) fn read_stamp(dir: &Path, payload: Option<&str>) -> Result<Stamp, IndexError> {
+    let other = |found: String| IndexError::OtherFormat {
+        dir: dir.to_owned(),
+        found,
+        needed: Stamp::current("", Vec::new()).version(),
+    };
+    let payload = payload.ok_or_else(|| other("unknown".to_owned()))?;
+    let stamp: Stamp = serde_json::from_str(payload).map_err(|_| other("unknown".to_owned()))?;
+    if stamp.is_readable() {
+        Ok(stamp)
+    } else {
+        Err(other(stamp.version()))
+    }
+}
+
+fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
+    use tantivy::DocSet as _;
+    let mut addresses = Vec::new();
+    for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
+        let inverted = reader.inverted_index(term.field())?;
+        let option = tantivy::schema::IndexRecordOption::Basic;
+        let Some(mut postings) = inverted.read_postings(term, option)? else {
+            continue;
+        };
+        let alive = reader.alive_bitset();
+        while postings.doc() != tantivy::TERMINATED {
+            let doc_id = postings.doc();
+            if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
+                addresses.push(DocAddress::new(segment_ord as u32, doc_id));
+            }
+            postings.advance();
+        }
+    }
+    Ok(addresses)
+}
+
+/// Reads the entries of all documents.
+fn load_documents(
+    searcher: &Searcher,
+    fields: &Fields,
+    dir: &Path,
+) -> Result<Vec<DocumentRecord>, IndexError> {
+    let engine = |source| IndexError::Engine {
+        dir: dir.to_owned(),
+        source: Box::new(source),
+    };
+    let mut ids = Vec::new();
+    for reader in searcher.segment_readers() {
+        let inverted = reader.inverted_index(fields.document).map_err(engine)?;
+        let mut terms = inverted.terms().stream().map_err(|source| IndexError::Io {
+            dir: dir.to_owned(),
+            source,
+        })?;
+        while terms.advance() {
+            ids.push(String::from_utf8_lossy(terms.key()).into_owned());
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut documents = Vec::with_capacity(ids.len());
+    for id in ids {
+        let term = Term::from_field_text(fields.document, &id);
+        if let Some(address) = addresses(searcher, &term).map_err(engine)?.first() {
+            documents.push(read_record(searcher, fields, dir, *address)?);
+        }
+    }
+    Ok(documents)
+}
+
+fn read_record<T: serde::de::DeserializeOwned>(
+    searcher: &Searcher,
+    fields: &Fields,
+    dir: &Path,
+    address: DocAddress,
+) -> Result<T, IndexError> {
+    let entry: TantivyDocument = searcher.doc(address).map_err(|source| IndexError::Engine {
+        dir: dir.to_owned(),
+        source: Box::new(source),
+    })?;
+    let bytes = entry
+        .get_first(fields.record)
+        .and_then(|value| value.as_bytes())
+        .unwrap_or_default();
+    Ok(serde_json::from_slice(bytes)?)
+}

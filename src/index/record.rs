@@ -1,0 +1,155 @@
+//! What is stored of documents and passages, and read back for an answer.
+//!
+//! The twins of the model that cross the border to the disk.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Date, DocType, Metadata, PassageKind, PlanPeriod};
+use crate::text::Span;
+
+/// A stored document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Stable id.
+    pub id: String,
+    /// Title as one cites it.
+    pub title: String,
+    /// Files that hold it; more than one when the same content lies twice.
+    pub files: Vec<String>,
+    /// Issuing bodies.
+    pub issuers: Vec<String>,
+    /// Document number.
+    pub doc_number: Option<String>,
+    /// Index number.
+    pub index_number: Option<String>,
+    /// Date of issue, `2021-06-27`.
+    pub date: Option<String>,
+    /// Date of publication.
+    pub publish_date: Option<String>,
+    /// Type by its Chinese name.
+    pub doc_type: String,
+    /// First and last year.
+    pub period: Option<(u16, u16)>,
+    /// Names of the attachments.
+    pub attachments: Vec<String>,
+    /// Number of passages.
+    pub n_passages: usize,
+    /// Number of headings.
+    pub n_sections: usize,
+    /// Number of tables.
+    pub n_tables: usize,
+    /// Pieces of the source that are not searchable, with the reason.
+    pub dropped: Vec<(String, String)>,
+    /// What the parser doubts.
+    pub warnings: Vec<String>,
+    /// Hash of the source it came from.
+    pub source_hash: String,
+}
+
+/// A stored passage.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// Stable id.
+    pub id: String,
+    /// Id of its document.
+    pub doc: String,
+    /// Number in the document, from 0.
+    pub idx: usize,
+    /// Kind by its name in the interface.
+    pub kind: String,
+    /// The text.
+    pub text: String,
+    /// Lead as bytes of `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<(usize, usize)>,
+    /// Labels of the headings above, from the top.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
+    /// Which paragraph under its heading it is, from 1; for paragraphs only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph_no: Option<usize>,
+    /// The table it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableRecord>,
+    /// Themes and the terms that caused them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<ThemeRecord>,
+}
+
+/// The table of a passage.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableRecord {
+    /// Position of the table in the document, from 0.
+    pub idx: usize,
+    /// Position of the row, from 0; none for caption and head.
+    pub row: Option<usize>,
+    /// Caption of the table.
+    pub caption: String,
+    /// Cells of the head.
+    pub header: Vec<String>,
+    /// Cells of this row; empty for the caption.
+    pub cells: Vec<String>,
+}
+
+/// A theme of a passage.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeRecord {
+    /// Name of the theme.
+    pub name: String,
+    /// The term that caused it, as it stands in the text or in a heading above.
+    pub term: String,
+    /// Whether the term stands in the passage itself, not only above it.
+    pub in_text: bool,
+}
+
+impl DocumentRecord {
+    /// Copies the metadata of a parsed document.
+    pub fn set_metadata(&mut self, metadata: &Metadata) {
+        self.title.clone_from(&metadata.title);
+        self.issuers.clone_from(&metadata.issuers);
+        self.doc_number.clone_from(&metadata.doc_number);
+        self.index_number.clone_from(&metadata.index_number);
+        self.date = metadata.date.map(|date| date.to_string());
+        self.publish_date = metadata.publish_date.map(|date| date.to_string());
+        metadata.doc_type.name().clone_into(&mut self.doc_type);
+        self.period = metadata.period.map(|period| (period.first, period.last));
+    }
+
+    /// The metadata as the model has it.
+    pub fn metadata(&self) -> Metadata {
+        Metadata {
+            title: self.title.clone(),
+            issuers: self.issuers.clone(),
+            doc_number: self.doc_number.clone(),
+            index_number: self.index_number.clone(),
+            date: self.date.as_deref().and_then(Date::parse_iso),
+            publish_date: self.publish_date.as_deref().and_then(Date::parse_iso),
+            doc_type: DocType::from_name(&self.doc_type).unwrap_or_default(),
+            period: self.period.map(|(first, last)| PlanPeriod { first, last }),
+        }
+    }
+
+    /// Year of issue.
+    pub fn year(&self) -> Option<u16> {
+        let date = self.date.as_deref().and_then(Date::parse_iso)?;
+        Some(date.year)
+    }
+
+    /// The first file that holds the document.
+    pub fn file(&self) -> &str {
+        self.files.first().map_or("", String::as_str)
+    }
+}
+
+impl PassageRecord {
+    /// The lead as text.
+    pub fn lead_text(&self) -> Option<&str> {
+        let (start, end) = self.lead?;
+        Some(Span::new(start, end).of(&self.text)).filter(|lead| !lead.is_empty())
+    }
+
+    /// The kind.
+    pub fn passage_kind(&self) -> PassageKind {
+        PassageKind::from_name(&self.kind).unwrap_or(PassageKind::Paragraph)
+    }
+}

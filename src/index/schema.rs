@@ -1,0 +1,72 @@
+//! The fields of the index, all in one place.
+//!
+//! Two kinds of entries share the index, so that one commit covers both:
+//! passages (with `doc`) and documents (with `document`).
+
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use super::tokenizers;
+
+/// Every field of an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    /// Passage: the text as overlapping pairs of folded characters, with
+    /// positions. Decides what matches.
+    pub(super) pairs: Field,
+    /// Passage: the text as words, with frequencies. Ranks.
+    pub(super) words: Field,
+    /// Passage: document title, headings above, lead, table caption and head as
+    /// words. Ranks.
+    pub(super) context: Field,
+    /// Passage: its id.
+    pub(super) passage: Field,
+    /// Passage: id of its document.
+    pub(super) doc: Field,
+    /// Passage: its number in the document, from 0.
+    pub(super) passage_idx: Field,
+    /// Passage: its kind, as position in `PassageKind::ALL`.
+    pub(super) kind: Field,
+    /// Passage: labels of the headings above it.
+    pub(super) heading: Field,
+    /// Passage: names of its themes.
+    pub(super) theme: Field,
+    /// Document: its id.
+    pub(super) document: Field,
+    /// Both: the stored record, as JSON.
+    pub(super) record: Field,
+}
+
+impl Fields {
+    /// Makes the schema and its fields.
+    pub(super) fn build() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let indexed_text = |tokenizer: &str, option: IndexRecordOption| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(tokenizer)
+                    .set_index_option(option),
+            )
+        };
+        let words = || indexed_text(tokenizers::WORDS, IndexRecordOption::WithFreqs);
+        let labels: TextOptions = FAST.into();
+        let fields = Self {
+            pairs: schema.add_text_field(
+                "pairs",
+                indexed_text(tokenizers::PAIRS, IndexRecordOption::WithFreqsAndPositions),
+            ),
+            words: schema.add_text_field("words", words()),
+            context: schema.add_text_field("context", words()),
+            passage: schema.add_text_field("passage", STRING),
+            doc: schema.add_text_field("doc", STRING | FAST),
+            passage_idx: schema.add_u64_field("passage_idx", FAST),
+            kind: schema.add_u64_field("kind", FAST),
+            heading: schema.add_text_field("heading", labels.clone()),
+            theme: schema.add_text_field("theme", labels),
+            document: schema.add_text_field("document", STRING),
+            record: schema.add_bytes_field("record", STORED),
+        };
+        (schema.build(), fields)
+    }
+}

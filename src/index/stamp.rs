@@ -1,0 +1,46 @@
+//! The stamp of an index: which program and which themes made it.
+//!
+//! It is stored with every commit. An index with another format or analysis is
+//! refused; other themes only mean that the documents must be read again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::ANALYSIS_VERSION;
+
+/// Version of schema and records; goes up whenever they change.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// What made an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Version of schema and records.
+    pub format: u32,
+    /// Version of folding, pairs and words.
+    pub analysis: u32,
+    /// Hash of the theme catalogue.
+    pub themes_hash: String,
+    /// Names of the themes, in the order of the catalogue.
+    pub themes: Vec<String>,
+}
+
+impl Stamp {
+    /// The stamp of this program with a theme catalogue.
+    pub fn current(themes_hash: impl Into<String>, themes: Vec<String>) -> Self {
+        Self {
+            format: FORMAT_VERSION,
+            analysis: ANALYSIS_VERSION,
+            themes_hash: themes_hash.into(),
+            themes,
+        }
+    }
+
+    /// Says whether this program can read an index with this stamp.
+    pub fn is_readable(&self) -> bool {
+        self.format == FORMAT_VERSION && self.analysis == ANALYSIS_VERSION
+    }
+
+    /// Format and analysis in short, for messages.
+    pub fn version(&self) -> String {
+        format!("{}.{}", self.format, self.analysis)
+    }
+}

@@ -1,0 +1,249 @@
+//! Writing an index: documents in, one commit out.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use super::catalog::Catalog;
+use super::error::IndexError;
+use super::reader::{Index, read_stamp};
+use super::record::{DocumentRecord, PassageRecord};
+use super::schema::Fields;
+use super::stamp::Stamp;
+use super::{generation, tokenizers};
+use crate::document::PassageKind;
+
+/// Memory for each writing thread, in bytes. A thread that fills it writes a
+/// segment, so the memory of indexing is bounded however large the library is.
+const ARENA_BYTES: usize = 96 * 1024 * 1024;
+
+/// A document with its passages, ready to be stored.
+#[derive(Debug, Clone, Default)]
+pub struct NewDocument {
+    /// The document.
+    pub record: DocumentRecord,
+    /// Its passages in order.
+    pub passages: Vec<PassageRecord>,
+}
+
+/// Writes to the index in one folder; only one can at a time.
+pub struct Writer {
+    dir: PathBuf,
+    generation: String,
+    is_new_generation: bool,
+    known: Option<Catalog>,
+    old_stamp: Option<Stamp>,
+    engine: IndexWriter,
+    fields: Fields,
+    _lock: File,
+}
+
+impl Writer {
+    /// Opens the index in `dir` for writing with `n_threads` threads, and makes
+    /// it when there is none. With `rebuild` it starts anew beside the old one,
+    /// which stays in force until [`Writer::commit`].
+    ///
+    /// # Errors
+    /// [`IndexError::Locked`] when another process writes,
+    /// [`IndexError::OtherFormat`] without `rebuild` on an index of another
+    /// version, [`IndexError::Io`] when the folder cannot be written.
+    pub fn open(dir: &Path, n_threads: usize, rebuild: bool) -> Result<Self, IndexError> {
+        let io_error = |source| IndexError::Io {
+            dir: dir.to_owned(),
+            source,
+        };
+        let engine_error = |source| IndexError::Engine {
+            dir: dir.to_owned(),
+            source: Box::new(source),
+        };
+        std::fs::create_dir_all(dir).map_err(io_error)?;
+        let lock = lock(dir)?;
+        let current = generation::current(dir).map_err(io_error)?;
+        let (schema, fields) = Fields::build();
+        let (generation, is_new_generation, index) = match current {
+            Some(name) if !rebuild => {
+                let index = tantivy::Index::open_in_dir(generation::path(dir, &name))
+                    .map_err(engine_error)?;
+                (name, false, index)
+            }
+            _ => {
+                let name = generation::create_next(dir).map_err(io_error)?;
+                let index = tantivy::Index::create_in_dir(generation::path(dir, &name), schema)
+                    .map_err(engine_error)?;
+                (name, true, index)
+            }
+        };
+        let mut old_stamp = None;
+        let mut known = None;
+        if !is_new_generation {
+            let metas = index.load_metas().map_err(engine_error)?;
+            old_stamp = Some(read_stamp(dir, metas.payload.as_deref())?);
+            let snapshot = Index::open(dir)?.snapshot();
+            known = Some(Catalog::new(snapshot.catalog().documents().to_vec()));
+        }
+        tokenizers::register(&index);
+        let n_threads = n_threads.clamp(1, 8);
+        let engine = index
+            .writer_with_num_threads(n_threads, n_threads * ARENA_BYTES)
+            .map_err(engine_error)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            generation,
+            is_new_generation,
+            known,
+            old_stamp,
+            engine,
+            fields,
+            _lock: lock,
+        })
+    }
+
+    /// The documents that are in the index already.
+    pub fn known(&self) -> &[DocumentRecord] {
+        self.known.as_ref().map_or(&[], Catalog::documents)
+    }
+
+    /// The stamp of the last commit.
+    pub fn old_stamp(&self) -> Option<&Stamp> {
+        self.old_stamp.as_ref()
+    }
+
+    /// Adds a document, in place of one with the same id.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written.
+    pub fn add(&mut self, document: &NewDocument) -> Result<(), IndexError> {
+        self.remove(&document.record.id);
+        for passage in &document.passages {
+            self.add_passage(&document.record.title, passage)?;
+        }
+        self.add_record(&document.record)
+    }
+
+    /// Adds one passage of a document titled `title`. Whoever adds passages one
+    /// by one removes the old document first and adds its record at the end.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written.
+    pub fn add_passage(&mut self, title: &str, passage: &PassageRecord) -> Result<(), IndexError> {
+        let fields = &self.fields;
+        let mut entry = TantivyDocument::new();
+        entry.add_text(fields.pairs, &passage.text);
+        entry.add_text(fields.words, &passage.text);
+        entry.add_text(fields.context, context_of(title, passage));
+        entry.add_text(fields.passage, &passage.id);
+        entry.add_text(fields.doc, &passage.doc);
+        entry.add_u64(fields.passage_idx, passage.idx as u64);
+        let kind = passage.passage_kind();
+        let kind_idx = PassageKind::ALL
+            .iter()
+            .position(|known| *known == kind)
+            .unwrap_or(0);
+        entry.add_u64(fields.kind, kind_idx as u64);
+        for (at, label) in passage.path.iter().enumerate() {
+            let is_first = passage.path.iter().position(|other| other == label) == Some(at);
+            if is_first {
+                entry.add_text(fields.heading, label);
+            }
+        }
+        for theme in &passage.themes {
+            entry.add_text(fields.theme, &theme.name);
+        }
+        entry.add_bytes(fields.record, &serde_json::to_vec(passage)?);
+        self.engine
+            .add_document(entry)
+            .map_err(|source| self.engine_error(source))?;
+        Ok(())
+    }
+
+    /// Adds the entry of a document, in place of one with the same id; its
+    /// passages stay.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written.
+    pub fn add_record(&mut self, record: &DocumentRecord) -> Result<(), IndexError> {
+        self.engine
+            .delete_term(Term::from_field_text(self.fields.document, &record.id));
+        let mut entry = TantivyDocument::new();
+        entry.add_text(self.fields.document, &record.id);
+        entry.add_bytes(self.fields.record, &serde_json::to_vec(record)?);
+        self.engine
+            .add_document(entry)
+            .map_err(|source| self.engine_error(source))?;
+        Ok(())
+    }
+
+    /// Removes a document with its passages.
+    pub fn remove(&mut self, id: &str) {
+        self.engine
+            .delete_term(Term::from_field_text(self.fields.doc, id));
+        self.engine
+            .delete_term(Term::from_field_text(self.fields.document, id));
+    }
+
+    /// Makes everything since the last commit visible in one step, and ends.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written; the last commit stays.
+    pub fn commit(mut self, stamp: &Stamp) -> Result<(), IndexError> {
+        let dir = self.dir.clone();
+        let engine_error = |source| IndexError::Engine {
+            dir: dir.clone(),
+            source: Box::new(source),
+        };
+        let io_error = |source| IndexError::Io {
+            dir: dir.clone(),
+            source,
+        };
+        let payload = serde_json::to_string(stamp)?;
+        let mut prepared = self.engine.prepare_commit().map_err(engine_error)?;
+        prepared.set_payload(&payload);
+        prepared.commit().map_err(engine_error)?;
+        self.engine.wait_merging_threads().map_err(engine_error)?;
+        if self.is_new_generation {
+            generation::switch_to(&self.dir, &self.generation).map_err(io_error)?;
+        }
+        generation::remove_others(&self.dir, &self.generation).map_err(io_error)
+    }
+
+    fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
+        IndexError::Engine {
+            dir: self.dir.clone(),
+            source: Box::new(source),
+        }
+    }
+}
+
+/// What stands around a passage and helps to rank it.
+fn context_of(title: &str, passage: &PassageRecord) -> String {
+    let mut parts = vec![title];
+    parts.extend(passage.path.iter().map(String::as_str));
+    parts.extend(passage.lead_text());
+    if let Some(table) = &passage.table {
+        parts.push(&table.caption);
+        parts.extend(table.header.iter().map(String::as_str));
+    }
+    parts.join("\n")
+}
+
+/// Takes the lock of the folder; it is given back when the file closes.
+fn lock(dir: &Path) -> Result<File, IndexError> {
+    let io_error = |source| IndexError::Io {
+        dir: dir.to_owned(),
+        source,
+    };
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join("LOCK"))
+        .map_err(io_error)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(IndexError::Locked {
+            dir: dir.to_owned(),
+        }),
+        Err(TryLockError::Error(source)) => Err(io_error(source)),
+    }
+}
