@@ -98,13 +98,8 @@ fn start_char(text: &str, borders: &[usize], match_char: usize) -> usize {
     }
     let lead_in = Span::new(borders[earliest], borders[match_char]).of(text);
     let behind = |ends: &[char]| {
-        lead_in.rfind(ends).map(|at| {
-            earliest
-                + lead_in
-                    .get(..=at)
-                    .map_or(0, |_| Span::new(0, at).n_chars(lead_in))
-                + 1
-        })
+        let at = lead_in.rfind(ends)?;
+        Some(earliest + Span::new(0, at).n_chars(lead_in) + 1)
     };
     behind(&['。', '；', ';', '！', '？', '\n'])
         .or_else(|| behind(&['，', ',', '、', '：', ':']))
