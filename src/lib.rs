@@ -5,5 +5,6 @@ pub mod index;
 pub mod query;
 pub mod read;
 pub mod search;
+pub mod service;
 pub mod text;
 pub mod theme;

@@ -1,0 +1,42 @@
+//! `GET /api/documents/{id}`.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+
+use crate::index::Index;
+use crate::service::answer::Answer;
+use crate::service::error::ServiceError;
+use crate::service::extract::Id;
+use crate::service::wire::{Document, DocumentText, ErrorBody, Passage};
+use crate::service::work;
+
+/// Gives a document with its passages.
+#[utoipa::path(
+    get,
+    path = "/api/documents/{id}",
+    description = "Gives a document with all its passages.",
+    params(("id" = String, Path, description = "Id of the document")),
+    responses(
+        (status = 200, description = "The document", body = DocumentText),
+        (status = 404, description = "There is no such document", body = ErrorBody),
+        (status = 500, description = "The service failed", body = ErrorBody),
+    )
+)]
+pub(in crate::service) async fn handle(
+    State(index): State<Arc<Index>>,
+    Id(id): Id,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || {
+        let snapshot = index.snapshot();
+        let Some(doc) = snapshot.catalog().get(&id) else {
+            return Err(ServiceError::NoDocument(id));
+        };
+        let passages = snapshot.passages_of(&id, 0..usize::MAX)?;
+        Answer::json(&DocumentText {
+            document: Document::from(doc),
+            passages: passages.iter().map(|p| Passage::new(doc, p)).collect(),
+        })
+    })
+    .await
+}

@@ -1,0 +1,8 @@
+//! What programs ask for: one file per address, all answers are JSON.
+
+pub(super) mod document;
+pub(super) mod documents;
+pub(super) mod health;
+pub(super) mod openapi;
+pub(super) mod passage;
+pub(super) mod search;

@@ -1,0 +1,45 @@
+//! `GET /openapi.json`: the description of the service, derived from its code.
+
+use utoipa::OpenApi;
+
+use crate::service::answer::Answer;
+use crate::service::error::ServiceError;
+use crate::service::{page, static_files, wire, work};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "plansearch",
+        description = "Full-text search over Chinese government planning documents."
+    ),
+    paths(
+        page::home::handle,
+        page::documents::handle,
+        page::reader::handle,
+        super::search::handle,
+        super::documents::handle,
+        super::document::handle,
+        super::passage::handle,
+        handle,
+        super::health::handle,
+        static_files::handle,
+    ),
+    components(schemas(wire::ErrorBody))
+)]
+struct Description;
+
+/// The description as a value.
+pub(in crate::service) fn description() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+/// Gives the description.
+#[utoipa::path(
+    get,
+    path = "/openapi.json",
+    description = "This description.",
+    responses((status = 200, description = "The description", content_type = "application/json"))
+)]
+pub(in crate::service) async fn handle() -> Result<Answer, ServiceError> {
+    work::answer(|| Answer::json(&description())).await
+}

@@ -1,0 +1,108 @@
+//! The one error of the service.
+//!
+//! A handler returns it; the layer in `present` shows it as JSON to programs and
+//! as a page to people. What went wrong inside is told to the log alone.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+use super::params::{BadParameter, Expected};
+use crate::index::IndexError;
+use crate::search::SearchError;
+
+/// Why a request was not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// A parameter has a value that cannot be.
+    #[error(transparent)]
+    BadParameter(#[from] BadParameter),
+    /// Nothing lies at this address.
+    #[error("nothing is at this address; hint: /openapi.json lists the addresses")]
+    NotFound,
+    /// There is no such document in the library.
+    #[error("there is no document `{0}`; hint: /api/documents lists them")]
+    NoDocument(String),
+    /// There is no such passage in the library.
+    #[error("there is no passage `{0}`; hint: /api/search finds them")]
+    NoPassage(String),
+    /// The address does not take this method.
+    #[error("this address does not take this method; hint: use GET")]
+    MethodNotAllowed,
+    /// The index failed.
+    #[error("the index failed")]
+    Index(#[from] IndexError),
+    /// A template failed.
+    #[error("a page could not be rendered")]
+    Page(#[from] askama::Error),
+    /// A value could not be written as JSON.
+    #[error("an answer could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+    /// The work ended in a panic.
+    #[error("the work for a request ended early")]
+    Work(#[from] tokio::task::JoinError),
+}
+
+impl ServiceError {
+    /// The status of the answer.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::BadParameter(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound | Self::NoDocument(_) | Self::NoPassage(_) => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Index(_) | Self::Page(_) | Self::Json(_) | Self::Work(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+
+    /// A short name of the error for programs.
+    pub(super) fn code(&self) -> &'static str {
+        match self.status() {
+            StatusCode::BAD_REQUEST => "bad_parameter",
+            StatusCode::NOT_FOUND => "not_found",
+            StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+            _ => "internal",
+        }
+    }
+
+    /// What to tell whoever asked; nothing of the inside.
+    pub(super) fn message(&self) -> String {
+        if self.status() == StatusCode::INTERNAL_SERVER_ERROR {
+            "the service failed; the cause is in its log".to_owned()
+        } else {
+            self.to_string()
+        }
+    }
+
+    /// The error with all its causes, for the log.
+    pub(super) fn chain(&self) -> String {
+        let mut text = self.to_string();
+        let mut next = std::error::Error::source(self);
+        while let Some(cause) = next {
+            text = format!("{text}: {cause}");
+            next = cause.source();
+        }
+        text
+    }
+}
+
+impl From<SearchError> for ServiceError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::UnknownTheme { name, known } => {
+                let expected = Expected::OneOf(known);
+                BadParameter::new("theme", name, expected).into()
+            }
+            SearchError::Index(error) => error.into(),
+        }
+    }
+}
+
+impl IntoResponse for ServiceError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

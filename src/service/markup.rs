@@ -1,0 +1,78 @@
+//! Markup made from text: everything escaped but the marks of matches.
+
+use std::fmt;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::search::Snippet;
+use crate::text::Span;
+
+/// Text that is HTML already and must not be escaped again. Made only here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Markup(String);
+
+#[derive(Template)]
+#[template(path = "marked.html", config = "web/askama.toml")]
+struct Marked<'a> {
+    pieces: Vec<(&'a str, bool)>,
+}
+
+impl Markup {
+    /// Marks `marks` (sorted, apart) in the piece `span` of `text`.
+    pub(super) fn of(text: &str, span: Span, marks: &[Span]) -> Self {
+        let inside = |mark: &&Span| mark.overlaps(span);
+        let cut = |mark: &Span| Span::new(mark.start.max(span.start), mark.end.min(span.end));
+        let marks = marks.iter().filter(inside).map(cut).collect();
+        Self::of_snippet(text, &Snippet { span, marks })
+    }
+
+    /// Marks the matches of a snippet of `text`.
+    pub(super) fn of_snippet(text: &str, snippet: &Snippet) -> Self {
+        let pieces = snippet.pieces(text);
+        let marked = Marked { pieces };
+        Self(marked.render().expect("a string takes all that is written"))
+    }
+
+    /// The HTML.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Says whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Markup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Markup {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_is_escaped_but_the_marks() {
+        let text = "a<b>\"氢能\"&'c'";
+        let mark = Span::find(text, "氢能").unwrap();
+        let html = Markup::of(text, Span::whole(text), &[mark]).into_string();
+        assert_eq!(
+            html,
+            "a&#60;b&#62;&#34;<mark>氢能</mark>&#34;&#38;&#39;c&#39;"
+        );
+    }
+
+    #[test]
+    fn a_mark_over_the_edge_is_cut() {
+        let text = "发展氢能产业";
+        let mark = Span::find(text, "氢能").unwrap();
+        let html = Markup::of(text, Span::new(0, 9), &[mark]).into_string();
+        assert_eq!(html, "发展<mark>氢</mark>");
+    }
+}

@@ -1,0 +1,98 @@
+//! The web service: pages for people, JSON for programs, one set of addresses.
+//!
+//! Every address stands in [`routes`]. Answers requests from an open index and
+//! keeps nothing between them. Searching and rendering run off the async
+//! threads; no page asks another host for anything.
+
+mod address;
+mod answer;
+mod api;
+mod error;
+mod extract;
+mod markup;
+mod page;
+mod params;
+mod present;
+mod static_files;
+pub mod wire;
+mod work;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{MethodRouter, get};
+use tokio::net::TcpListener;
+
+use crate::index::Index;
+
+pub use api::passage::in_place;
+pub use error::ServiceError;
+
+/// Builds the service over an open index.
+///
+/// The router answers every address and method: what it does not know is a 404
+/// or 405 in its own words.
+pub fn router(index: Arc<Index>) -> Router {
+    routes()
+        .into_iter()
+        .fold(Router::new(), |router, (address, method)| {
+            router.route(address, method)
+        })
+        .fallback(|| async { ServiceError::NotFound })
+        .method_not_allowed_fallback(|| async { ServiceError::MethodNotAllowed })
+        .layer(from_fn(present::present))
+        .with_state(index)
+}
+
+/// Serves on `listener` until `shutdown` completes; requests under way are
+/// answered first.
+///
+/// # Errors
+/// The error of the listener, when it can accept no more.
+pub async fn serve(
+    listener: TcpListener,
+    index: Arc<Index>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(index))
+        .with_graceful_shutdown(shutdown)
+        .await
+}
+
+/// Every address of the service.
+fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
+    vec![
+        ("/", get(page::home::handle)),
+        ("/documents", get(page::documents::handle)),
+        ("/documents/{id}", get(page::reader::handle)),
+        ("/api/search", get(api::search::handle)),
+        ("/api/documents", get(api::documents::handle)),
+        ("/api/documents/{id}", get(api::document::handle)),
+        ("/api/passages/{id}", get(api::passage::handle)),
+        ("/openapi.json", get(api::openapi::handle)),
+        ("/health", get(api::health::handle)),
+        ("/static/{file}", get(static_files::handle)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_description_names_every_address_and_no_other() {
+        let routed: BTreeSet<String> = routes()
+            .into_iter()
+            .map(|(address, _)| address.to_owned())
+            .collect();
+        let described: BTreeSet<String> = api::openapi::description()
+            .paths
+            .paths
+            .into_keys()
+            .collect();
+        assert_eq!(routed, described);
+    }
+}

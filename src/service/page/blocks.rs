@@ -1,0 +1,170 @@
+//! The text of a document as the reader shows it: headings, paragraphs, tables.
+
+use super::outline::n_shared;
+use crate::document::PassageKind;
+use crate::index::record::TableRecord;
+use crate::index::{DocumentRecord, PassageRecord};
+use crate::search::{Needles, cite};
+use crate::service::address;
+use crate::service::markup::Markup;
+use crate::service::params::SearchParams;
+use crate::text::Span;
+
+/// Deepest heading that HTML has.
+const MAX_LEVEL: usize = 6;
+
+/// A piece of the reader.
+pub(super) enum Block {
+    /// A heading; its level is that of HTML, with the title of the document at 1.
+    Heading(usize, Text),
+    /// A heading that no passage holds, known from the paths below it.
+    Label(usize, String),
+    /// A paragraph, or a line of the front matter or of an attachment.
+    Paragraph(&'static str, Text),
+    /// A table.
+    Table(Table),
+}
+
+/// The text of one passage.
+pub(super) struct Text {
+    /// Where it is and how to cite it.
+    pub(super) place: Place,
+    /// What stands before the lead.
+    pub(super) before: Markup,
+    /// The lead.
+    pub(super) lead: Markup,
+    /// What stands after the lead.
+    pub(super) after: Markup,
+}
+
+/// Where a passage is and how to cite it.
+pub(super) struct Place {
+    /// Number in the document, which names the anchor.
+    pub(super) idx: usize,
+    /// Lasting address.
+    pub(super) href: String,
+    /// The citation to paste.
+    pub(super) citation: String,
+    /// Whether it is the passage that was asked for.
+    pub(super) is_found: bool,
+}
+
+/// A table.
+pub(super) struct Table {
+    /// The passages that hold caption and head, as far as there are any.
+    pub(super) anchors: Vec<usize>,
+    /// The caption.
+    pub(super) caption: Markup,
+    /// Cells of the head.
+    pub(super) header: Vec<Markup>,
+    /// Rows with their places.
+    pub(super) rows: Vec<(Place, Vec<Markup>)>,
+    /// Whether caption or head is what was asked for.
+    pub(super) is_found: bool,
+}
+
+/// What is shown and how.
+pub(super) struct Reading<'a> {
+    /// The document.
+    pub(super) doc: &'a DocumentRecord,
+    /// The search that led here.
+    pub(super) params: &'a SearchParams,
+    /// What to mark.
+    pub(super) needles: &'a Needles,
+    /// Id of the passage that was asked for.
+    pub(super) found: Option<&'a str>,
+}
+
+impl Reading<'_> {
+    /// The blocks of passages in document order.
+    pub(super) fn blocks(&self, passages: &[PassageRecord]) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::with_capacity(passages.len());
+        let mut path_before: &[String] = &[];
+        let mut table_before = None;
+        for passage in passages {
+            let kind = passage.passage_kind();
+            let own_label = usize::from(kind == PassageKind::Heading);
+            let n_labels = passage.path.len().saturating_sub(own_label);
+            let n_same = n_shared(path_before, &passage.path);
+            for (at, label) in passage.path.iter().enumerate().take(n_labels).skip(n_same) {
+                blocks.push(Block::Label((at + 2).min(MAX_LEVEL), label.clone()));
+            }
+            path_before = &passage.path;
+            let table = passage.table.as_ref();
+            let is_same_table = table.is_some() && table.map(|table| table.idx) == table_before;
+            table_before = table.map(|table| table.idx);
+            match (table, blocks.last_mut()) {
+                (Some(row), Some(Block::Table(table))) if is_same_table => {
+                    self.add_row(table, row, passage);
+                }
+                (Some(row), _) => {
+                    let mut table = self.new_table(row);
+                    self.add_row(&mut table, row, passage);
+                    blocks.push(Block::Table(table));
+                }
+                (None, _) => blocks.push(self.text_block(kind, passage)),
+            }
+        }
+        blocks
+    }
+
+    fn text_block(&self, kind: PassageKind, passage: &PassageRecord) -> Block {
+        let text = self.text(passage);
+        match kind {
+            PassageKind::Heading => {
+                let level = passage.path.len().max(1) + 1;
+                Block::Heading(level.min(MAX_LEVEL), text)
+            }
+            PassageKind::FrontMatter => Block::Paragraph("front", text),
+            PassageKind::Attachment => Block::Paragraph("attachment", text),
+            PassageKind::Paragraph | PassageKind::Table => Block::Paragraph("body", text),
+        }
+    }
+
+    fn text(&self, passage: &PassageRecord) -> Text {
+        let text = passage.text.as_str();
+        let marks = self.needles.find_in(text);
+        let (start, end) = passage.lead.unwrap_or((0, 0));
+        let piece = |start, end| Markup::of(text, Span::new(start, end), &marks);
+        Text {
+            place: self.place(passage),
+            before: piece(0, start),
+            lead: piece(start, end),
+            after: piece(end, text.len()),
+        }
+    }
+
+    fn place(&self, passage: &PassageRecord) -> Place {
+        Place {
+            idx: passage.idx,
+            href: address::passage(&self.params.at(0), &self.doc.id, &passage.id, passage.idx),
+            citation: cite(self.doc, passage),
+            is_found: self.found == Some(passage.id.as_str()),
+        }
+    }
+
+    fn new_table(&self, row: &TableRecord) -> Table {
+        Table {
+            anchors: Vec::new(),
+            caption: self.cell(&row.caption),
+            header: row.header.iter().map(|cell| self.cell(cell)).collect(),
+            rows: Vec::new(),
+            is_found: false,
+        }
+    }
+
+    /// Adds a passage to its table: a row, or the anchor of caption or head.
+    fn add_row(&self, table: &mut Table, row: &TableRecord, passage: &PassageRecord) {
+        if row.row.is_some() {
+            let cells = row.cells.iter().map(|cell| self.cell(cell)).collect();
+            table.rows.push((self.place(passage), cells));
+        } else {
+            table.anchors.push(passage.idx);
+            table.is_found |= self.found == Some(passage.id.as_str());
+        }
+    }
+
+    fn cell(&self, text: &str) -> Markup {
+        Markup::of(text, Span::whole(text), &self.needles.find_in(text))
+    }
+}

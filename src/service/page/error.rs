@@ -1,0 +1,70 @@
+//! The page of an error: what is wrong and where to go on.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::frame::Frame;
+use crate::service::address;
+use crate::service::answer::Answer;
+use crate::service::error::ServiceError;
+use crate::service::params::{BadParameter, Expected, SearchParams};
+
+#[derive(Template)]
+#[template(path = "error.html", config = "web/askama.toml")]
+struct ErrorPage {
+    frame: Frame,
+    status: u16,
+    heading: &'static str,
+    message: String,
+    documents: String,
+}
+
+/// Renders the page of an error.
+pub(in crate::service) fn answer(error: &ServiceError) -> Result<Answer, ServiceError> {
+    let heading = heading(error);
+    Answer::page(&ErrorPage {
+        frame: Frame::new(heading, &SearchParams::default()),
+        status: error.status().as_u16(),
+        heading,
+        message: message(error),
+        documents: address::documents(0),
+    })
+}
+
+fn heading(error: &ServiceError) -> &'static str {
+    match error.status() {
+        StatusCode::BAD_REQUEST => "检索条件有误",
+        StatusCode::NOT_FOUND => "没有找到该页面",
+        StatusCode::METHOD_NOT_ALLOWED => "不支持这种访问方式",
+        _ => "系统暂时无法完成该请求",
+    }
+}
+
+fn message(error: &ServiceError) -> String {
+    match error {
+        ServiceError::BadParameter(bad) => explain(bad),
+        ServiceError::NoDocument(id) => {
+            format!("文献库中没有编号为“{id}”的文件，可能已被移出文献库。")
+        }
+        ServiceError::NoPassage(id) => {
+            format!("文献库中没有编号为“{id}”的段落，可能已被移出文献库。")
+        }
+        ServiceError::NotFound => "该地址没有内容。请核对地址，或从下列页面继续。".to_owned(),
+        ServiceError::MethodNotAllowed => "该地址只能查看，不能提交。".to_owned(),
+        _ => "请稍后重试；如仍不能使用，请联系系统管理员查看服务日志。".to_owned(),
+    }
+}
+
+fn explain(bad: &BadParameter) -> String {
+    let BadParameter {
+        name,
+        value,
+        expected,
+    } = bad;
+    let hint = match expected {
+        Expected::OneOf(names) => format!("可用的值有：{}", names.join("、")),
+        Expected::NumberTo(max) => format!("应为0至{max}的整数"),
+        Expected::Year => "应写作2021，或2019..2025".to_owned(),
+    };
+    format!("参数 {name} 的值“{value}”无效。{hint}。")
+}

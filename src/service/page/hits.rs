@@ -1,0 +1,100 @@
+//! One hit as the results show it.
+
+use super::words;
+use crate::document::PassageKind;
+use crate::search::{Hit, Needles};
+use crate::service::address;
+use crate::service::markup::Markup;
+use crate::service::params::{Group, SearchParams};
+use crate::text::Span;
+
+/// A hit, ready to be shown.
+pub(super) struct HitView {
+    /// Address of the passage in the reader.
+    pub(super) href: String,
+    /// What the passage is about: its lead, its heading, its table or its document.
+    pub(super) heading: Markup,
+    /// Title of the document.
+    pub(super) doc_title: String,
+    /// Labels of the headings above.
+    pub(super) trail: Vec<String>,
+    /// The cut that shows why it was found.
+    pub(super) snippet: Markup,
+    /// Whether text was cut off before it.
+    pub(super) is_cut_before: bool,
+    /// Whether text was cut off after it.
+    pub(super) is_cut_after: bool,
+    /// Kind of passage, type, number and date of the document.
+    pub(super) facts: Vec<String>,
+    /// Themes with the terms that caused them.
+    pub(super) themes: Vec<ThemeView>,
+    /// The citation to paste.
+    pub(super) citation: String,
+}
+
+/// A theme of a passage.
+pub(super) struct ThemeView {
+    /// Its name.
+    pub(super) name: String,
+    /// Why the passage has it.
+    pub(super) reason: String,
+    /// Address of the same search in this theme alone.
+    pub(super) href: String,
+}
+
+impl HitView {
+    /// Makes the view of a hit of the search `params`.
+    pub(super) fn new(params: &SearchParams, needles: &Needles, hit: Hit) -> Self {
+        let passage = &hit.passage;
+        let doc_title = words::title(&hit.doc);
+        let caption = passage.table.as_ref().map(|table| table.caption.as_str());
+        let heading = passage
+            .lead_text()
+            .or(caption.filter(|caption| !caption.is_empty()))
+            .or(passage.path.last().map(String::as_str))
+            .unwrap_or(&doc_title);
+        let mut facts = vec![words::kind(passage.passage_kind()).to_owned()];
+        facts.push(hit.doc.doc_type.clone());
+        facts.extend(hit.doc.doc_number.clone());
+        facts.extend(hit.doc.date.as_deref().map(words::date));
+        facts.retain(|fact| !fact.is_empty());
+        let mut trail = passage.path.clone();
+        if passage.passage_kind() == PassageKind::Heading {
+            trail.pop();
+        }
+        Self {
+            href: address::passage(&params.at(0), &passage.doc, &passage.id, passage.idx),
+            heading: Markup::of(heading, Span::whole(heading), &needles.find_in(heading)),
+            trail,
+            snippet: Markup::of_snippet(&passage.text, &hit.snippet),
+            is_cut_before: hit.snippet.span.start > 0,
+            is_cut_after: hit.snippet.span.end < passage.text.len(),
+            facts,
+            themes: theme_views(params, &hit),
+            citation: hit.citation,
+            doc_title,
+        }
+    }
+}
+
+fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
+    let view = |theme: &crate::index::record::ThemeRecord| {
+        let is_chosen = params.theme.contains(&theme.name);
+        let place = if theme.in_text {
+            "本段"
+        } else {
+            "上级标题"
+        };
+        let target = if is_chosen {
+            params.at(0)
+        } else {
+            params.toggled(Group::Theme, &theme.name)
+        };
+        ThemeView {
+            name: theme.name.clone(),
+            reason: format!("{place}含有“{}”", theme.term),
+            href: address::search(&target),
+        }
+    };
+    hit.passage.themes.iter().map(view).collect()
+}

@@ -1,0 +1,39 @@
+//! `GET /`: the start page, or the results when something is asked.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+
+use super::{results, start};
+use crate::index::Index;
+use crate::service::answer::Answer;
+use crate::service::error::ServiceError;
+use crate::service::extract::Params;
+use crate::service::params::SearchParams;
+use crate::service::work;
+
+/// Shows the start page or results.
+#[utoipa::path(
+    get,
+    path = "/",
+    description = "The start page, or the results when a query or a filter is given.",
+    params(SearchParams),
+    responses(
+        (status = 200, description = "The page", content_type = "text/html"),
+        (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
+    )
+)]
+pub(in crate::service) async fn handle(
+    State(index): State<Arc<Index>>,
+    Params(params): Params<SearchParams>,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || {
+        let snapshot = index.snapshot();
+        if params.is_empty() {
+            start::answer(&snapshot)
+        } else {
+            results::answer(&snapshot, &params)
+        }
+    })
+    .await
+}

@@ -1,0 +1,18 @@
+//! What people see: one file per page, with its template struct and handler.
+//!
+//! Pages need no script. Their words are Chinese as an official would write them.
+
+mod blocks;
+pub(super) mod documents;
+pub(super) mod error;
+mod facets;
+mod frame;
+mod hits;
+pub(super) mod home;
+mod no_hits;
+mod outline;
+mod paging;
+pub(super) mod reader;
+mod results;
+mod start;
+mod words;

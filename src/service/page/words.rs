@@ -1,0 +1,84 @@
+//! The Chinese words of pages for the names of the interface.
+
+use crate::document::{Date, PassageKind};
+use crate::index::DocumentRecord;
+use crate::service::params::Group;
+
+/// Name of a kind of passage.
+pub(super) fn kind(kind: PassageKind) -> &'static str {
+    match kind {
+        PassageKind::Paragraph => "正文",
+        PassageKind::Table => "表格",
+        PassageKind::Heading => "标题",
+        PassageKind::FrontMatter => "文首",
+        PassageKind::Attachment => "附件",
+    }
+}
+
+/// Name of a group of a filter.
+pub(super) fn group(group: Group) -> &'static str {
+    match group {
+        Group::Doc => "文件",
+        Group::Chapter => "章节",
+        Group::Theme => "主题",
+        Group::Issuer => "发文机关",
+        Group::Type => "文种",
+        Group::Year => "成文年份",
+        Group::Kind => "段落类型",
+    }
+}
+
+/// A date as a Chinese official writes it; as it is when it is none.
+pub(super) fn date(iso: &str) -> String {
+    Date::parse_iso(iso).map_or_else(|| iso.to_owned(), Date::to_chinese)
+}
+
+/// The title of a document, which is never empty.
+pub(super) fn title(doc: &DocumentRecord) -> String {
+    if doc.title.trim().is_empty() {
+        "（无题名文件）".to_owned()
+    } else {
+        doc.title.clone()
+    }
+}
+
+/// The years of a plan: `2021—2025年`.
+pub(super) fn period(doc: &DocumentRecord) -> Option<String> {
+    doc.period.map(|(first, last)| {
+        if first == last {
+            format!("{first}年")
+        } else {
+            format!("{first}—{last}年")
+        }
+    })
+}
+
+/// A count with a gap at every thousand.
+pub(super) fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_a_gap_at_every_thousand() {
+        for (number, expect) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(count(number), expect);
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! The parameters of a search, the same for the page, the API and the reader.
+//!
+//! Values are kept as typed, so that an address made from them asks the same;
+//! they are checked when they are read.
+
+use utoipa::IntoParams;
+
+use super::extract::FromPairs;
+use crate::document::{DocType, PassageKind};
+use crate::index::{Filter, Sort, YearRange};
+use crate::search::Request;
+
+/// How many hits an answer has when nothing else is asked.
+pub(super) const DEFAULT_LIMIT: usize = 10;
+
+/// How many hits an answer has at most.
+pub(super) const MAX_LIMIT: usize = 1000;
+
+/// Furthest hit that can be asked for.
+const MAX_OFFSET: usize = 1_000_000_000;
+
+/// What a search asks for.
+#[derive(Debug, Clone, PartialEq, Eq, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SearchParams {
+    /// The query. Spaces separate words that are all required, quotation marks
+    /// hold a phrase, a leading `-` excludes. Without it the filter is listed.
+    #[param(required = false, example = "氢能 加氢站")]
+    pub(super) q: String,
+    /// Id of a document, or a part of its title.
+    #[param(required = false)]
+    pub(super) doc: Vec<String>,
+    /// A heading at any level, or a part of it.
+    #[param(required = false)]
+    pub(super) chapter: Vec<String>,
+    /// Name of a theme.
+    #[param(required = false)]
+    pub(super) theme: Vec<String>,
+    /// An issuing body, or a part of its name.
+    #[param(required = false)]
+    pub(super) issuer: Vec<String>,
+    /// Type of document, such as `规划纲要`.
+    #[param(rename = "type", required = false)]
+    pub(super) doc_type: Vec<String>,
+    /// Year of issue, or a range: `2021`, `2019..2025`, `2019..`.
+    #[param(required = false)]
+    pub(super) year: Vec<String>,
+    /// Kind of passage: `paragraph`, `table`, `heading`, `front_matter`, `attachment`.
+    #[param(required = false)]
+    pub(super) kind: Vec<String>,
+    /// How many hits to return, at most.
+    #[param(required = false, default = 10, minimum = 0, maximum = 1000)]
+    pub(super) limit: usize,
+    /// How many hits to pass over.
+    #[param(required = false, default = 0, minimum = 0)]
+    pub(super) offset: usize,
+    /// Order of hits: `relevance`, `document`, `date`.
+    #[param(required = false, default = "relevance")]
+    pub(super) sort: String,
+}
+
+/// A group of a filter, which is also a parameter that can stand repeatedly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Documents.
+    Doc,
+    /// Headings.
+    Chapter,
+    /// Themes.
+    Theme,
+    /// Issuing bodies.
+    Issuer,
+    /// Types of documents.
+    Type,
+    /// Years of issue.
+    Year,
+    /// Kinds of passages.
+    Kind,
+}
+
+/// A parameter whose value cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("parameter `{name}` cannot be `{value}`; hint: {expected}")]
+pub struct BadParameter {
+    /// Name of the parameter.
+    pub name: &'static str,
+    /// Its value as it came.
+    pub value: String,
+    /// What it may be.
+    pub expected: Expected,
+}
+
+/// What a parameter may be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Expected {
+    /// One of these names.
+    #[error("it is one of {}", .0.join(", "))]
+    OneOf(Vec<String>),
+    /// A number up to this one.
+    #[error("it is a number from 0 to {0}")]
+    NumberTo(usize),
+    /// A year or a range of years.
+    #[error("write 2021 or 2019..2025")]
+    Year,
+}
+
+impl Group {
+    /// All groups, in the order in which addresses and pages have them.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Doc,
+        Self::Chapter,
+        Self::Theme,
+        Self::Issuer,
+        Self::Type,
+        Self::Year,
+        Self::Kind,
+    ];
+
+    /// Name of the parameter.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Doc => "doc",
+            Self::Chapter => "chapter",
+            Self::Theme => "theme",
+            Self::Issuer => "issuer",
+            Self::Type => "type",
+            Self::Year => "year",
+            Self::Kind => "kind",
+        }
+    }
+}
+
+impl BadParameter {
+    /// Says that parameter `name` cannot be `value`.
+    pub fn new(name: &'static str, value: impl Into<String>, expected: Expected) -> Self {
+        let value = value.into();
+        Self {
+            name,
+            value,
+            expected,
+        }
+    }
+}
+
+impl Default for SearchParams {
+    fn default() -> Self {
+        Self {
+            q: String::new(),
+            doc: Vec::new(),
+            chapter: Vec::new(),
+            theme: Vec::new(),
+            issuer: Vec::new(),
+            doc_type: Vec::new(),
+            year: Vec::new(),
+            kind: Vec::new(),
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+            sort: SORTS[0].0.to_owned(),
+        }
+    }
+}
+
+/// The orders of hits by their names.
+const SORTS: [(&str, Sort); 3] = [
+    ("relevance", Sort::Relevance),
+    ("document", Sort::Document),
+    ("date", Sort::Date),
+];
+
+impl SearchParams {
+    /// The values chosen in a group.
+    pub(super) fn chosen(&self, group: Group) -> &[String] {
+        match group {
+            Group::Doc => &self.doc,
+            Group::Chapter => &self.chapter,
+            Group::Theme => &self.theme,
+            Group::Issuer => &self.issuer,
+            Group::Type => &self.doc_type,
+            Group::Year => &self.year,
+            Group::Kind => &self.kind,
+        }
+    }
+
+    fn chosen_mut(&mut self, group: Group) -> &mut Vec<String> {
+        match group {
+            Group::Doc => &mut self.doc,
+            Group::Chapter => &mut self.chapter,
+            Group::Theme => &mut self.theme,
+            Group::Issuer => &mut self.issuer,
+            Group::Type => &mut self.doc_type,
+            Group::Year => &mut self.year,
+            Group::Kind => &mut self.kind,
+        }
+    }
+
+    /// Says whether neither a query nor a filter is asked.
+    pub(super) fn is_empty(&self) -> bool {
+        self.q.is_empty() && !self.has_filter()
+    }
+
+    /// Says whether a value is chosen in any group.
+    pub(super) fn has_filter(&self) -> bool {
+        Group::ALL
+            .iter()
+            .any(|group| !self.chosen(*group).is_empty())
+    }
+
+    /// The same search with `value` chosen in `group`, or no more if it was,
+    /// from the first hit on.
+    pub(super) fn toggled(&self, group: Group, value: &str) -> Self {
+        let mut params = self.at_start();
+        let chosen = params.chosen_mut(group);
+        match chosen.iter().position(|known| known == value) {
+            Some(at) => drop(chosen.remove(at)),
+            None => chosen.push(value.to_owned()),
+        }
+        params
+    }
+
+    /// The same search for another query.
+    pub(super) fn asking(&self, q: impl Into<String>) -> Self {
+        let q = q.into();
+        Self {
+            q,
+            ..self.at_start()
+        }
+    }
+
+    /// The same query without a filter.
+    pub(super) fn without_filter(&self) -> Self {
+        Self {
+            q: self.q.clone(),
+            limit: self.limit,
+            sort: self.sort.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The same search in another order.
+    pub(super) fn sorted(&self, sort: &str) -> Self {
+        Self {
+            sort: sort.to_owned(),
+            ..self.at_start()
+        }
+    }
+
+    /// The same search from hit `offset` on.
+    pub(super) fn at(&self, offset: usize) -> Self {
+        Self {
+            offset,
+            ..self.clone()
+        }
+    }
+
+    fn at_start(&self) -> Self {
+        self.at(0)
+    }
+
+    /// Names and values for an address; what is as by default is left out.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let default = Self::default();
+        let mut pairs = Vec::new();
+        if !self.q.is_empty() {
+            pairs.push(("q", self.q.clone()));
+        }
+        for group in Group::ALL {
+            let values = self.chosen(group).iter();
+            pairs.extend(values.map(|value| (group.name(), value.clone())));
+        }
+        if self.sort != default.sort {
+            pairs.push(("sort", self.sort.clone()));
+        }
+        if self.limit != default.limit {
+            pairs.push(("limit", self.limit.to_string()));
+        }
+        if self.offset != default.offset {
+            pairs.push(("offset", self.offset.to_string()));
+        }
+        pairs
+    }
+
+    /// The request that the parameters stand for.
+    pub(super) fn request(&self, max_facet_values: usize) -> Result<Request, BadParameter> {
+        let types = DocType::ALL.map(DocType::name);
+        let kinds = PassageKind::ALL.map(PassageKind::name);
+        let filter = Filter {
+            docs: self.doc.clone(),
+            chapters: self.chapter.clone(),
+            themes: self.theme.clone(),
+            issuers: self.issuer.clone(),
+            types: named("type", &self.doc_type, &types, DocType::from_name)?,
+            years: years(&self.year)?,
+            kinds: named("kind", &self.kind, &kinds, PassageKind::from_name)?,
+        };
+        let sort = SORTS.iter().find(|(name, _)| *name == self.sort);
+        let (_, sort) = sort.ok_or_else(|| {
+            let names = SORTS.map(|(name, _)| name.to_owned()).to_vec();
+            BadParameter::new("sort", &self.sort, Expected::OneOf(names))
+        })?;
+        Ok(Request {
+            query: self.q.clone(),
+            filter,
+            sort: *sort,
+            offset: self.offset,
+            limit: self.limit,
+            max_facet_values,
+        })
+    }
+
+    /// Takes one parameter; says whether it is one of a search.
+    pub(super) fn take(&mut self, name: &str, value: &str) -> Result<bool, BadParameter> {
+        if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) {
+            let chosen = self.chosen_mut(group);
+            if !chosen.iter().any(|known| known == value) {
+                chosen.push(value.to_owned());
+            }
+            return Ok(true);
+        }
+        match name {
+            "q" => value.trim().clone_into(&mut self.q),
+            "sort" => value.clone_into(&mut self.sort),
+            "limit" => self.limit = number("limit", value, MAX_LIMIT)?,
+            "offset" => self.offset = number("offset", value, MAX_OFFSET)?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl FromPairs for SearchParams {
+    fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
+        let mut params = Self::default();
+        for (name, value) in pairs {
+            params.take(&name, &value)?;
+        }
+        params.request(0)?;
+        Ok(params)
+    }
+}
+
+/// Reads a number from 0 to `max`.
+pub(super) fn number(name: &'static str, value: &str, max: usize) -> Result<usize, BadParameter> {
+    let read = value.trim().parse().ok().filter(|number| *number <= max);
+    read.ok_or_else(|| BadParameter::new(name, value, Expected::NumberTo(max)))
+}
+
+fn years(values: &[String]) -> Result<Vec<YearRange>, BadParameter> {
+    let read = |value: &String| {
+        let year = value.trim().parse();
+        year.map_err(|_| BadParameter::new("year", value, Expected::Year))
+    };
+    values.iter().map(read).collect()
+}
+
+fn named<T>(
+    name: &'static str,
+    values: &[String],
+    known: &[&str],
+    from_name: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, BadParameter> {
+    let read = |value: &String| {
+        from_name(value).ok_or_else(|| {
+            let names = known.iter().map(|name| (*name).to_owned()).collect();
+            BadParameter::new(name, value, Expected::OneOf(names))
+        })
+    };
+    values.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Result<SearchParams, BadParameter> {
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+        SearchParams::from_pairs(pairs)
+    }
+
+    #[test]
+    fn an_address_made_from_parameters_asks_the_same() {
+        let params =
+            read("q=氢能&theme=氢能&theme=港口&year=2019..2025&sort=date&limit=20&offset=40");
+        let params = params.unwrap();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(params.pairs())
+            .finish();
+        assert_eq!(read(&query), Ok(params));
+    }
+
+    #[test]
+    fn choosing_twice_is_not_choosing() {
+        let params = read("q=氢能&offset=20").unwrap();
+        let chosen = params.toggled(Group::Theme, "氢能");
+        assert_eq!((chosen.theme.len(), chosen.offset), (1, 0));
+        assert_eq!(chosen.toggled(Group::Theme, "氢能"), params.at(0));
+    }
+
+    #[test]
+    fn what_a_parameter_cannot_be_is_named() {
+        for (query, name, value) in [
+            ("limit=-1", "limit", "-1"),
+            ("limit=1001", "limit", "1001"),
+            ("offset=x", "offset", "x"),
+            ("year=21", "year", "21"),
+            ("type=计划", "type", "计划"),
+            ("kind=段落", "kind", "段落"),
+            ("sort=score", "sort", "score"),
+        ] {
+            let error = read(query).unwrap_err();
+            assert_eq!((error.name, error.value.as_str()), (name, value));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Documents.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Passage;
+use crate::index::DocumentRecord;
+
+/// A document as a hit names it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DocumentBrief {
+    /// Stable id.
+    pub id: String,
+    /// Title as one cites it.
+    pub title: String,
+    /// The first file that holds it.
+    pub file: String,
+    /// Date of issue, `2021-06-27`.
+    pub date: Option<String>,
+    /// Document number (发文字号).
+    pub doc_number: Option<String>,
+    /// Type of document.
+    pub doc_type: String,
+    /// Issuing bodies.
+    pub issuers: Vec<String>,
+}
+
+/// A document with all that is known of it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Document {
+    /// Stable id.
+    pub id: String,
+    /// Title as one cites it.
+    pub title: String,
+    /// The first file that holds it.
+    pub file: String,
+    /// All files that hold it.
+    pub files: Vec<String>,
+    /// Date of issue, `2021-06-27`.
+    pub date: Option<String>,
+    /// Date of publication.
+    pub publish_date: Option<String>,
+    /// Document number (发文字号).
+    pub doc_number: Option<String>,
+    /// Index number (索引号).
+    pub index_number: Option<String>,
+    /// Type of document.
+    pub doc_type: String,
+    /// Issuing bodies.
+    pub issuers: Vec<String>,
+    /// First and last year of the plan.
+    pub period: Option<[u16; 2]>,
+    /// Names of the attachments.
+    pub attachments: Vec<String>,
+    /// Number of passages.
+    pub n_passages: usize,
+    /// Number of headings.
+    pub n_headings: usize,
+    /// Number of tables.
+    pub n_tables: usize,
+    /// Pieces of the source that are not searchable.
+    pub dropped: Vec<Dropped>,
+    /// What the parser doubts.
+    pub warnings: Vec<String>,
+}
+
+/// A piece of the source that is not searchable.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Dropped {
+    /// The text as it stands in the source.
+    pub text: String,
+    /// Why it was left out.
+    pub reason: String,
+}
+
+/// The documents of the library, in document order.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DocumentList {
+    /// How many there are.
+    pub total: usize,
+    /// The documents.
+    pub documents: Vec<Document>,
+}
+
+/// A document with its passages.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DocumentText {
+    /// The document.
+    pub document: Document,
+    /// Its passages in order.
+    pub passages: Vec<Passage>,
+}
+
+impl From<&DocumentRecord> for DocumentBrief {
+    fn from(doc: &DocumentRecord) -> Self {
+        Self {
+            id: doc.id.clone(),
+            title: doc.title.clone(),
+            file: doc.file().to_owned(),
+            date: doc.date.clone(),
+            doc_number: doc.doc_number.clone(),
+            doc_type: doc.doc_type.clone(),
+            issuers: doc.issuers.clone(),
+        }
+    }
+}
+
+impl From<&DocumentRecord> for Document {
+    fn from(doc: &DocumentRecord) -> Self {
+        let dropped = doc.dropped.iter().map(|(text, reason)| Dropped {
+            text: text.clone(),
+            reason: reason.clone(),
+        });
+        Self {
+            id: doc.id.clone(),
+            title: doc.title.clone(),
+            file: doc.file().to_owned(),
+            files: doc.files.clone(),
+            date: doc.date.clone(),
+            publish_date: doc.publish_date.clone(),
+            doc_number: doc.doc_number.clone(),
+            index_number: doc.index_number.clone(),
+            doc_type: doc.doc_type.clone(),
+            issuers: doc.issuers.clone(),
+            period: doc.period.map(|(first, last)| [first, last]),
+            attachments: doc.attachments.clone(),
+            n_passages: doc.n_passages,
+            n_headings: doc.n_sections,
+            n_tables: doc.n_tables,
+            dropped: dropped.collect(),
+            warnings: doc.warnings.clone(),
+        }
+    }
+}
+
+impl From<&[DocumentRecord]> for DocumentList {
+    fn from(documents: &[DocumentRecord]) -> Self {
+        Self {
+            total: documents.len(),
+            documents: documents.iter().map(Document::from).collect(),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What crosses the border as JSON: field names and shapes that programs rely on.
+//!
+//! The twins of the core types, which are not `Serialize`. The command line
+//! prints the same twins, so `--json` and the API cannot differ.
+
+mod document;
+mod passage;
+mod search;
+mod status;
+
+pub use document::{Document, DocumentBrief, DocumentList, DocumentText, Dropped};
+pub use passage::{Passage, PassageInPlace, Table, ThemeTerm};
+pub use search::{FacetValue, Facets, Hit, SearchResponse};
+pub use status::{ErrorBody, ErrorDetail, Health};

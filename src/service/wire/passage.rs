@@ -1,0 +1,122 @@
+//! Passages outside a search.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Document;
+use crate::index::record::{TableRecord, ThemeRecord};
+use crate::index::{DocumentRecord, PassageRecord};
+use crate::search::cite;
+
+/// A passage of a document.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Passage {
+    /// Stable id.
+    pub id: String,
+    /// Number in the document, from 0.
+    pub idx: usize,
+    /// `paragraph`, `table`, `heading`, `front_matter` or `attachment`.
+    pub kind: String,
+    /// Headings above, from the top.
+    pub path: Vec<String>,
+    /// The sentence that opens the passage and names its subject (小标题).
+    pub lead: Option<String>,
+    /// The whole text.
+    pub text: String,
+    /// Names of the themes.
+    pub themes: Vec<String>,
+    /// The terms that caused the themes.
+    pub theme_terms: Vec<ThemeTerm>,
+    /// The table that the passage belongs to.
+    pub table: Option<Table>,
+    /// Which paragraph under its heading it is, from 1.
+    pub paragraph_no: Option<usize>,
+    /// The citation to paste.
+    pub citation: String,
+}
+
+/// A theme and the term that caused it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ThemeTerm {
+    /// Name of the theme.
+    pub theme: String,
+    /// The term as it stands in the text or in a heading above.
+    pub term: String,
+    /// Whether the term stands in the passage itself, not only above it.
+    pub in_text: bool,
+}
+
+/// The table of a passage.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Table {
+    /// Position of the table in the document, from 0.
+    pub idx: usize,
+    /// Position of the row, from 0; null for caption and head.
+    pub row: Option<usize>,
+    /// Caption of the table.
+    pub caption: String,
+    /// Cells of the head.
+    pub header: Vec<String>,
+    /// Cells of this row; empty for the caption.
+    pub cells: Vec<String>,
+}
+
+/// A passage with what stands around it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PassageInPlace {
+    /// Its document.
+    pub doc: Document,
+    /// The passages before it, in document order.
+    pub before: Vec<Passage>,
+    /// The passage.
+    pub passage: Passage,
+    /// The passages after it, in document order.
+    pub after: Vec<Passage>,
+}
+
+impl Passage {
+    /// The passage of `doc`.
+    pub fn new(doc: &DocumentRecord, passage: &PassageRecord) -> Self {
+        Self {
+            id: passage.id.clone(),
+            idx: passage.idx,
+            kind: passage.kind.clone(),
+            path: passage.path.clone(),
+            lead: passage.lead_text().map(str::to_owned),
+            text: passage.text.clone(),
+            themes: theme_names(passage),
+            theme_terms: passage.themes.iter().map(ThemeTerm::from).collect(),
+            table: passage.table.as_ref().map(Table::from),
+            paragraph_no: passage.paragraph_no,
+            citation: cite(doc, passage),
+        }
+    }
+}
+
+/// The names of the themes of a passage.
+pub(super) fn theme_names(passage: &PassageRecord) -> Vec<String> {
+    let names = passage.themes.iter().map(|theme| theme.name.clone());
+    names.collect()
+}
+
+impl From<&ThemeRecord> for ThemeTerm {
+    fn from(theme: &ThemeRecord) -> Self {
+        Self {
+            theme: theme.name.clone(),
+            term: theme.term.clone(),
+            in_text: theme.in_text,
+        }
+    }
+}
+
+impl From<&TableRecord> for Table {
+    fn from(table: &TableRecord) -> Self {
+        Self {
+            idx: table.idx,
+            row: table.row,
+            caption: table.caption.clone(),
+            header: table.header.clone(),
+            cells: table.cells.clone(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The answer to a search.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::passage::theme_names;
+use super::{DocumentBrief, Table, ThemeTerm};
+use crate::index;
+use crate::search;
+use crate::service::markup::Markup;
+
+/// The answer to a search.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SearchResponse {
+    /// The query as typed.
+    pub query: String,
+    /// How long the search took, in milliseconds.
+    pub took_ms: f64,
+    /// How many passages match, exactly.
+    pub total: usize,
+    /// Whether not every word could be required.
+    pub relaxed: bool,
+    /// How the query was understood.
+    pub notices: Vec<String>,
+    /// Another query that may have been meant.
+    pub suggestion: Option<String>,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+    /// Counts per facet value.
+    pub facets: Facets,
+}
+
+/// A passage that was found.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Hit {
+    /// Stable id of the passage.
+    pub id: String,
+    /// `paragraph`, `table`, `heading`, `front_matter` or `attachment`.
+    pub kind: String,
+    /// Its score; 0 when nothing was scored.
+    pub score: f32,
+    /// Its document.
+    pub doc: DocumentBrief,
+    /// Headings above, from the top.
+    pub path: Vec<String>,
+    /// The sentence that opens the passage and names its subject (小标题).
+    pub lead: Option<String>,
+    /// The whole text.
+    pub text: String,
+    /// An exact cut of the text as HTML: everything escaped but `<mark>`.
+    pub snippet: String,
+    /// Names of the themes.
+    pub themes: Vec<String>,
+    /// The terms that caused the themes.
+    pub theme_terms: Vec<ThemeTerm>,
+    /// The table that the passage belongs to.
+    pub table: Option<Table>,
+    /// Which paragraph under its heading it is, from 1.
+    pub paragraph_no: Option<usize>,
+    /// Number in the document, from 0.
+    pub idx: usize,
+    /// The citation to paste.
+    pub citation: String,
+}
+
+/// Counts per facet. Counts of a facet ignore that facet's own choice.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Facets {
+    /// Documents.
+    pub doc: Vec<FacetValue>,
+    /// Headings at any level.
+    pub chapter: Vec<FacetValue>,
+    /// Themes.
+    pub theme: Vec<FacetValue>,
+    /// Issuing bodies.
+    pub issuer: Vec<FacetValue>,
+    /// Types of documents.
+    #[serde(rename = "type")]
+    pub doc_type: Vec<FacetValue>,
+    /// Years of issue.
+    pub year: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FacetValue {
+    /// What to give to the parameter.
+    pub value: String,
+    /// What to show.
+    pub label: String,
+    /// How many passages it has.
+    pub count: usize,
+}
+
+impl From<search::Response> for SearchResponse {
+    fn from(response: search::Response) -> Self {
+        Self {
+            query: response.query,
+            took_ms: (response.took.as_secs_f64() * 1e6).round() / 1e3,
+            total: response.total,
+            relaxed: response.is_relaxed,
+            notices: response.notices.into_iter().map(|n| n.0).collect(),
+            suggestion: response.suggestion,
+            hits: response.hits.into_iter().map(Hit::from).collect(),
+            facets: response.facets.into(),
+        }
+    }
+}
+
+impl From<search::Hit> for Hit {
+    fn from(hit: search::Hit) -> Self {
+        let passage = hit.passage;
+        Self {
+            score: hit.score,
+            doc: DocumentBrief::from(&hit.doc),
+            lead: passage.lead_text().map(str::to_owned),
+            snippet: Markup::of_snippet(&passage.text, &hit.snippet).into_string(),
+            themes: theme_names(&passage),
+            theme_terms: passage.themes.iter().map(ThemeTerm::from).collect(),
+            table: passage.table.as_ref().map(Table::from),
+            paragraph_no: passage.paragraph_no,
+            idx: passage.idx,
+            citation: hit.citation,
+            id: passage.id,
+            kind: passage.kind,
+            path: passage.path,
+            text: passage.text,
+        }
+    }
+}
+
+impl From<index::Facets> for Facets {
+    fn from(facets: index::Facets) -> Self {
+        let values = |values: Vec<index::FacetValue>| {
+            let twins = values.into_iter().map(FacetValue::from);
+            twins.collect()
+        };
+        Self {
+            doc: values(facets.doc),
+            chapter: values(facets.chapter),
+            theme: values(facets.theme),
+            issuer: values(facets.issuer),
+            doc_type: values(facets.doc_type),
+            year: values(facets.year),
+        }
+    }
+}
+
+impl From<index::FacetValue> for FacetValue {
+    fn from(value: index::FacetValue) -> Self {
+        Self {
+            value: value.value,
+            label: value.label,
+            count: value.count,
+        }
+    }
+}

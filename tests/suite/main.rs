@@ -1,0 +1,3 @@
+//! The tests that need more than one folder of `src`, as one binary.
+
+mod service;

@@ -1,0 +1,8 @@
+//! The service, in process: what programs and people get for what they ask.
+
+mod api;
+mod attacks;
+mod description;
+mod errors;
+mod library;
+mod pages;

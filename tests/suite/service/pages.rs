@@ -1,0 +1,193 @@
+//! What people see.
+
+use super::library::{Library, address, links, without_tags};
+
+fn shown_total(page: &str) -> usize {
+    let text = without_tags(page);
+    let (_, rest) = text.split_once("共 ").unwrap();
+    let (number, _) = rest.split_once(" 段").unwrap();
+    number.replace(',', "").parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_start_page_says_what_the_library_holds() {
+    let page = Library::small().get("/").await;
+    let text = without_tags(&page);
+    for words in [
+        "规划文献检索",
+        "2 份文件",
+        "共 40 段",
+        "某市氢能产业发展规划",
+        "氢能",
+        "怎样检索",
+    ] {
+        assert!(text.contains(words), "no {words}");
+    }
+    assert!(page.contains("lang=\"zh-CN\""));
+    assert!(page.contains("href=\"#content\""));
+}
+
+#[tokio::test]
+async fn facet_links_give_the_count_they_show() {
+    let library = Library::small();
+    for start in [
+        address("/", &[("q", "港口")]),
+        address("/", &[("doc", "plan")]),
+    ] {
+        let page = library.get(&start).await;
+        let (_, side) = page.split_once("class=\"facets\"").unwrap();
+        let mut n_checked = 0;
+        for (href, text) in links(side) {
+            let Some(count) = text.strip_suffix(" 段") else {
+                continue;
+            };
+            let is_chosen = text.contains("已选");
+            let digits: String = count
+                .chars()
+                .rev()
+                .take_while(char::is_ascii_digit)
+                .collect();
+            let count: usize = digits.chars().rev().collect::<String>().parse().unwrap();
+            let is_of_chosen_group = href.matches("doc=").count() > 1;
+            if is_chosen || is_of_chosen_group {
+                continue;
+            }
+            assert_eq!(
+                shown_total(&library.get(&href).await),
+                count,
+                "{text} {href}"
+            );
+            n_checked += 1;
+        }
+        assert!(n_checked >= 5, "{n_checked} of {start}");
+    }
+}
+
+#[tokio::test]
+async fn a_chosen_value_stays_in_sight_and_can_be_taken_back() {
+    let library = Library::small();
+    let page = library
+        .get(&address(
+            "/",
+            &[("q", "泊位"), ("theme", "氢能"), ("year", "2019..2022")],
+        ))
+        .await;
+    assert_eq!(shown_total(&page), 0);
+    let back = links(&page);
+    for (label, name) in [("主题 氢能", "theme"), ("成文年份 2019..2022", "year")] {
+        let chip = back.iter().find(|(_, text)| text.starts_with(label));
+        let (href, _) = chip.unwrap_or_else(|| panic!("no {label} in {back:?}"));
+        assert!(!href.contains(name), "{href}");
+    }
+    let chosen: Vec<_> = back
+        .iter()
+        .filter(|(_, text)| text.contains("已选"))
+        .collect();
+    assert_eq!(chosen.len(), 2, "{chosen:?}");
+}
+
+#[tokio::test]
+async fn paging_reaches_the_last_hit() {
+    let library = Library::small();
+    let mut next = Some(address("/", &[("q", "港口"), ("limit", "7")]));
+    let mut seen = Vec::new();
+    while let Some(href) = next {
+        let page = library.get(&href).await;
+        let all = links(&page);
+        let hits = all
+            .iter()
+            .filter(|(href, _)| href.contains("p=notice-") || href.contains("p=plan-"));
+        seen.extend(hits.map(|(href, _)| href.split_once('#').unwrap().0.to_owned()));
+        next = all
+            .into_iter()
+            .find(|(_, text)| text == "下一页")
+            .map(|(href, _)| href);
+    }
+    let n_seen = seen.len();
+    seen.sort();
+    seen.dedup();
+    assert_eq!((n_seen, seen.len()), (31, 31));
+}
+
+#[tokio::test]
+async fn a_page_past_the_end_leads_back() {
+    let page = Library::small()
+        .get(&address("/", &[("q", "港口"), ("offset", "999999999")]))
+        .await;
+    assert!(page.contains("已超出最后一页"));
+    assert_eq!(shown_total(&page), 31);
+}
+
+#[tokio::test]
+async fn without_hits_the_page_says_what_was_understood() {
+    let library = Library::small();
+    let page = library
+        .get(&address("/", &[("q", "鲸鱼 -煤炭"), ("doc", "plan")]))
+        .await;
+    let text = without_tags(&page);
+    for words in [
+        "没有找到",
+        "须含有：鲸鱼",
+        "不得含有：煤炭",
+        "文件限于：某市氢能产业发展规划",
+        "取消全部筛选条件",
+    ] {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn the_reader_shows_what_was_found_in_its_place() {
+    let library = Library::small();
+    let results = library
+        .get(&address(
+            "/",
+            &[("q", "氢能"), ("theme", "氢能"), ("kind", "paragraph")],
+        ))
+        .await;
+    let (href, _) = links(&results)
+        .into_iter()
+        .find(|(_, text)| text == "做强氢能产业")
+        .unwrap();
+    assert!(href.ends_with("#p9"), "{href}");
+    let page = library.get(href.split_once('#').unwrap().0).await;
+    assert!(page.contains("<div id=\"p9\" class=\"block body found\" aria-current=\"true\">"));
+    assert!(page.contains("<strong class=\"lead\">做强<mark>氢能</mark>产业</strong>"));
+    let back = links(&page)
+        .into_iter()
+        .find(|(_, text)| text == "返回检索结果")
+        .unwrap()
+        .0;
+    assert_eq!(
+        shown_total(&library.get(&back).await),
+        shown_total(&results)
+    );
+    assert!(page.contains("<caption>表1 主要指标</caption>"));
+    assert!(page.contains("<th scope=\"col\">目标值</th>"));
+    assert!(page.contains("<td><mark>氢能</mark>产值</td><td>100亿元</td>"));
+    assert_eq!(page.matches("<table>").count(), 1);
+    for idx in 0..10 {
+        assert_eq!(
+            page.matches(&format!("id=\"p{idx}\"")).count(),
+            1,
+            "anchor of {idx}"
+        );
+    }
+    assert!(page.contains("<li class=\"outline-2\"><a href=\"#p8\">第一节 氢能</a></li>"));
+}
+
+#[tokio::test]
+async fn a_passage_that_is_gone_still_shows_the_document() {
+    let page = Library::small().get("/documents/plan?p=plan-99").await;
+    assert!(page.contains("地址所指的段落不在这份文件中"));
+    let other = Library::small().get("/documents/plan?p=notice-1").await;
+    assert!(other.contains("地址所指的段落不在这份文件中"));
+}
+
+#[tokio::test]
+async fn an_empty_library_has_pages() {
+    let library = Library::of(&[]);
+    assert!(library.get("/").await.contains("还没有文件"));
+    assert!(library.get("/documents").await.contains("还没有文件"));
+    assert!(library.get("/?q=x").await.contains("没有找到"));
+}
