@@ -113,7 +113,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add(&mut self, document: &NewDocument) -> Result<(), IndexError> {
+    pub fn add(&self, document: &NewDocument) -> Result<(), IndexError> {
         self.remove(&document.record.id);
         for passage in &document.passages {
             self.add_passage(&document.record.title, passage)?;
@@ -126,7 +126,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add_passage(&mut self, title: &str, passage: &PassageRecord) -> Result<(), IndexError> {
+    pub fn add_passage(&self, title: &str, passage: &PassageRecord) -> Result<(), IndexError> {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
@@ -162,7 +162,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add_record(&mut self, record: &DocumentRecord) -> Result<(), IndexError> {
+    pub fn add_record(&self, record: &DocumentRecord) -> Result<(), IndexError> {
         self.engine
             .delete_term(Term::from_field_text(self.fields.document, &record.id));
         let mut entry = TantivyDocument::new();
@@ -175,7 +175,7 @@ impl Writer {
     }
 
     /// Removes a document with its passages.
-    pub fn remove(&mut self, id: &str) {
+    pub fn remove(&self, id: &str) {
         self.engine
             .delete_term(Term::from_field_text(self.fields.doc, id));
         self.engine
