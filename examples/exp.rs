@@ -140,7 +140,7 @@ fn main() {
     let mode = std::env::args().nth(1).unwrap();
     let threads: usize = std::env::args().nth(2).unwrap().parse().unwrap();
     let texts: Vec<(String, String)> =
-        std::io::BufReader::new(std::fs::File::open("/tmp/laws.jsonl").unwrap())
+        std::io::BufReader::new(std::fs::File::open("/tmp/laws/laws.jsonl").unwrap())
             .lines()
             .map(|l| {
                 let v: serde_json::Value = serde_json::from_str(&l.unwrap()).unwrap();

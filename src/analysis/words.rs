@@ -106,6 +106,7 @@ fn is_particle(word: &str) -> bool {
 fn ranks(word: &str) -> bool {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
+        (Some('\u{4e00}'..='\u{9fff}'), Some(_)) => true,
         (Some(first), Some(_)) => first.is_alphanumeric(),
         (Some(only), None) => only.is_ascii_alphanumeric(),
         _ => false,
