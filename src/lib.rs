@@ -1,4 +1,5 @@
 //! placeholder
 pub mod document;
 pub mod read;
+pub mod structure;
 pub mod text;
