@@ -158,10 +158,13 @@ pub(super) fn is_addressees(text: &str) -> bool {
     }
     let names = text.trim_end_matches(['：', ':']);
     let has_stop = marks(names).any(|(_, c)| matches!(c, '。' | '；' | '：' | ':'));
+    let is_sentence = ["如下", "以下", "要", "做好", "按照", "现将", "通过"]
+        .iter()
+        .any(|word| names.contains(word));
     let addresses = names.starts_with("各位")
-        || ADDRESSEES.iter().any(|word| names.contains(word)) && !names.contains("如下")
+        || ADDRESSEES.iter().any(|word| names.contains(word))
         || is_organisation(names);
-    !has_stop && addresses
+    !has_stop && addresses && !is_sentence
 }
 
 const ADDRESSEES: [&str; 13] = [
@@ -274,7 +277,7 @@ mod tests {
         check(
             is_addressees,
             &["各县(市、区)人民政府,市政府各部门、直属各单位:", "各位代表：", "乍浦镇,港区各部门、单位:"],
-            &["现将有关事项通知如下：", "各部门要履行职责。", "主要目标："],
+            &["现将有关事项通知如下：", "按照上述要求,各地、各部门在安排中,要做好工作:", "各部门要履行职责。", "主要目标："],
         );
     }
 

@@ -97,7 +97,8 @@ fn ends_paragraph(piece: &str, next: &str) -> bool {
             && (ordinal.style.names_unit()
                 || matches!(ordinal.style, Style::Chinese | Style::ChineseParen))
     });
-    let is_value = is_short_label(piece) && is_short_label(next);
+    let has_value = !piece.ends_with(['：', ':']) && !next.contains('|');
+    let is_value = has_value && is_short_label(piece) && is_short_label(next);
     ends_sentence || ends_item || opens_division || is_value
 }
 
@@ -109,7 +110,8 @@ fn is_short_label(text: &str) -> bool {
         .take_while(|c| !matches!(c, '：' | ':'))
         .collect();
     let n_chars = label.chars().count();
-    (2..=8).contains(&n_chars) && label.chars().all(char::is_alphabetic)
+    let is_closed = tail(text, label.len()).starts_with(['：', ':']);
+    (2..=8).contains(&n_chars) && is_closed && label.chars().all(char::is_alphabetic)
 }
 
 /// In `某市人民政府 2020年4月30日 (此件公开发布) 某规划`, where the title begins.
