@@ -3,10 +3,16 @@
 use super::block::{Block, HeadingMark, Role};
 use super::{lead, nest};
 use crate::document::table::row_text;
-use crate::document::{Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell};
+use crate::document::{
+    Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell,
+};
 
 /// Builds the document.
-pub(super) fn document(blocks: Vec<Block>, metadata: Metadata, attachments: Vec<String>) -> Document {
+pub(super) fn document(
+    blocks: Vec<Block>,
+    metadata: Metadata,
+    attachments: Vec<String>,
+) -> Document {
     let marks: Vec<&HeadingMark> = blocks
         .iter()
         .filter_map(|block| match &block.role {
@@ -16,7 +22,11 @@ pub(super) fn document(blocks: Vec<Block>, metadata: Metadata, attachments: Vec<
         .collect();
     let parents = nest::parents(&marks);
     let mut builder = Builder {
-        document: Document { metadata, attachments, ..Document::default() },
+        document: Document {
+            metadata,
+            attachments,
+            ..Document::default()
+        },
         parents,
         section: None,
         table_idx: None,
@@ -45,7 +55,10 @@ impl Builder {
         }
         match block.role {
             Role::Dropped(reason) => {
-                self.document.dropped.push(Dropped { text: block.text, reason });
+                self.document.dropped.push(Dropped {
+                    text: block.text,
+                    reason,
+                });
                 return;
             }
             Role::Caption => return self.add_caption(block.text),
@@ -63,7 +76,9 @@ impl Builder {
     fn add_passage(&mut self, kind: PassageKind, text: String) {
         let in_body = matches!(kind, PassageKind::Paragraph | PassageKind::Table);
         let section = self.section.filter(|_| in_body);
-        self.document.passages.push(Passage::new(kind, section, text));
+        self.document
+            .passages
+            .push(Passage::new(kind, section, text));
     }
 
     fn add_heading(&mut self, mark: HeadingMark) {
@@ -71,7 +86,11 @@ impl Builder {
         let parent = self.parents.get(idx).copied().flatten().map(SectionIdx);
         let section = self.document.outline.push(parent, mark.number, mark.title);
         self.section = Some(section);
-        let label = self.document.outline.get(section).map(crate::document::Heading::label);
+        let label = self
+            .document
+            .outline
+            .get(section)
+            .map(crate::document::Heading::label);
         self.document.passages.push(Passage::new(
             PassageKind::Heading,
             Some(section),
@@ -93,7 +112,11 @@ impl Builder {
     }
 
     fn add_caption(&mut self, caption: String) {
-        let table = Table { caption: caption.clone(), section: self.section, ..Table::default() };
+        let table = Table {
+            caption: caption.clone(),
+            section: self.section,
+            ..Table::default()
+        };
         let table_idx = self.open_table(table);
         self.table_passage(caption, table_idx, None);
     }
@@ -107,11 +130,17 @@ impl Builder {
 
     fn add_head(&mut self, cells: Vec<String>) {
         let has_rows = |table_idx: &usize| {
-            self.document.tables.get(*table_idx).is_some_and(|table| !table.rows.is_empty())
+            self.document
+                .tables
+                .get(*table_idx)
+                .is_some_and(|table| !table.rows.is_empty())
         };
         let table_idx = match self.table_idx.filter(|table_idx| !has_rows(table_idx)) {
             Some(table_idx) => table_idx,
-            None => self.open_table(Table { section: self.section, ..Table::default() }),
+            None => self.open_table(Table {
+                section: self.section,
+                ..Table::default()
+            }),
         };
         self.table_passage(row_text(&cells), table_idx, None);
         if let Some(table) = self.document.tables.get_mut(table_idx) {
@@ -122,9 +151,16 @@ impl Builder {
     fn add_row(&mut self, cells: Vec<String>) {
         let table_idx = match self.table_idx {
             Some(table_idx) => table_idx,
-            None => self.open_table(Table { section: self.section, ..Table::default() }),
+            None => self.open_table(Table {
+                section: self.section,
+                ..Table::default()
+            }),
         };
-        let row_idx = self.document.tables.get(table_idx).map_or(0, |table| table.rows.len());
+        let row_idx = self
+            .document
+            .tables
+            .get(table_idx)
+            .map_or(0, |table| table.rows.len());
         self.table_passage(row_text(&cells), table_idx, Some(row_idx));
         if let Some(table) = self.document.tables.get_mut(table_idx) {
             table.rows.push(cells);
@@ -135,10 +171,17 @@ impl Builder {
 /// Tells of rows that hold fewer cells than half of their head.
 fn warn_of_damage(document: &mut Document) {
     for table in &document.tables {
-        let n_damaged =
-            table.rows.iter().filter(|row| row.len() * 2 < table.header.len()).count();
+        let n_damaged = table
+            .rows
+            .iter()
+            .filter(|row| row.len() * 2 < table.header.len())
+            .count();
         if n_damaged > 0 {
-            let name = if table.caption.is_empty() { "a table" } else { &table.caption };
+            let name = if table.caption.is_empty() {
+                "a table"
+            } else {
+                &table.caption
+            };
             document.warnings.push(format!(
                 "`{name}`: {n_damaged} of {} rows have lost cells and are kept as they are",
                 table.rows.len()

@@ -23,12 +23,14 @@ pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
             continue;
         }
         let Some(line) = AttachmentLine::read(&blocks[idx].text) else {
-            in_body |= ordinal::scan(&blocks[idx].text).is_some_and(|o| o.style <= Style::Arabic && !o.is_bare);
+            in_body |= ordinal::scan(&blocks[idx].text)
+                .is_some_and(|o| o.style <= Style::Arabic && !o.is_bare);
             continue;
         };
         let has_text = has_text_behind(blocks, idx);
         let is_known = names.iter().any(|name| same_name(name, &line.name));
-        let is_head = has_text && in_body && (!line.has_colon || !line.number.is_empty() && is_known);
+        let is_head =
+            has_text && in_body && (!line.has_colon || !line.number.is_empty() && is_known);
         if is_head {
             open_section(blocks, idx, &line, &mut names);
         } else if is_known && !line.has_colon {
@@ -56,12 +58,16 @@ impl AttachmentLine {
         if text.chars().count() > 400 {
             return None;
         }
-        let word = ["附件", "附录", "附"].into_iter().find(|word| text.starts_with(word))?;
+        let word = ["附件", "附录", "附"]
+            .into_iter()
+            .find(|word| text.starts_with(word))?;
         let after = tail(text, word.len());
         let squeezed = after.trim_start_matches(is_blank);
         let number: String = squeezed
             .chars()
-            .take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c) || numeral::is_chinese_numeral(*c))
+            .take_while(|c| {
+                c.is_ascii_digit() || ('０'..='９').contains(c) || numeral::is_chinese_numeral(*c)
+            })
             .collect();
         let behind = tail(squeezed, number.len());
         let words = behind.trim_start_matches(is_blank);
@@ -74,10 +80,19 @@ impl AttachmentLine {
         let name = trim(words.trim_start_matches(['：', ':']));
         if is_listed && word == "附件" {
             // 附件1.某清单 or 附件 1.某清单
-            return Some(Self { label: word.to_owned(), number: String::new(), has_colon: true, name: squeezed.to_owned() });
+            return Some(Self {
+                label: word.to_owned(),
+                number: String::new(),
+                has_colon: true,
+                name: squeezed.to_owned(),
+            });
         }
         let is_name = name.is_empty() || has_colon || sentence::is_title(name, MAX_NAME_CHARS);
-        if word == "附" && !has_colon || !is_apart || !is_name || name.contains('。') && !name.ends_with('。') {
+        if word == "附" && !has_colon
+            || !is_apart
+            || !is_name
+            || name.contains('。') && !name.ends_with('。')
+        {
             return None;
         }
         Some(Self {
@@ -91,9 +106,10 @@ impl AttachmentLine {
 
 /// Says whether text of an attachment stands behind the line at `idx`.
 fn has_text_behind(blocks: &[Block], idx: usize) -> bool {
-    let mut open = blocks.iter().skip(idx + 1).filter(|block| {
-        !matches!(block.role, Role::Dropped(_) | Role::Front(_))
-    });
+    let mut open = blocks
+        .iter()
+        .skip(idx + 1)
+        .filter(|block| !matches!(block.role, Role::Dropped(_) | Role::Front(_)));
     open.next().is_some_and(|next| {
         let is_close = official::whole_date(&next.text).is_some()
             || official::is_organisation(&next.text)
@@ -136,10 +152,17 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
 /// Marks the numbered lines behind `附件：1.…`.
 fn mark_listed(blocks: &mut [Block], begin: usize, names: &mut Vec<String>) {
     let mut last = 0;
-    for block in blocks.iter_mut().skip(begin).filter(|block| !matches!(block.role, Role::Dropped(_))) {
-        let listed = ordinal::scan(&block.text)
-            .filter(|ordinal| ordinal.style >= Style::Arabic && (ordinal.value == last + 1 || last == 0));
-        let Some(ordinal) = listed.filter(|_| block.is_open() && block.text.chars().count() <= MAX_NAME_CHARS) else {
+    for block in blocks
+        .iter_mut()
+        .skip(begin)
+        .filter(|block| !matches!(block.role, Role::Dropped(_)))
+    {
+        let listed = ordinal::scan(&block.text).filter(|ordinal| {
+            ordinal.style >= Style::Arabic && (ordinal.value == last + 1 || last == 0)
+        });
+        let Some(ordinal) =
+            listed.filter(|_| block.is_open() && block.text.chars().count() <= MAX_NAME_CHARS)
+        else {
             break;
         };
         if last == 0 && ordinal.value > 2 {
@@ -157,8 +180,10 @@ fn add_names(text: &str, names: &mut Vec<String>) {
     let mut parts = Vec::new();
     for (at, c) in text.char_indices() {
         let opens = (is_blank(c) || matches!(c, '；' | ';'))
-            && ordinal::scan(tail(text, at).trim_start_matches(|c| is_blank(c) || matches!(c, '；' | ';')))
-                .is_some_and(|o| o.style == Style::Arabic && o.value > 1);
+            && ordinal::scan(
+                tail(text, at).trim_start_matches(|c| is_blank(c) || matches!(c, '；' | ';')),
+            )
+            .is_some_and(|o| o.style == Style::Arabic && o.value > 1);
         if opens {
             parts.push(crate::text::Span::new(begin, at).of(text));
             begin = at;
@@ -184,8 +209,11 @@ mod tests {
     use super::*;
 
     fn check(lines: &[&str], expect_names: &[&str], expect_roles: &str) {
-        let mut blocks: Vec<Block> =
-            lines.iter().enumerate().map(|(line, text)| Block::open(text, line)).collect();
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
         let names = mark(&mut blocks);
         assert_eq!(names, expect_names);
         let roles: String = blocks
@@ -203,19 +231,38 @@ mod tests {
 
     #[test]
     fn named_attachments_without_text() {
-        check(&["一、总则", "附件:部分工程清单", "附件 部分工程清单"], &["部分工程清单"], ".Ad");
         check(
-            &["附件：1.任务分工表 2.指标表", "某市人民政府", "附件中罗列清单。"],
+            &["一、总则", "附件:部分工程清单", "附件 部分工程清单"],
+            &["部分工程清单"],
+            ".Ad",
+        );
+        check(
+            &[
+                "附件：1.任务分工表 2.指标表",
+                "某市人民政府",
+                "附件中罗列清单。",
+            ],
             &["任务分工表", "指标表"],
             "A..",
         );
-        check(&["附件：1.任务分工", "2.指标体系", "2021年1月1日"], &["任务分工", "指标体系"], "AA.");
+        check(
+            &["附件：1.任务分工", "2.指标体系", "2021年1月1日"],
+            &["任务分工", "指标体系"],
+            "AA.",
+        );
     }
 
     #[test]
     fn an_attachment_with_text_opens_a_section() {
         check(
-            &["一、总则", "附件：1.名词解释", "2021年1月1日", "附件1", "名词解释", "一、氢能：指一种能源。"],
+            &[
+                "一、总则",
+                "附件：1.名词解释",
+                "2021年1月1日",
+                "附件1",
+                "名词解释",
+                "一、氢能：指一种能源。",
+            ],
             &["名词解释"],
             ".A.H-.",
         );

@@ -33,7 +33,12 @@ pub(super) fn mark(blocks: &mut [Block]) {
         } else {
             unnamed_end(blocks, idx, &comes_again)
         };
-        for block in blocks.iter_mut().take(end).skip(idx).filter(|block| block.is_open()) {
+        for block in blocks
+            .iter_mut()
+            .take(end)
+            .skip(idx)
+            .filter(|block| block.is_open())
+        {
             block.role = Role::Dropped(CONTENTS);
         }
         idx = end.max(idx + 1);
@@ -46,7 +51,10 @@ pub(super) fn mark(blocks: &mut [Block]) {
 }
 
 fn is_contents_title(text: &str) -> bool {
-    matches!(super::block::without_blanks(text).as_str(), "目录" | "目次" | "目录：" | "【目录】")
+    matches!(
+        super::block::without_blanks(text).as_str(),
+        "目录" | "目次" | "目录：" | "【目录】"
+    )
 }
 
 /// The end of a table of contents that begins at `begin`.
@@ -101,7 +109,11 @@ fn unnamed_end<'a>(
         end += 1;
     }
     let returns_later = comes_again(begin).is_some_and(|again| *again >= end);
-    if end - begin >= MIN_UNNAMED && returns_later { end } else { begin }
+    if end - begin >= MIN_UNNAMED && returns_later {
+        end
+    } else {
+        begin
+    }
 }
 
 /// An entry without blanks, leaders and page number.
@@ -120,7 +132,11 @@ fn without_page(text: &str) -> &str {
     let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let n_digits = text.len() - words.len();
     let separated = words.ends_with(|c: char| c.is_whitespace() || LEADERS.contains(&c));
-    if (1..=3).contains(&n_digits) && separated { words } else { text }
+    if (1..=3).contains(&n_digits) && separated {
+        words
+    } else {
+        text
+    }
 }
 
 const LEADERS: [char; 5] = ['.', '…', '·', '．', '-'];
@@ -132,7 +148,8 @@ fn ends_in_page(text: &str) -> bool {
 /// Dots that lead to a page number: no other line has them.
 fn has_leader(text: &str) -> bool {
     let words = without_page(text);
-    words.len() < text.len() && (words.ends_with("...") || words.ends_with("……") || words.ends_with("···"))
+    words.len() < text.len()
+        && (words.ends_with("...") || words.ends_with("……") || words.ends_with("···"))
 }
 
 #[cfg(test)]
@@ -140,29 +157,55 @@ mod tests {
     use super::*;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
-        let mut blocks: Vec<Block> =
-            lines.iter().enumerate().map(|(line, text)| Block::open(text, line)).collect();
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
         mark(&mut blocks);
-        let open: Vec<&str> =
-            blocks.iter().filter(|b| b.is_open()).map(|b| b.text.as_str()).collect();
+        let open: Vec<&str> = blocks
+            .iter()
+            .filter(|b| b.is_open())
+            .map(|b| b.text.as_str())
+            .collect();
         assert_eq!(open, expect_open);
     }
 
     #[test]
     fn the_contents_reach_to_the_first_entry_again() {
         check(
-            &["规划", "目 录", "第一章 背景......1", "第一节 成果 2", "远景", "目标 16", "第一章 背景", "第一节 成果", "正文。"],
+            &[
+                "规划",
+                "目 录",
+                "第一章 背景......1",
+                "第一节 成果 2",
+                "远景",
+                "目标 16",
+                "第一章 背景",
+                "第一节 成果",
+                "正文。",
+            ],
             &["规划", "第一章 背景", "第一节 成果", "正文。"],
         );
         check(
-            &["目录", "一、要求", "二、任务", "一、要求", "文。", "二、任务"],
+            &[
+                "目录",
+                "一、要求",
+                "二、任务",
+                "一、要求",
+                "文。",
+                "二、任务",
+            ],
             &["一、要求", "文。", "二、任务"],
         );
     }
 
     #[test]
     fn remains_are_known_by_their_page_number() {
-        check(&["目 录", "远景目标 16", "第一章 背景", "正文。"], &["第一章 背景", "正文。"]);
+        check(
+            &["目 录", "远景目标 16", "第一章 背景", "正文。"],
+            &["第一章 背景", "正文。"],
+        );
     }
 
     #[test]

@@ -21,10 +21,9 @@ pub(super) fn mark(blocks: &mut [Block]) {
             continue;
         }
         let words = without_blanks(&block.text);
-        let comes_again = blocks
-            .iter()
-            .skip(idx + 1)
-            .any(|later| later.text.len() > block.text.len() && without_blanks(&later.text).contains(&words));
+        let comes_again = blocks.iter().skip(idx + 1).any(|later| {
+            later.text.len() > block.text.len() && without_blanks(&later.text).contains(&words)
+        });
         if comes_again {
             blocks[idx].role = Role::Dropped(EXCERPT);
         }

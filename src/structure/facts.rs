@@ -8,7 +8,7 @@ use super::block::{Block, Front, Role, head, without_blanks};
 use super::official;
 use super::period;
 use super::title::{self, Titles};
-use crate::document::{Date, Metadata};
+use crate::document::{Date, DocType, Metadata};
 use crate::text::fold::is_blank;
 
 /// Collects the facts; the second value is a doubt to tell the user.
@@ -16,24 +16,50 @@ pub(super) fn read(blocks: &[Block], file_name: &str) -> (Metadata, Option<Strin
     let titles = Titles::of(blocks);
     let (title, doubt) = match titles.best() {
         Some(title) => (title, None),
-        None => (file_title(file_name), Some(format!("no title in the text; `{file_name}` is used"))),
+        None => (
+            file_title(file_name),
+            Some(format!("no title in the text; `{file_name}` is used")),
+        ),
     };
     let labels = labels(blocks);
     let labelled = |names: &[&str]| {
-        labels.iter().find(|(name, value)| names.contains(name) && !value.is_empty()).map(|(_, value)| *value)
+        labels
+            .iter()
+            .find(|(name, value)| names.contains(name) && !value.is_empty())
+            .map(|(_, value)| *value)
     };
-    let labelled_date =
-        |names: &[&str]| labelled(names).and_then(official::find_date).map(|(date, _)| date);
-    let is_law = title::doc_type(&title) == crate::document::DocType::Regulation;
+    let labelled_date = |names: &[&str]| {
+        labelled(names)
+            .and_then(official::find_date)
+            .map(|(date, _)| date)
+    };
+    let doc_type = title::doc_type(&title);
+    let dates = [
+        signature_date(blocks),
+        occasion_date(blocks, doc_type == DocType::Regulation),
+    ];
+    let [first, second] = dates;
+    // A report is of the day it was given; a date that stands alone is the page's.
+    let date = if doc_type == DocType::WorkReport {
+        second.or(first)
+    } else {
+        first.or(second)
+    };
     let metadata = Metadata {
-        issuers: issuers(blocks, &titles, labelled(&["发文机关", "发文机构", "制发机关", "发布机构"])),
-        doc_number: doc_number(blocks, labelled(&["发文字号", "发文文号", "文号", "字号"]), file_name),
+        issuers: issuers(
+            blocks,
+            &titles,
+            labelled(&["发文机关", "发文机构", "制发机关", "发布机构"]),
+        ),
+        doc_number: doc_number(
+            blocks,
+            labelled(&["发文字号", "发文文号", "文号", "字号"]),
+            file_name,
+        ),
         index_number: labelled(&["索引号"]).map(str::to_owned),
-        date: labelled_date(&["成文日期", "发文日期", "印发日期"])
-            .or_else(|| signature_date(blocks))
-            .or_else(|| occasion_date(blocks, is_law)),
+        date: labelled_date(&["成文日期", "发文日期", "印发日期"]).or(date),
         publish_date: labelled_date(&["发布日期", "发布时间", "公开日期", "时间"]),
-        doc_type: title::doc_type(&title),
+        doc_type,
         period: period::of_title(&title).or_else(|| stated_period(blocks)),
         title,
     };
@@ -43,13 +69,18 @@ pub(super) fn read(blocks: &[Block], file_name: &str) -> (Metadata, Option<Strin
 /// `某规划(1).txt` as a title.
 fn file_title(file_name: &str) -> String {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .to_owned()
 }
 
 /// The labelled facts of the publishing page, also from rows of cells.
 fn labels(blocks: &[Block]) -> Vec<(&'static str, &str)> {
     let mut labels = Vec::new();
-    for block in blocks.iter().filter(|block| block.role == Role::Front(Front::Label)) {
+    for block in blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Label))
+    {
         let cells: Vec<&str> = block.text.split('|').map(super::block::trim).collect();
         if let [only] = cells[..] {
             labels.extend(known_label(only));
@@ -80,11 +111,16 @@ fn known_name(name: &str) -> Option<&'static str> {
 /// The bodies of the signature; else those that open the title.
 fn issuers(blocks: &[Block], titles: &Titles, labelled: Option<&str>) -> Vec<String> {
     let mut issuers: Vec<String> = Vec::new();
-    for block in blocks.iter().filter(|block| block.role == Role::Front(Front::Organisation)) {
+    for block in blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Organisation))
+    {
         let names: String = block
             .text
             .split(is_blank)
-            .filter(|word| official::whole_date(word).is_none() && !official::is_publication_note(word))
+            .filter(|word| {
+                official::whole_date(word).is_none() && !official::is_publication_note(word)
+            })
             .collect::<Vec<_>>()
             .join(" ");
         if official::is_organisation(&names) {
@@ -92,13 +128,23 @@ fn issuers(blocks: &[Block], titles: &Titles, labelled: Option<&str>) -> Vec<Str
         }
     }
     if issuers.is_empty() {
-        issuers.extend(titles.lines.iter().find_map(|line| bodies_of_title(line)).unwrap_or_default());
+        issuers.extend(
+            titles
+                .lines
+                .iter()
+                .find_map(|line| bodies_of_title(line))
+                .unwrap_or_default(),
+        );
     }
     if issuers.is_empty() {
         issuers.extend(reporting_body(blocks).or_else(|| legislator(blocks)));
     }
     if issuers.is_empty() {
-        issuers.extend(labelled.filter(|name| official::is_organisation(name)).map(str::to_owned));
+        issuers.extend(
+            labelled
+                .filter(|name| official::is_organisation(name))
+                .map(str::to_owned),
+        );
     }
     let mut seen = Vec::new();
     issuers.retain(|name| {
@@ -124,7 +170,29 @@ fn reporting_body(blocks: &[Block]) -> Option<String> {
             .take_while(|c| c.is_alphabetic() && *c != '向')
             .take(20)
             .collect();
-        (official::is_organisation(&name) && name.chars().count() > 4 || name == "国务院").then_some(name)
+        let name = match name.strip_suffix("人民政府") {
+            Some("省" | "市" | "县" | "区" | "州" | "旗" | "自治区") => {
+                place_of_speaker(blocks)?
+            }
+            _ => name,
+        };
+        official::is_organisation(&name).then_some(name)
+    })
+}
+
+/// `某省省长 某某` speaks for 某省人民政府; so does `某省人民政府省长`.
+fn place_of_speaker(blocks: &[Block]) -> Option<String> {
+    let front = blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other));
+    let lines: Vec<String> = front.map(|block| without_blanks(&block.text)).collect();
+    lines.iter().find_map(|line| {
+        let office = ["省长", "市长", "县长", "区长", "州长", "旗长", "主席"]
+            .iter()
+            .find_map(|office| line.find(office))?;
+        let place = head(line, office).trim_end_matches("人民政府");
+        let is_place = place.chars().count() >= 2 && place.chars().count() <= 16;
+        is_place.then(|| format!("{place}人民政府"))
     })
 }
 
@@ -138,12 +206,18 @@ fn legislator(blocks: &[Block]) -> Option<String> {
             let text = without_blanks(&block.text);
             let (_, date) = official::find_date(&text)?;
             let rest = super::block::tail(&text, date.end);
-            let end = ["常务委员会", "代表大会"].iter().find_map(|word| rest.find(word).map(|at| at + word.len()))?;
+            let end = ["常务委员会", "代表大会"]
+                .iter()
+                .find_map(|word| rest.find(word).map(|at| at + word.len()))?;
             let name = head(rest, end);
             let session = name.find('第').zip(name.find('届'));
             let name = match session {
                 Some((from, to)) if from < to => {
-                    format!("{}{}", head(name, from), super::block::tail(name, to + '届'.len_utf8()))
+                    format!(
+                        "{}{}",
+                        head(name, from),
+                        super::block::tail(name, to + '届'.len_utf8())
+                    )
                 }
                 _ => name.to_owned(),
             };
@@ -157,7 +231,10 @@ fn doc_number(blocks: &[Block], labelled: Option<&str>, file_name: &str) -> Opti
         Some(number.chars().filter(|c| !is_blank(*c)).collect::<String>())
     };
     let of_kind = |is: fn(&Role) -> bool| {
-        blocks.iter().filter(|block| is(&block.role)).find_map(|block| number_in(&block.text))
+        blocks
+            .iter()
+            .filter(|block| is(&block.role))
+            .find_map(|block| number_in(&block.text))
     };
     labelled
         .and_then(number_in)
@@ -180,7 +257,9 @@ fn occasion_date(blocks: &[Block], is_law: bool) -> Option<Date> {
     let mut dates = blocks
         .iter()
         .filter(|block| matches!(block.role, Role::Front(Front::Other)))
-        .filter(|block| block.text.chars().count() <= 200 && !official::is_cover_notice(&block.text))
+        .filter(|block| {
+            block.text.chars().count() <= 200 && !official::is_cover_notice(&block.text)
+        })
         .filter_map(|block| official::find_date(&block.text).map(|(date, _)| date));
     if is_law { dates.max() } else { dates.next() }
 }

@@ -22,11 +22,18 @@ const MAX_TAIL_BLOCKS: usize = 8;
 
 /// Marks the front matter and what closes the document.
 pub(super) fn mark(blocks: &mut [Block]) {
-    let body = body_begin(blocks).unwrap_or(blocks.len()).min(MAX_FRONT_BLOCKS);
-    let kinds: Vec<Option<Front>> =
-        blocks.iter().take(body).map(|block| front_kind(block)).collect();
+    let body = body_begin(blocks)
+        .unwrap_or(blocks.len())
+        .min(MAX_FRONT_BLOCKS);
+    let kinds: Vec<Option<Front>> = blocks
+        .iter()
+        .take(body)
+        .map(|block| front_kind(block))
+        .collect();
     let mut end = 0;
+    let mut n_open = 0;
     for (idx, kind) in kinds.iter().enumerate() {
+        n_open += usize::from(blocks[idx].is_open());
         let counts = match kind {
             Some(Front::Title) => {
                 is_whole_title(&blocks[idx].text) || blocks[idx].mark_level > 0 || idx == 0
@@ -34,8 +41,8 @@ pub(super) fn mark(blocks: &mut [Block]) {
             Some(_) => true,
             None => !blocks[idx].is_open() && end == idx,
         };
-        if counts && idx <= end + MAX_GAP_BLOCKS {
-            end = idx + 1;
+        if counts && n_open <= MAX_GAP_BLOCKS + 1 {
+            (end, n_open) = (idx + 1, 0);
         }
     }
     for (block, kind) in blocks.iter_mut().zip(kinds).take(end) {
@@ -92,9 +99,14 @@ fn front_kind(block: &Block) -> Option<Front> {
 
 /// `某市人民政府 2020年4月30日 (此件公开发布)` on one line.
 fn is_signature(text: &str) -> bool {
-    let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(is_blank)
+        .filter(|word| !word.is_empty())
+        .collect();
     words.len() >= 2
-        && words.iter().any(|word| official::whole_date(word).is_some())
+        && words
+            .iter()
+            .any(|word| official::whole_date(word).is_some())
         && words.iter().all(|word| {
             official::whole_date(word).is_some()
                 || official::is_organisation(word)
@@ -110,29 +122,40 @@ fn is_beside_title(text: &str) -> bool {
         && squeezed.ends_with([')', '）', '】', '〕'])
         && n_chars <= 60;
     let is_occasion = n_chars <= 60
-        && (squeezed.starts_with("——") || squeezed.starts_with("--") || official::find_date(text).is_some())
-        && (squeezed.contains("会议") || squeezed.contains("会上"));
+        && (official::find_date(text).is_some()
+            && (squeezed.starts_with(['—', '-']) || squeezed.contains("会议"))
+            || squeezed.ends_with("会议上")
+            || squeezed.ends_with("大会上"));
     let is_speaker = n_chars <= 24
         && !squeezed.contains(['。', '，', '：'])
         && SPEAKERS.iter().any(|title| text.contains(title))
         && text.chars().any(is_blank);
     let is_adoption = n_chars <= 200
         && official::find_date(text).is_some_and(|(_, span)| span.start < 12)
-        && ["通过", "修正", "修订", "公布", "批准", "施行"].iter().any(|word| squeezed.contains(word))
+        && ["通过", "修正", "修订", "公布", "批准", "施行"]
+            .iter()
+            .any(|word| squeezed.contains(word))
         && !squeezed.ends_with('。');
     is_bracketed || is_occasion || is_speaker || is_adoption
 }
 
 const SPEAKERS: [&str; 13] = [
-    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席", "主任", "部长",
+    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席", "主任",
+    "部长",
 ];
 
 /// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
 fn is_announcement(text: &str) -> bool {
     let n_chars = text.chars().count();
-    let is_wire = n_chars < 600 && text.contains('电') && ["新华社", "本报", "人民网"].iter().any(|word| text.starts_with(word));
+    let is_wire = n_chars < 600
+        && text.contains('电')
+        && ["新华社", "本报", "人民网"]
+            .iter()
+            .any(|word| text.starts_with(word));
     let announces = n_chars < 60
-        && ["内容如下。", "全文如下。", "内容如下：", "全文如下："].iter().any(|words| text.ends_with(words));
+        && ["内容如下。", "全文如下。", "内容如下：", "全文如下："]
+            .iter()
+            .any(|words| text.ends_with(words));
     is_wire || announces
 }
 
@@ -167,9 +190,41 @@ pub(super) fn title_core(text: &str) -> String {
 }
 
 const TITLE_ENDS: [&str; 35] = [
-    "规划", "纲要", "计划", "方案", "意见", "通知", "办法", "条例", "规定", "决定", "报告", "规则", "细则", "法",
-    "要点", "措施", "通告", "公告", "批复", "函", "纪要", "决议", "指南", "政策", "解读", "说明", "章程", "建议",
-    "白皮书", "清单", "目录", "标准", "行动", "体系", "准则",
+    "规划",
+    "纲要",
+    "计划",
+    "方案",
+    "意见",
+    "通知",
+    "办法",
+    "条例",
+    "规定",
+    "决定",
+    "报告",
+    "规则",
+    "细则",
+    "法",
+    "要点",
+    "措施",
+    "通告",
+    "公告",
+    "批复",
+    "函",
+    "纪要",
+    "决议",
+    "指南",
+    "政策",
+    "解读",
+    "说明",
+    "章程",
+    "建议",
+    "白皮书",
+    "清单",
+    "目录",
+    "标准",
+    "行动",
+    "体系",
+    "准则",
 ];
 
 /// Marks what closes the document, behind `begin`.
@@ -227,8 +282,11 @@ mod tests {
     use super::*;
 
     fn check(lines: &[&str], expect: &str) {
-        let mut blocks: Vec<Block> =
-            lines.iter().enumerate().map(|(line, text)| Block::open(text, line)).collect();
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
         mark(&mut blocks);
         let kinds: String = blocks
             .iter()
@@ -249,8 +307,17 @@ mod tests {
     #[test]
     fn a_cover_letter_ends_where_the_plan_begins() {
         check(
-            &["各县（市、区）人民政府：", "《某规划》已经同意，现印发给你们，请认真贯彻实施。", "某市人民政府", "2021年6月27日",
-              "某市国民经济和社会发展第十四个五年", "规划纲要", "为推进发展，编制本规划。", "一、总则", "文。"],
+            &[
+                "各县（市、区）人民政府：",
+                "《某规划》已经同意，现印发给你们，请认真贯彻实施。",
+                "某市人民政府",
+                "2021年6月27日",
+                "某市国民经济和社会发展第十四个五年",
+                "规划纲要",
+                "为推进发展，编制本规划。",
+                "一、总则",
+                "文。",
+            ],
             "FFODTT...",
         );
     }
@@ -258,7 +325,15 @@ mod tests {
     #[test]
     fn the_preamble_behind_a_cover_notice_is_body() {
         check(
-            &["某市关于下达2024年计划的通知", "各县人民政府，市政府各部门：", "现印发给你们，请认真组织实施。", "2024年是关键一年，做好工作意义重大。", "一、着力", "某市人民政府", "2024年2月8日"],
+            &[
+                "某市关于下达2024年计划的通知",
+                "各县人民政府，市政府各部门：",
+                "现印发给你们，请认真组织实施。",
+                "2024年是关键一年，做好工作意义重大。",
+                "一、着力",
+                "某市人民政府",
+                "2024年2月8日",
+            ],
             "TFF..OD",
         );
     }
@@ -266,7 +341,14 @@ mod tests {
     #[test]
     fn lines_beside_a_title_are_front_matter() {
         check(
-            &["政 府 工 作 报 告", "——2026年1月26日在某省人民代表大会会议上", "某省省长 张 某", "各位代表：", "现在，我报告工作。", "一、回顾"],
+            &[
+                "政 府 工 作 报 告",
+                "——2026年1月26日在某省人民代表大会会议上",
+                "某省省长 张 某",
+                "各位代表：",
+                "现在，我报告工作。",
+                "一、回顾",
+            ],
             "TFFF..",
         );
     }

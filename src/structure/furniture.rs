@@ -21,6 +21,7 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
             block.role = Role::Dropped(reason);
         }
     }
+    mark_web_tail(blocks);
     mark_page_numbers(blocks);
     mark_running_heads(blocks);
     *blocks = std::mem::take(blocks)
@@ -29,17 +30,29 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
         .collect();
 }
 
+/// Says whether the reason is one of printed pages, which cut paragraphs in two.
+pub(super) fn is_page_reason(reason: &str) -> bool {
+    reason == PAGE_NUMBER || reason == RUNNING_HEAD
+}
+
 /// Says why the line is furniture.
 fn reason(text: &str) -> Option<&'static str> {
     let squeezed = without_blanks(text);
     let n_chars = squeezed.chars().count();
-    if squeezed.chars().all(|c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─')) {
+    if squeezed
+        .chars()
+        .all(|c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─'))
+    {
         return Some(EMPTY_TABLE);
     }
     if is_page_number(&squeezed) {
         return Some(PAGE_NUMBER);
     }
-    if n_chars < 120 && FILE_ENDS.iter().any(|end| squeezed.to_lowercase().ends_with(end)) {
+    if n_chars < 120
+        && FILE_ENDS
+            .iter()
+            .any(|end| squeezed.to_lowercase().ends_with(end))
+    {
         return Some(FILE_NAME);
     }
     let starts = |words: &[&str]| words.iter().any(|word| squeezed.starts_with(word));
@@ -48,20 +61,91 @@ fn reason(text: &str) -> Option<&'static str> {
     let is_web_line = n_chars <= 80 && starts(&WEB_LINES);
     let is_pointer = n_chars <= 14
         && (squeezed.contains("原文") || squeezed.contains("全文"))
-        && squeezed.trim_end_matches(['：', ':', '。']).ends_with("如下");
-    let is_site_head = matches!(squeezed.as_str(), "政策全文" | "正文" | "全文" | "文件正文" | "首页");
-    let is_web =
-        is_button || is_counter || is_web_line || is_pointer || is_site_head || is_empty_label(text);
+        && squeezed
+            .trim_end_matches(['：', ':', '。'])
+            .ends_with("如下");
+    let is_site_head = matches!(
+        squeezed.as_str(),
+        "政策全文" | "正文" | "全文" | "文件正文" | "首页"
+    );
+    let is_web = is_button
+        || is_counter
+        || is_web_line
+        || is_pointer
+        || is_site_head
+        || is_empty_label(text);
     is_web.then_some(PAGE)
 }
 
 const FILE_ENDS: [&str; 11] = [
     ".docx", ".doc", ".pdf", ".wps", ".xls", ".xlsx", ".zip", ".rar", ".ofd", ".ceb", ".jpg",
 ];
-const COUNTERS: [&str; 7] = ["浏览次数", "浏览量", "阅读次数", "点击数", "点击次数", "访问次数", "阅读量"];
-const WEB_LINES: [&str; 14] = [
-    "原标题", "责任编辑", "责编", "扫一扫", "微信扫", "上一篇", "下一篇", "当前位置", "您当前的位置",
-    "您现在的位置", "相关链接", "相关附件", "<!--", "版权所有",
+const COUNTERS: [&str; 7] = [
+    "浏览次数",
+    "浏览量",
+    "阅读次数",
+    "点击数",
+    "点击次数",
+    "访问次数",
+    "阅读量",
+];
+const WEB_LINES: [&str; 17] = [
+    "原标题",
+    "责任编辑",
+    "相关报道",
+    "相关阅读",
+    "相关新闻",
+    "责编",
+    "扫一扫",
+    "微信扫",
+    "上一篇",
+    "下一篇",
+    "当前位置",
+    "您当前的位置",
+    "您现在的位置",
+    "相关链接",
+    "相关附件",
+    "<!--",
+    "版权所有",
+];
+
+/// Short lines behind the first link or editor's note at the end of a page are
+/// its links, not its text.
+fn mark_web_tail(blocks: &mut [Block]) {
+    let begin = blocks.len().saturating_sub(MAX_TAIL_BLOCKS);
+    let starts_tail = |block: &Block| TAIL_STARTS.iter().any(|word| block.text.starts_with(word));
+    let Some(at) =
+        (begin..blocks.len()).find(|idx| !blocks[*idx].is_open() && starts_tail(&blocks[*idx]))
+    else {
+        return;
+    };
+    let is_short = |block: &Block| {
+        block.text.chars().count() <= MAX_LINK_CHARS && super::ordinal::scan(&block.text).is_none()
+    };
+    if blocks
+        .iter()
+        .skip(at)
+        .all(|block| !block.is_open() || is_short(block))
+    {
+        for block in blocks.iter_mut().skip(at).filter(|block| block.is_open()) {
+            block.role = Role::Dropped(PAGE);
+        }
+    }
+}
+
+const MAX_TAIL_BLOCKS: usize = 24;
+const MAX_LINK_CHARS: usize = 60;
+const TAIL_STARTS: [&str; 10] = [
+    "责任编辑",
+    "责编",
+    "扫一扫",
+    "相关附件",
+    "相关链接",
+    "相关报道",
+    "相关阅读",
+    "上一篇",
+    "打印本页",
+    "关闭窗口",
 ];
 
 /// 【字号 大 中 小】, 打印, 关闭, 分享到: any row of such words.
@@ -84,9 +168,34 @@ fn is_made_of_buttons(squeezed: &str) -> bool {
 }
 
 const BUTTONS: [&str; 28] = [
-    "字体大小", "字号", "字体", "打印本页", "打印", "关闭窗口", "关闭", "分享到", "分享", "下载", "收藏", "全屏",
-    "加大", "减小", "还原", "默认", "大", "中", "小", "返回顶部", "返回", "我要纠错", "纠错", "朗读", "繁体",
-    "微信", "微博", "复制链接",
+    "字体大小",
+    "字号",
+    "字体",
+    "打印本页",
+    "打印",
+    "关闭窗口",
+    "关闭",
+    "分享到",
+    "分享",
+    "下载",
+    "收藏",
+    "全屏",
+    "加大",
+    "减小",
+    "还原",
+    "默认",
+    "大",
+    "中",
+    "小",
+    "返回顶部",
+    "返回",
+    "我要纠错",
+    "纠错",
+    "朗读",
+    "繁体",
+    "微信",
+    "微博",
+    "复制链接",
 ];
 
 /// 作者: 信息来源: — labels with nothing behind them.
@@ -112,7 +221,9 @@ fn is_page_number(squeezed: &str) -> bool {
 
 fn is_small_number(text: &str) -> bool {
     (1..=4).contains(&text.chars().count())
-        && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// Lines of bare digits are page numbers when at least three of them rise.
@@ -123,7 +234,10 @@ fn mark_page_numbers(blocks: &mut [Block]) {
         .filter(|(_, block)| block.is_open() && is_small_number(&block.text))
         .filter_map(|(idx, block)| Some((idx, block.text.parse().ok()?)))
         .collect();
-    let n_rising = bare.windows(2).filter(|pair| pair[1].1 == pair[0].1 + 1).count();
+    let n_rising = bare
+        .windows(2)
+        .filter(|pair| pair[1].1 == pair[0].1 + 1)
+        .count();
     if n_rising >= 2 && n_rising * 3 >= bare.len() {
         for (idx, _) in bare {
             blocks[idx].role = Role::Dropped(PAGE_NUMBER);
@@ -133,9 +247,8 @@ fn mark_page_numbers(blocks: &mut [Block]) {
 
 /// A short line that stands beside page numbers again and again is a running head.
 fn mark_running_heads(blocks: &mut [Block]) {
-    let is_page = |block: Option<&Block>| {
-        block.is_some_and(|block| block.role == Role::Dropped(PAGE_NUMBER))
-    };
+    let is_page =
+        |block: Option<&Block>| block.is_some_and(|block| block.role == Role::Dropped(PAGE_NUMBER));
     let mut beside: HashMap<String, (usize, usize)> = HashMap::new();
     for (idx, block) in blocks.iter().enumerate() {
         if block.is_open() && block.text.chars().count() <= 40 {
@@ -176,33 +289,71 @@ mod tests {
     use super::*;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
-        let mut blocks: Vec<Block> =
-            lines.iter().enumerate().map(|(line, text)| Block::open(text, line)).collect();
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
         mark(&mut blocks);
-        let open: Vec<&str> =
-            blocks.iter().filter(|b| b.is_open()).map(|b| b.text.as_str()).collect();
+        let open: Vec<&str> = blocks
+            .iter()
+            .filter(|b| b.is_open())
+            .map(|b| b.text.as_str())
+            .collect();
         assert_eq!(open, expect_open);
     }
 
     #[test]
     fn web_furniture_goes() {
         check(
-            &["下载", "打印", "【字号：", "加大", "】", "【字体：大 中 小】", "浏览次数:", "作者: 信息来源: |", "||||", "|",
-              "原标题:扩大出口", "文件原文如下:", "某〔2021〕4号关于印发规划的通知(1).docx"],
+            &[
+                "下载",
+                "打印",
+                "【字号：",
+                "加大",
+                "】",
+                "【字体：大 中 小】",
+                "浏览次数:",
+                "作者: 信息来源: |",
+                "||||",
+                "|",
+                "原标题:扩大出口",
+                "文件原文如下:",
+                "某〔2021〕4号关于印发规划的通知(1).docx",
+            ],
             &[],
         );
     }
 
     #[test]
     fn text_stays() {
-        let lines = ["大力发展氢能", "20 |", "各位代表：", "来源：新华日报", "推进下载", "2.5", "12"];
+        let lines = [
+            "大力发展氢能",
+            "20 |",
+            "各位代表：",
+            "来源：新华日报",
+            "推进下载",
+            "2.5",
+            "12",
+        ];
         check(&lines, &lines);
     }
 
     #[test]
     fn page_numbers_and_running_heads_go() {
         check(
-            &["甲", "— 1 —", "某规划", "乙", "— 2 —", "某规划", "丙", "— 3 —", "某规划", "第 4 页 共 9 页"],
+            &[
+                "甲",
+                "— 1 —",
+                "某规划",
+                "乙",
+                "— 2 —",
+                "某规划",
+                "丙",
+                "— 3 —",
+                "某规划",
+                "第 4 页 共 9 页",
+            ],
             &["甲", "乙", "丙"],
         );
         check(&["甲", "1", "乙", "2", "丙", "3"], &["甲", "乙", "丙"]);
@@ -210,6 +361,9 @@ mod tests {
 
     #[test]
     fn a_stray_pipe_is_cut_off() {
-        check(&["推动落实到位。 |", "甲 | 乙 |"], &["推动落实到位。", "甲 | 乙 |"]);
+        check(
+            &["推动落实到位。 |", "甲 | 乙 |"],
+            &["推动落实到位。", "甲 | 乙 |"],
+        );
     }
 }

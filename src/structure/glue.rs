@@ -36,8 +36,13 @@ fn deeper_number(text: &str, rest: usize, style: Style) -> Option<usize> {
         if matches!(c, '。' | '；' | '：' | '，') {
             return None;
         }
-        let opens = matches!(c, '(' | '（' | '〔' | '第' | '1' | '１' | '一' | '㈠' | '⑴' | '①');
-        let is_apart = before.is_some_and(|b: char| !b.is_ascii_alphanumeric() && !matches!(b, '、' | '第' | '见' | '“' | '《'));
+        let opens = matches!(
+            c,
+            '(' | '（' | '〔' | '第' | '1' | '１' | '一' | '㈠' | '⑴' | '①'
+        );
+        let is_apart = before.is_some_and(|b: char| {
+            !b.is_ascii_alphanumeric() && !matches!(b, '、' | '第' | '见' | '“' | '《')
+        });
         if opens && is_apart && at >= 6 {
             let inner = ordinal::scan(tail(words, at));
             let is_deeper = inner.is_some_and(|inner| {
@@ -98,16 +103,43 @@ fn starts_with_year(text: &str) -> bool {
 
 /// Words that open a sentence, once a title stands before them.
 const GLUED_OPENERS: [&str; 30] = [
-    "坚持", "以", "为", "按照", "围绕", "通过", "全面贯彻", "深入贯彻", "高举", "当前", "目前", "近年",
-    "到", "“十", "十二五", "十三五", "十四五", "十五五", "我国", "我省", "我市", "我县", "我区", "全市",
-    "全省", "全县", "全区", "各级", "在", "本",
+    "坚持",
+    "以",
+    "为",
+    "按照",
+    "围绕",
+    "通过",
+    "全面贯彻",
+    "深入贯彻",
+    "高举",
+    "当前",
+    "目前",
+    "近年",
+    "到",
+    "“十",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "我国",
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+    "各级",
+    "在",
+    "本",
 ];
 
 /// Words that end titles of planning documents.
 const TITLE_ENDS: [&str; 36] = [
-    "现状", "背景", "形势", "环境", "基础", "问题", "要求", "思想", "原则", "目标", "定位", "思路", "战略",
-    "任务", "重点", "工程", "项目", "措施", "保障", "机制", "体系", "布局", "范围", "期限", "依据", "总则",
-    "附则", "意义", "成效", "成就", "回顾", "安排", "实施", "评估", "管理", "路径",
+    "现状", "背景", "形势", "环境", "基础", "问题", "要求", "思想", "原则", "目标", "定位", "思路",
+    "战略", "任务", "重点", "工程", "项目", "措施", "保障", "机制", "体系", "布局", "范围", "期限",
+    "依据", "总则", "附则", "意义", "成效", "成就", "回顾", "安排", "实施", "评估", "管理", "路径",
 ];
 
 #[cfg(test)]
@@ -127,21 +159,32 @@ mod tests {
 
     #[test]
     fn a_deeper_number_one_begins_a_heading() {
-        check_numbers("一、规划总则(一)指导思想。以", &["一、规划总则", "(一)指导思想。以"]);
+        check_numbers(
+            "一、规划总则(一)指导思想。以",
+            &["一、规划总则", "(一)指导思想。以"],
+        );
         check_numbers("第一章 总则 第一条 为了", &["第一章 总则", "第一条 为了"]);
         check_numbers("(二)重点任务1.推进", &["(二)重点任务", "1.推进"]);
     }
 
     #[test]
     fn other_numbers_in_a_title_stay() {
-        for line in ["一、落实“(一)”项", "二、推进G1.2工程", "三、建设(修编)规划", "一、推进第一产业发展"] {
+        for line in [
+            "一、落实“(一)”项",
+            "二、推进G1.2工程",
+            "三、建设(修编)规划",
+            "一、推进第一产业发展",
+        ] {
             check_numbers(line, &[line]);
         }
     }
 
     #[test]
     fn prose_behind_a_title_is_found_by_its_opening() {
-        check_title("指标体系现状面对新形势和新要求,为实现", Some("指标体系现状"));
+        check_title(
+            "指标体系现状面对新形势和新要求,为实现",
+            Some("指标体系现状"),
+        );
         check_title("重点工程重点工程项目主要包括五大领域", Some("重点工程"));
         check_title("指导思想以习近平", Some("指导思想"));
         check_title("深化农村改革发展", None);

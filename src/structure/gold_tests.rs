@@ -17,7 +17,10 @@ fn plain(text: &str) -> String {
 
 fn strings(value: &Value) -> Vec<String> {
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    items
+        .iter()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// F1 of two multisets, and what is missing or too much.
@@ -36,7 +39,11 @@ fn f1(found: &[String], gold: &[String]) -> (f64, Vec<String>) {
         .filter(|(_, n)| **n != 0)
         .map(|(item, n)| format!("{} {item}", if *n > 0 { "missing" } else { "extra" }))
         .collect();
-    if n_all == 0.0 { (1.0, wrong) } else { (1.0 - n_wrong as f64 / n_all, wrong) }
+    if n_all == 0.0 {
+        (1.0, wrong)
+    } else {
+        (1.0 - n_wrong as f64 / n_all, wrong)
+    }
 }
 
 struct Gold {
@@ -56,12 +63,17 @@ fn gold_files() -> Vec<Gold> {
     files
         .iter()
         .map(|path| {
-            let label: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+            let label: Value =
+                serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
             let name = label["file"].as_str().unwrap().to_owned();
             let text = read_file(&root.join("seeds").join(&name)).unwrap().text;
             let mut documents = parse(&text, &name);
             assert_eq!(documents.len(), 1, "{name} holds one plan");
-            Gold { document: documents.remove(0), lines: text.lines, label }
+            Gold {
+                document: documents.remove(0),
+                lines: text.lines,
+                label,
+            }
         })
         .collect()
 }
@@ -70,13 +82,19 @@ impl Gold {
     fn check_floor(&self, what: &str, floor: f64, found: &[String], gold: &[String]) {
         let (score, wrong) = f1(found, gold);
         let file = &self.label["file"];
-        println!("{file} {what}: {score:.3} ({} of {})", found.len(), gold.len());
+        println!(
+            "{file} {what}: {score:.3} ({} of {})",
+            found.len(),
+            gold.len()
+        );
         assert!(score >= floor, "{file} {what} {score:.3}: {wrong:#?}");
     }
 
     fn headings(&self) -> Vec<String> {
         let headings = self.document.outline.headings().iter();
-        headings.map(|h| format!("{} {}{}", h.level, plain(&h.number), plain(&h.title))).collect()
+        headings
+            .map(|h| format!("{} {}{}", h.level, plain(&h.number), plain(&h.title)))
+            .collect()
     }
 
     fn gold_headings(&self) -> Vec<String> {
@@ -84,13 +102,24 @@ impl Gold {
             let text = |field: &str| plain(h[field].as_str().unwrap_or_default());
             format!("{} {}{}", h["level"], text("number"), text("title"))
         };
-        self.label["headings"].as_array().unwrap().iter().map(item).collect()
+        self.label["headings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(item)
+            .collect()
     }
 
     fn paths(&self) -> Vec<String> {
         let outline = &self.document.outline;
         (0..outline.headings().len())
-            .map(|idx| plain(&outline.path(Some(crate::document::SectionIdx(idx))).concat()))
+            .map(|idx| {
+                plain(
+                    &outline
+                        .path(Some(crate::document::SectionIdx(idx)))
+                        .concat(),
+                )
+            })
             .collect()
     }
 
@@ -99,26 +128,41 @@ impl Gold {
             let text = |field: &str| plain(h[field].as_str().unwrap_or_default());
             format!("{}{}{}", text("parent"), text("number"), text("title"))
         };
-        self.label["headings"].as_array().unwrap().iter().map(item).collect()
+        self.label["headings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(item)
+            .collect()
     }
 
     fn leads(&self) -> Vec<String> {
         let outline = &self.document.outline;
         let passages = self.document.passages.iter();
         passages
-            .filter_map(|p| Some(format!("{} < {}", plain(p.lead_text()?), plain(&outline.path(p.section).concat()))))
+            .filter_map(|p| {
+                Some(format!(
+                    "{} < {}",
+                    plain(p.lead_text()?),
+                    plain(&outline.path(p.section).concat())
+                ))
+            })
             .collect()
     }
 
     fn gold_leads(&self) -> Vec<String> {
         let text = |h: &Value, field: &str| plain(h[field].as_str().unwrap_or_default());
         let items = self.label["run_in"].as_array().unwrap().iter();
-        items.map(|h| format!("{} < {}", text(h, "lead"), text(h, "under"))).collect()
+        items
+            .map(|h| format!("{} < {}", text(h, "lead"), text(h, "under")))
+            .collect()
     }
 
     fn joined(&self, kind: PassageKind) -> String {
         let passages = self.document.passages.iter().filter(|p| p.kind == kind);
-        passages.map(|p| p.text.chars().filter(|c| !is_blank(*c)).collect::<String>() + "\n").collect()
+        passages
+            .map(|p| p.text.chars().filter(|c| !is_blank(*c)).collect::<String>() + "\n")
+            .collect()
     }
 }
 
@@ -137,38 +181,97 @@ fn facts_are_those_of_the_labels() {
         let facts = &gold.document.metadata;
         let label = &gold.label;
         let text = |field: &str| label[field].as_str().map(str::to_owned);
-        let period = label["period"].as_array().map(|years| (years[0].as_u64(), years[1].as_u64()));
-        let found = facts.period.map(|p| (Some(u64::from(p.first)), Some(u64::from(p.last))));
+        let period = label["period"]
+            .as_array()
+            .map(|years| (years[0].as_u64(), years[1].as_u64()));
+        let found = facts
+            .period
+            .map(|p| (Some(u64::from(p.first)), Some(u64::from(p.last))));
         assert_eq!(Some(facts.title.clone()), text("title"));
         assert_eq!(facts.issuers, strings(&label["issuers"]), "{}", facts.title);
         assert_eq!(facts.doc_number, text("doc_number"), "{}", facts.title);
         assert_eq!(facts.index_number, text("index_number"), "{}", facts.title);
-        assert_eq!(facts.date.map(|date| date.to_string()), text("date"), "{}", facts.title);
-        assert_eq!(facts.publish_date.map(|date| date.to_string()), text("publish_date"), "{}", facts.title);
-        assert_eq!(Some(facts.doc_type.name().to_owned()), text("doc_type"), "{}", facts.title);
+        assert_eq!(
+            facts.date.map(|date| date.to_string()),
+            text("date"),
+            "{}",
+            facts.title
+        );
+        assert_eq!(
+            facts.publish_date.map(|date| date.to_string()),
+            text("publish_date"),
+            "{}",
+            facts.title
+        );
+        assert_eq!(
+            Some(facts.doc_type.name().to_owned()),
+            text("doc_type"),
+            "{}",
+            facts.title
+        );
         assert_eq!(found, period, "{}", facts.title);
-        assert_eq!(gold.document.attachments, strings(&label["attachments"]), "{}", facts.title);
+        assert_eq!(
+            gold.document.attachments,
+            strings(&label["attachments"]),
+            "{}",
+            facts.title
+        );
     }
 }
 
 #[test]
 fn tables_front_matter_and_noise_are_where_the_labels_put_them() {
     for gold in gold_files() {
-        let squeeze = |text: &str| text.chars().filter(|c| !is_blank(*c) && *c != '|').collect::<String>();
-        let tables: Vec<String> = gold.document.tables.iter().map(|t| format!("{} {}", plain(&t.caption), t.rows.len())).collect();
+        let squeeze = |text: &str| {
+            text.chars()
+                .filter(|c| !is_blank(*c) && *c != '|')
+                .collect::<String>()
+        };
+        let tables: Vec<String> = gold
+            .document
+            .tables
+            .iter()
+            .map(|t| format!("{} {}", plain(&t.caption), t.rows.len()))
+            .collect();
         let labelled = gold.label["tables"].as_array().unwrap().iter();
-        let expect: Vec<String> = labelled.map(|t| format!("{} {}", plain(t["caption"].as_str().unwrap()), t["body_rows"])).collect();
+        let expect: Vec<String> = labelled
+            .map(|t| {
+                format!(
+                    "{} {}",
+                    plain(t["caption"].as_str().unwrap()),
+                    t["body_rows"]
+                )
+            })
+            .collect();
         assert_eq!(tables, expect);
         let front = squeeze(&gold.joined(PassageKind::FrontMatter).replace('\n', ""));
         for line in strings(&gold.label["front_matter"]) {
-            assert!(front.contains(&squeeze(&line)), "front matter lacks {line}: {front}");
+            assert!(
+                front.contains(&squeeze(&line)),
+                "front matter lacks {line}: {front}"
+            );
         }
-        let kept: Vec<String> = gold.document.passages.iter().map(|p| squeeze(&p.text)).collect();
+        let kept: Vec<String> = gold
+            .document
+            .passages
+            .iter()
+            .map(|p| squeeze(&p.text))
+            .collect();
         for noise in strings(&gold.label["noise"]) {
             assert!(!kept.contains(&squeeze(&noise)), "noise kept: {noise}");
         }
-        let n_bodies = gold.document.passages.iter().filter(|p| p.kind == PassageKind::Paragraph).count();
-        assert_eq!(Some(n_bodies as u64), gold.label["body_paragraphs"].as_u64(), "{}", gold.label["file"]);
+        let n_bodies = gold
+            .document
+            .passages
+            .iter()
+            .filter(|p| p.kind == PassageKind::Paragraph)
+            .count();
+        assert_eq!(
+            Some(n_bodies as u64),
+            gold.label["body_paragraphs"].as_u64(),
+            "{}",
+            gold.label["file"]
+        );
     }
 }
 
@@ -187,8 +290,12 @@ fn counted<'a>(texts: impl Iterator<Item = &'a str>) -> HashMap<char, i64> {
 /// Fails when a character of the source is in no passage and in no dropped text.
 fn check_nothing_lost(lines: &[String], documents: &[Document]) {
     let mut counts = counted(lines.iter().map(String::as_str));
-    let passages = documents.iter().flat_map(|d| d.passages.iter().map(|p| p.text.as_str()));
-    let dropped = documents.iter().flat_map(|d| d.dropped.iter().map(|x| x.text.as_str()));
+    let passages = documents
+        .iter()
+        .flat_map(|d| d.passages.iter().map(|p| p.text.as_str()));
+    let dropped = documents
+        .iter()
+        .flat_map(|d| d.dropped.iter().map(|x| x.text.as_str()));
     for (c, n) in counted(passages.chain(dropped)) {
         *counts.entry(c).or_default() -= n;
     }

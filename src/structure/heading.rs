@@ -46,7 +46,10 @@ struct Candidate {
 
 /// Marks headings; cuts the text that runs on behind a title into its own block.
 pub(super) fn mark(blocks: &mut Vec<Block>) {
-    *blocks = std::mem::take(blocks).into_iter().flat_map(glue::split_numbers).collect();
+    *blocks = std::mem::take(blocks)
+        .into_iter()
+        .flat_map(glue::split_numbers)
+        .collect();
     join_lone_numbers(blocks);
     let candidates = candidates(blocks);
     let accepted = accepted(&candidates, blocks);
@@ -70,13 +73,30 @@ pub(super) fn is_known_head(text: &str) -> bool {
 }
 
 const KNOWN_HEADS: [&str; 18] = [
-    "前言", "序言", "序", "引言", "导言", "导语", "绪论", "总则", "结语", "结束语", "后记", "附则", "附录", "附表",
-    "名词解释", "名词说明", "术语解释", "编制说明",
+    "前言",
+    "序言",
+    "序",
+    "引言",
+    "导言",
+    "导语",
+    "绪论",
+    "总则",
+    "结语",
+    "结束语",
+    "后记",
+    "附则",
+    "附录",
+    "附表",
+    "名词解释",
+    "名词说明",
+    "术语解释",
+    "编制说明",
 ];
 
 fn unnumbered(block: Block) -> Block {
     let is_head = block.is_open()
-        && (is_known_head(&block.text) || block.mark_level > 0 && sentence::is_title(&block.text, MAX_ALONE_CHARS));
+        && (is_known_head(&block.text)
+            || block.mark_level > 0 && sentence::is_title(&block.text, MAX_ALONE_CHARS));
     if !is_head {
         return block;
     }
@@ -91,15 +111,22 @@ fn unnumbered(block: Block) -> Block {
         title,
         mark_level: block.mark_level,
     };
-    Block { role: Role::Heading(mark), ..block }
+    Block {
+        role: Role::Heading(mark),
+        ..block
+    }
 }
 
 /// Joins a number that stands alone on its line with the title on the next one.
 fn join_lone_numbers(blocks: &mut Vec<Block>) {
     for idx in 0..blocks.len() {
         let is_lone = blocks[idx].is_open()
-            && ordinal::scan(&blocks[idx].text).is_some_and(|o| tail(&blocks[idx].text, o.rest).is_empty() && o.style != Style::Article);
-        let next = (idx + 1..blocks.len()).take(3).find(|next| !blocks[*next].text.is_empty());
+            && ordinal::scan(&blocks[idx].text).is_some_and(|o| {
+                tail(&blocks[idx].text, o.rest).is_empty() && o.style != Style::Article
+            });
+        let next = (idx + 1..blocks.len())
+            .take(3)
+            .find(|next| !blocks[*next].text.is_empty());
         if let Some(next) = next.filter(|_| is_lone)
             && blocks[next].is_open()
             && ordinal::scan(&blocks[next].text).is_none()
@@ -127,7 +154,12 @@ fn candidates(blocks: &[Block]) -> Vec<Candidate> {
         in_box = in_box && ordinal.style >= Style::Arabic;
         if !in_box {
             let shape = shape(&block.text, &ordinal);
-            candidates.push(Candidate { block_idx, ordinal, shape, owns_text: false });
+            candidates.push(Candidate {
+                block_idx,
+                ordinal,
+                shape,
+                owns_text: false,
+            });
         }
     }
     candidates
@@ -153,23 +185,35 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
             return Shape::AloneStopped;
         }
         if sentence::is_title(title, MAX_SENTENCE_CHARS) {
-            return Shape::Running { title: span(0, first.words.end), body: begin + first.after };
+            return Shape::Running {
+                title: span(0, first.words.end),
+                body: begin + first.after,
+            };
         }
     } else if sentence::is_title(bare, MAX_ALONE_CHARS) && !words.ends_with(['；', ';']) {
         return Shape::Alone;
     }
     // 指导思想　以…为指导。 and 指导思想：以…为指导。
-    let mark = marks(words).take(30).find(|(_, c)| is_blank(*c) || matches!(c, '：' | ':'));
+    let mark = marks(words)
+        .take(30)
+        .find(|(_, c)| is_blank(*c) || matches!(c, '：' | ':'));
     if let Some((at, c)) = mark
         && !ordinal.is_bare
+        && ordinal.style < Style::Arabic
         && sentence::is_title(head(words, at), 20)
         && words.chars().count() > 60
         && n_words(head(words, at)) >= 2
     {
-        return Shape::Running { title: span(0, at), body: begin + at + c.len_utf8() };
+        return Shape::Running {
+            title: span(0, at),
+            body: begin + at + c.len_utf8(),
+        };
     }
     match glue::title_end(words).filter(|_| !ordinal.is_bare) {
-        Some(end) => Shape::Running { title: span(0, end), body: begin + end },
+        Some(end) => Shape::Running {
+            title: span(0, end),
+            body: begin + end,
+        },
         None => Shape::Prose,
     }
 }
@@ -186,13 +230,22 @@ fn article_shape(words: &str, begin: usize) -> Shape {
         .flatten()
         .filter(|at| head(words, *at).chars().count() <= 24);
     if let Some(at) = bracketed {
-        let close = words.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        return Shape::Running { title: Span::new(begin, begin + at + close), body: begin + at + close };
+        let close = words
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        return Shape::Running {
+            title: Span::new(begin, begin + at + close),
+            body: begin + at + close,
+        };
     }
     if sentence::is_title(words, 24) && !words.ends_with('。') {
         return Shape::Alone;
     }
-    Shape::Running { title: Span::new(begin, begin), body: begin }
+    Shape::Running {
+        title: Span::new(begin, begin),
+        body: begin,
+    }
 }
 
 /// Lines of one style whose values run on.
@@ -208,8 +261,16 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
     let runs = runs(candidates);
     let mut is_accepted = vec![false; candidates.len()];
     for run in &runs {
-        let members: Vec<&Candidate> = run.members.iter().filter_map(|idx| candidates.get(*idx)).collect();
-        let n_owning = run.members.iter().filter(|idx| candidates_owning[**idx]).count();
+        let members: Vec<&Candidate> = run
+            .members
+            .iter()
+            .filter_map(|idx| candidates.get(*idx))
+            .collect();
+        let n_owning = run
+            .members
+            .iter()
+            .filter(|idx| candidates_owning[**idx])
+            .count();
         if is_heading_run(run.style, &members, n_owning) {
             for idx in &run.members {
                 is_accepted[*idx] = members.len() > 1 || candidates[*idx].shape != Shape::Prose;
@@ -237,9 +298,15 @@ fn owning(candidates: &[Candidate], blocks: &[Block]) -> Vec<bool> {
                 .skip(candidate.block_idx + 1)
                 .find(|(_, block)| !matches!(block.role, Role::Dropped(_)));
             let is_next_sibling = candidates.get(idx + 1).is_some_and(|after| {
-                next.is_some_and(|(at, _)| at == after.block_idx) && after.ordinal.style <= candidate.ordinal.style
+                next.is_some_and(|(at, _)| at == after.block_idx)
+                    && after.ordinal.style <= candidate.ordinal.style
             });
-            let ends = next.is_none_or(|(_, block)| !matches!(block.role, Role::Open | Role::Caption | Role::Row(_) | Role::Head(_)));
+            let ends = next.is_none_or(|(_, block)| {
+                !matches!(
+                    block.role,
+                    Role::Open | Role::Caption | Role::Row(_) | Role::Head(_)
+                )
+            });
             candidate.owns_text
                 || matches!(candidate.shape, Shape::Running { .. })
                 || !is_next_sibling && !ends
@@ -257,7 +324,11 @@ fn runs(candidates: &[Candidate]) -> Vec<Run> {
             value > last && value <= last + 3
         });
         let at = running.unwrap_or_else(|| {
-            runs.push(Run { style, members: Vec::new(), last: 0 });
+            runs.push(Run {
+                style,
+                members: Vec::new(),
+                last: 0,
+            });
             runs.len() - 1
         });
         runs[at].members.push(idx);
@@ -269,8 +340,14 @@ fn runs(candidates: &[Candidate]) -> Vec<Run> {
 
 fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool {
     let n_all = members.len();
-    let n_titled = members.iter().filter(|member| member.shape != Shape::Prose).count();
-    let n_bare = members.iter().filter(|member| member.ordinal.is_bare).count();
+    let n_titled = members
+        .iter()
+        .filter(|member| member.shape != Shape::Prose)
+        .count();
+    let n_bare = members
+        .iter()
+        .filter(|member| member.ordinal.is_bare)
+        .count();
     let starts = members.first().map_or(0, |first| first.ordinal.value);
     let is_broken_off = starts > 1 && n_all == 1 && style > Style::ChineseParen;
     if n_bare * 2 > n_all && (n_all < 3 || starts > 1 || n_titled < n_all) {
@@ -305,7 +382,10 @@ fn refuse_single_runs(runs: &[Run], is_accepted: &mut [bool]) {
             *n_long.entry(run.style).or_default() += 1;
         }
     }
-    for run in runs.iter().filter(|run| run.members.len() == 1 && !run.style.names_unit()) {
+    for run in runs
+        .iter()
+        .filter(|run| run.members.len() == 1 && !run.style.names_unit())
+    {
         if !n_long.contains_key(&run.style) {
             for idx in &run.members {
                 is_accepted[*idx] = false;
@@ -329,9 +409,19 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
         title,
         mark_level: block.mark_level,
     };
-    let rest = Block { mark_level: 0, ..Block::open(body, block.line) };
-    let heading = Block { role: Role::Heading(mark), ..block };
-    if rest.text.is_empty() { vec![heading] } else { vec![heading, rest] }
+    let rest = Block {
+        mark_level: 0,
+        ..Block::open(body, block.line)
+    };
+    let heading = Block {
+        role: Role::Heading(mark),
+        ..block
+    };
+    if rest.text.is_empty() {
+        vec![heading]
+    } else {
+        vec![heading, rest]
+    }
 }
 
 /// The title of a line whose siblings have one but which has none itself.

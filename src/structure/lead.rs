@@ -5,7 +5,7 @@
 //! the same heading. A single such sentence is ordinary prose. Dated goals,
 //! labels ending in a colon and articles of a law are no leads.
 
-use super::block::{tail, trim};
+use super::block::{head, tail, trim};
 use super::sentence::{first_sentence, is_title, n_commas};
 use crate::document::{Outline, Passage, PassageKind};
 use crate::text::Span;
@@ -31,7 +31,9 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
         let in_article = passage
             .section
             .and_then(|section| outline.get(section))
-            .is_some_and(|heading| heading.number.starts_with('第') && heading.number.ends_with('条'));
+            .is_some_and(|heading| {
+                heading.number.starts_with('第') && heading.number.ends_with('条')
+            });
         if passage.kind != PassageKind::Paragraph || in_article {
             continue;
         }
@@ -63,7 +65,10 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
 }
 
 fn words(passages: &[Passage], opening: &Opening) -> String {
-    opening.lead.of(&passages[opening.passage_idx].text).to_owned()
+    opening
+        .lead
+        .of(&passages[opening.passage_idx].text)
+        .to_owned()
 }
 
 /// A lead with a comma needs siblings that open alike: 一是…，…。 二是…，…。
@@ -78,12 +83,28 @@ fn is_like_others(words: &str, openings: &[Opening], passages: &[Passage]) -> bo
 
 fn opens_alike(a: &str, b: &str) -> bool {
     let counted = |text: &str| text.chars().nth(1) == Some('是');
-    let two = |text: &str| text.chars().take(2).collect::<String>();
-    counted(a) && counted(b) || two(a) == two(b)
+    let clauses = |text: &str| -> Vec<Vec<char>> {
+        text.split(['，', ','])
+            .map(|clause| clause.chars().filter(|c| c.is_alphabetic()).collect())
+            .collect()
+    };
+    let (a_clauses, b_clauses) = (clauses(a), clauses(b));
+    let same_opening = a_clauses
+        .iter()
+        .zip(&b_clauses)
+        .any(|(a, b)| a.len() > 2 && b.len() > 2 && a.get(..2) == b.get(..2));
+    let lengths = |clauses: &[Vec<char>]| clauses.iter().map(Vec::len).collect::<Vec<_>>();
+    let same_rhythm = a_clauses.len() > 1
+        && a_clauses.iter().all(|clause| clause.len() <= 8)
+        && lengths(&a_clauses) == lengths(&b_clauses);
+    counted(a) && counted(b) || same_opening || same_rhythm
 }
 
 fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
-    let begin = text.len() - text.trim_start_matches(['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' ']).len();
+    let begin = text.len()
+        - text
+            .trim_start_matches(['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' '])
+            .len();
     let is_dashed = begin > 0;
     let words = tail(text, begin);
     let first = first_sentence(words)?;
@@ -91,7 +112,11 @@ fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
     let n_chars = sentence.chars().count();
     let has_text = !trim(tail(words, first.after)).is_empty();
     let is_parted = n_commas(sentence) > 0;
-    let limit = if is_parted && !is_dashed { MAX_PARTED_CHARS } else { MAX_CHARS };
+    let limit = if is_parted && !is_dashed {
+        MAX_PARTED_CHARS
+    } else {
+        MAX_CHARS
+    };
     let is_lead = has_text
         && (3..=limit).contains(&n_chars)
         && is_title(sentence, limit)
@@ -108,13 +133,34 @@ fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
 /// Statements that no title makes: with a subject of their own and a verb of
 /// being or having, or about the present document.
 fn is_plain_statement(sentence: &str) -> bool {
-    let is_said = ["今年", "去年", "过去", "一年来", "会议", "全国人", "大会", "在", "从", "自", "有的", "这"]
+    let plain = sentence.replace(['“', '”'], "");
+    let is_dated = plain.starts_with('十')
+        && ["时期", "期间", "以来"]
+            .iter()
+            .any(|word| head(&plain, 18).contains(word));
+    let is_said = is_dated
+        || [
+            "今年",
+            "去年",
+            "过去",
+            "一年来",
+            "自从",
+            "这是",
+            "这些",
+            "这一",
+            "在此",
+            "有的",
+            "预计",
+        ]
         .iter()
-        .any(|opener| sentence.starts_with(opener));
+        .any(|opener| plain.starts_with(opener))
+        || n_commas(sentence) > 0 && plain.starts_with(['在', '从', '自']);
+    let is_measured =
+        sentence.contains('%') || sentence.contains("亿元") || sentence.contains("万元");
     let is_rule = ["应当", "不得", "可以", "如下", "主要包括", "是指", "适用"]
         .iter()
         .any(|word| sentence.contains(word));
-    is_said || is_rule
+    is_said || is_measured || is_rule
 }
 
 #[cfg(test)]
@@ -133,14 +179,30 @@ mod tests {
 
     #[test]
     fn parallel_first_sentences_are_leads() {
-        check(&["氢能源。利用副产氢。", "优化“双招双引”环境。推进改革。", "五年来,全区上下始终坚持总基调,围绕重点。"], &["氢能源", "优化“双招双引”环境"]);
-        check(&["——坚持系统观念。加强谋划。", "——坚持绿色发展。推进。"], &["坚持系统观念", "坚持绿色发展"]);
+        check(
+            &[
+                "氢能源。利用副产氢。",
+                "优化“双招双引”环境。推进改革。",
+                "五年来,全区上下始终坚持总基调,围绕重点。",
+            ],
+            &["氢能源", "优化“双招双引”环境"],
+        );
+        check(
+            &["——坚持系统观念。加强谋划。", "——坚持绿色发展。推进。"],
+            &["坚持系统观念", "坚持绿色发展"],
+        );
     }
 
     #[test]
     fn lookalikes_are_prose() {
         check(&["集全市之力推进建设。切实发挥作用。"], &[]);
-        check(&["到2025年,取得实质进展。全市提升。", "到2035年,全面建立。统一开放。"], &[]);
+        check(
+            &[
+                "到2025年,取得实质进展。全市提升。",
+                "到2035年,全面建立。统一开放。",
+            ],
+            &[],
+        );
         check(&["指标要求:不降低。", "指标说明:尚未开展。工作。"], &[]);
         check(&["加强领导。", "强化考核。"], &[]);
     }

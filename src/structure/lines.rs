@@ -1,16 +1,16 @@
 //! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
 
 use super::block::{Block, Role, tail, trim};
+use super::wrapped;
 use crate::read::RawText;
 
 const COMMENT: &str = "注释标记";
 
 /// Makes a block of every line that holds something.
 pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
-    raw.lines
+    wrapped::unwrap_lines(&raw.lines)
         .iter()
-        .enumerate()
-        .filter_map(|(line, text)| block(text, line))
+        .filter_map(|(line, text)| block(text, *line))
         .collect()
 }
 
@@ -24,7 +24,10 @@ fn block(source: &str, line: usize) -> Option<Block> {
     }
     let n_marks = text.chars().take_while(|c| *c == '#').count();
     let is_heading = (1..=6).contains(&n_marks)
-        && text.chars().nth(n_marks).is_some_and(|c| c.is_whitespace() || !c.is_ascii());
+        && text
+            .chars()
+            .nth(n_marks)
+            .is_some_and(|c| c.is_whitespace() || !c.is_ascii());
     if is_heading {
         let words = trim(tail(text, n_marks).trim_end_matches('#'));
         let mut block = Block::open(&without_emphasis(words), line);
@@ -55,7 +58,10 @@ mod tests {
 
     fn check(input: &str, expect: &[(&str, u8)]) {
         let found = blocks(&RawText::from_text(input));
-        let found: Vec<_> = found.iter().map(|b| (b.text.as_str(), b.mark_level)).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|b| (b.text.as_str(), b.mark_level))
+            .collect();
         assert_eq!(found, expect);
     }
 
@@ -63,7 +69,12 @@ mod tests {
     fn marks_and_blanks_are_taken_off() {
         check(
             "## 第一章　总则\n\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
-            &[("第一章　总则", 2), ("为了", 0), ("发布日期: 2022年", 0), ("创新", 1)],
+            &[
+                ("第一章　总则", 2),
+                ("为了", 0),
+                ("发布日期: 2022年", 0),
+                ("创新", 1),
+            ],
         );
     }
 }

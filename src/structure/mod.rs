@@ -17,9 +17,11 @@ mod official;
 mod ordinal;
 mod period;
 mod sentence;
+mod several;
 mod space_mark;
 mod table_rows;
 mod title;
+mod wrapped;
 
 #[cfg(test)]
 mod gold_tests;
@@ -34,13 +36,17 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     furniture::mark(&mut blocks);
     excerpt::mark(&mut blocks);
     contents::mark(&mut blocks);
-    vec![parse_one(blocks, raw, file_name)]
+    several::split(blocks)
+        .into_iter()
+        .map(|blocks| parse_one(blocks, raw, file_name))
+        .collect()
 }
 
 fn parse_one(mut blocks: Vec<block::Block>, raw: &RawText, file_name: &str) -> Document {
     table_rows::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
     front::mark(&mut blocks);
+    wrapped::join_torn(&mut blocks);
     heading::mark(&mut blocks);
     let (metadata, doubt) = facts::read(&blocks, file_name);
     let mut document = assemble::document(blocks, metadata, attachments);

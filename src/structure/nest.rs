@@ -24,10 +24,20 @@ enum Key {
     Numbered(Style),
 }
 
+impl Key {
+    fn style(self) -> Option<Style> {
+        match self {
+            Self::Numbered(style) => Some(style),
+            _ => None,
+        }
+    }
+}
+
 /// The parent of each heading, as an index into `marks`.
 pub(super) fn parents(marks: &[&HeadingMark]) -> Vec<Option<usize>> {
     let keys: Vec<(Key, u32)> = marks.iter().map(|mark| key(mark)).collect();
     let next_of = next_of_same_key(&keys);
+    let top = keys.iter().filter_map(|(key, _)| key.style()).min();
     let mut open: Vec<Level> = Vec::new();
     let mut parents = Vec::with_capacity(marks.len());
     let mut usage: BTreeSet<(Key, Key)> = BTreeSet::new();
@@ -36,12 +46,17 @@ pub(super) fn parents(marks: &[&HeadingMark]) -> Vec<Option<usize>> {
         let keep = match key {
             Key::Attachment => 0,
             Key::Unnumbered => n_kept_for_unnumbered(&open, mark.mark_level),
-            Key::Numbered(style) => n_kept(&open, style, &keys, &next_of, &usage),
+            Key::Numbered(style) => n_kept(&open, style, top, (&keys, &next_of), &usage),
         };
         open.truncate(keep);
         usage.extend(open.last().map(|level| (level.key, key)));
         parents.push(open.last().map(|level| level.heading_idx));
-        open.push(Level { key, mark_level: mark.mark_level, value, heading_idx: idx });
+        open.push(Level {
+            key,
+            mark_level: mark.mark_level,
+            value,
+            heading_idx: idx,
+        });
     }
     parents
 }
@@ -68,11 +83,14 @@ fn next_of_same_key(keys: &[(Key, u32)]) -> Vec<Option<usize>> {
 fn n_kept(
     open: &[Level],
     style: Style,
-    keys: &[(Key, u32)],
-    next_of: &[Option<usize>],
+    top: Option<Style>,
+    (keys, next_of): (&[(Key, u32)], &[Option<usize>]),
     usage: &BTreeSet<(Key, Key)>,
 ) -> usize {
-    if let Some(at) = open.iter().rposition(|level| level.key == Key::Numbered(style)) {
+    if let Some(at) = open
+        .iter()
+        .rposition(|level| level.key == Key::Numbered(style))
+    {
         return at;
     }
     let goes_on = |level: &Level| {
@@ -85,8 +103,8 @@ fn n_kept(
                 let is_used_so = usage.contains(&(level.key, Key::Numbered(style)));
                 above < style || is_used_so || goes_on(level) && !style.names_unit()
             }
-            // 前言 and the like own what follows only in Markdown outlines.
-            Key::Unnumbered => level.mark_level > 0,
+            // 前言 ends where the numbers of the body begin; 名词解释 owns its own.
+            Key::Unnumbered => level.mark_level > 0 || Some(style) > top,
             Key::Attachment => true,
         };
         if stays {
@@ -98,7 +116,10 @@ fn n_kept(
 }
 
 fn n_kept_for_unnumbered(open: &[Level], mark_level: u8) -> usize {
-    let attachment = open.iter().take_while(|level| level.key == Key::Attachment).count();
+    let attachment = open
+        .iter()
+        .take_while(|level| level.key == Key::Attachment)
+        .count();
     if mark_level == 0 {
         return attachment;
     }
@@ -121,7 +142,12 @@ mod tests {
                     None if number.starts_with("附件") => HeadingKind::Attachment,
                     None => HeadingKind::Unnumbered,
                 };
-                HeadingMark { kind, number: (*number).to_owned(), title: String::new(), mark_level: 0 }
+                HeadingMark {
+                    kind,
+                    number: (*number).to_owned(),
+                    title: String::new(),
+                    mark_level: 0,
+                }
             })
             .collect();
         let parents = parents(&marks.iter().collect::<Vec<_>>());
@@ -132,21 +158,37 @@ mod tests {
 
     #[test]
     fn styles_nest_as_the_document_uses_them() {
-        check(&["第一章", "第一节", "第二节", "第二章", "第一节"], &[1, 2, 2, 1, 2]);
-        check(&["一、", "(一)", "1.", "(1)", "2.", "(二)", "二、", "1."], &[1, 2, 3, 4, 3, 2, 1, 2]);
+        check(
+            &["第一章", "第一节", "第二节", "第二章", "第一节"],
+            &[1, 2, 2, 1, 2],
+        );
+        check(
+            &["一、", "(一)", "1.", "(1)", "2.", "(二)", "二、", "1."],
+            &[1, 2, 3, 4, 3, 2, 1, 2],
+        );
         check(&["1.", "1.1 ", "1.1.1 ", "1.2 ", "2."], &[1, 2, 3, 2, 1]);
-        check(&["第一篇", "第一章", "一、", "第二章", "第二篇", "第三章"], &[1, 2, 3, 2, 1, 2]);
+        check(
+            &["第一篇", "第一章", "一、", "第二章", "第二篇", "第三章"],
+            &[1, 2, 3, 2, 1, 2],
+        );
     }
 
     #[test]
     fn an_unusual_order_is_kept_when_the_outer_numbers_go_on() {
         check(&["1.", "(一)", "(二)", "2.", "(一)"], &[1, 2, 2, 1, 2]);
-        check(&["一、", "(1)", "(2)", "1.", "2.", "二、"], &[1, 2, 2, 2, 2, 1]);
+        check(
+            &["一、", "(1)", "(2)", "1.", "2.", "二、"],
+            &[1, 2, 2, 2, 2, 1],
+        );
     }
 
     #[test]
     fn an_attachment_holds_its_own_numbering() {
-        check(&["一、", "二、", "附件1", "一、", "(一)", "附件2", "一、"], &[1, 1, 1, 2, 3, 1, 2]);
+        check(
+            &["一、", "二、", "附件1", "一、", "(一)", "附件2", "一、"],
+            &[1, 1, 1, 2, 3, 1, 2],
+        );
         check(&["前言", "第一章", "附则"], &[1, 1, 1]);
+        check(&["一、", "二、", "名词解释", "1.", "2."], &[1, 1, 1, 2, 2]);
     }
 }

@@ -16,9 +16,9 @@ pub(super) fn whole_date(text: &str) -> Option<Date> {
     let text = trim(text).trim_matches(['(', ')', '（', '）']);
     let (date, span) = find_date(text)?;
     let rest = tail(text, span.end);
-    let is_time = rest.chars().all(|c| {
-        c.is_ascii_digit() || is_blank(c) || matches!(c, ':' | '：' | '时' | '分' | '秒')
-    });
+    let is_time = rest
+        .chars()
+        .all(|c| c.is_ascii_digit() || is_blank(c) || matches!(c, ':' | '：' | '时' | '分' | '秒'));
     (head(text, span.start).is_empty() && is_time && rest.chars().count() < 14).then_some(date)
 }
 
@@ -45,7 +45,9 @@ fn date_at(text: &str, chars: &[(usize, char)], start: usize) -> Option<(Date, S
             .take(6)
             .collect();
         idx += digits.chars().count();
-        while chars.get(idx).is_some_and(|(_, c)| *c == ' ' || *c == '\u{3000}')
+        while chars
+            .get(idx)
+            .is_some_and(|(_, c)| *c == ' ' || *c == '\u{3000}')
             && !separators.is_empty()
         {
             idx += 1;
@@ -59,7 +61,11 @@ fn date_at(text: &str, chars: &[(usize, char)], start: usize) -> Option<(Date, S
     let year = part(&['年', '-', '/', '.'])?;
     let month = part(&['月', '-', '/', '.'])?;
     let day = part(&[])?;
-    let blanks = chars.iter().skip(idx).take_while(|(_, c)| is_blank(*c)).count();
+    let blanks = chars
+        .iter()
+        .skip(idx)
+        .take_while(|(_, c)| is_blank(*c))
+        .count();
     if chars.get(idx + blanks).is_some_and(|(_, c)| *c == '日') {
         idx += blanks + 1;
     }
@@ -114,7 +120,10 @@ pub(super) fn is_doc_number(text: &str) -> bool {
 
 /// Says whether the line names issuing bodies and nothing else.
 pub(super) fn is_organisation(text: &str) -> bool {
-    let names: Vec<&str> = text.split(is_blank).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = text
+        .split(is_blank)
+        .filter(|name| !name.is_empty())
+        .collect();
     let is_spaced_out = names.iter().all(|name| name.chars().count() <= 2);
     let joined = without_blanks(text);
     if is_spaced_out {
@@ -125,7 +134,10 @@ pub(super) fn is_organisation(text: &str) -> bool {
 
 /// The bodies named in a line of [`is_organisation`].
 pub(super) fn organisations(text: &str) -> Vec<String> {
-    let names: Vec<&str> = text.split(is_blank).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = text
+        .split(is_blank)
+        .filter(|name| !name.is_empty())
+        .collect();
     if names.iter().all(|name| name.chars().count() <= 2) {
         return vec![without_blanks(text)];
     }
@@ -145,9 +157,35 @@ fn ends_as_body(name: &str) -> bool {
 }
 
 const BODY_ENDS: [&str; 29] = [
-    "政府", "委员会", "管委会", "办公厅", "办公室", "市委", "省委", "县委", "区委", "党委", "州委",
-    "旗委", "工委", "国务院", "中共中央", "总局", "局", "厅", "部", "委", "总署", "署", "银行", "法院",
-    "检察院", "研究院", "代表大会", "领导小组", "指挥部",
+    "政府",
+    "委员会",
+    "管委会",
+    "办公厅",
+    "办公室",
+    "市委",
+    "省委",
+    "县委",
+    "区委",
+    "党委",
+    "州委",
+    "旗委",
+    "工委",
+    "国务院",
+    "中共中央",
+    "总局",
+    "局",
+    "厅",
+    "部",
+    "委",
+    "总署",
+    "署",
+    "银行",
+    "法院",
+    "检察院",
+    "研究院",
+    "代表大会",
+    "领导小组",
+    "指挥部",
 ];
 
 /// Says whether the line addresses readers: 各县(市、区)人民政府…:
@@ -168,8 +206,19 @@ pub(super) fn is_addressees(text: &str) -> bool {
 }
 
 const ADDRESSEES: [&str; 13] = [
-    "各部门", "各单位", "各直属", "直属各", "直属机构", "各县", "各市", "各区", "各省", "各乡镇", "各镇",
-    "人民政府，", "人民政府,",
+    "各部门",
+    "各单位",
+    "各直属",
+    "直属各",
+    "直属机构",
+    "各县",
+    "各市",
+    "各区",
+    "各省",
+    "各乡镇",
+    "各镇",
+    "人民政府，",
+    "人民政府,",
 ];
 
 /// Says whether the paragraph hands the plan over: 现印发给你们,请认真贯彻执行。
@@ -182,15 +231,22 @@ pub(super) fn is_cover_notice(text: &str) -> bool {
 }
 
 const HANDING_OVER: [&str; 9] = [
-    "给你们", "现予印发", "现予发布", "现予公布", "现印发", "现转发", "特此通知", "予以印发", "一并印发",
+    "给你们",
+    "现予印发",
+    "现予发布",
+    "现予公布",
+    "现印发",
+    "现转发",
+    "特此通知",
+    "予以印发",
+    "一并印发",
 ];
 
 /// Says whether the line is a note on publication: (此件公开发布).
 pub(super) fn is_publication_note(text: &str) -> bool {
     let text = without_blanks(text);
     let inner = text.trim_matches(['(', ')', '（', '）']);
-    inner.chars().count() <= 12
-        && (inner.starts_with("此件") || inner.starts_with("本文有删减"))
+    inner.chars().count() <= 12 && (inner.starts_with("此件") || inner.starts_with("本文有删减"))
 }
 
 /// Says whether the line is an imprint: 抄送…, ×办公室 ×年×月×日印发.
@@ -208,8 +264,12 @@ pub(super) fn is_imprint(text: &str) -> bool {
 pub(super) fn label(text: &str) -> Option<(&str, &str)> {
     let at = text.find(['：', ':'])?;
     let name = head(text, at).trim_matches(|c| is_blank(c) || matches!(c, '*' | '【' | '】' | '['));
-    let value = tail(text, at).trim_start_matches(['：', ':', '*', ']', '】', ' ', '|', '\u{3000}']);
-    Some((label_name(name)?, value.trim_end_matches(|c| is_blank(c) || c == '|')))
+    let value =
+        tail(text, at).trim_start_matches(['：', ':', '*', ']', '】', ' ', '|', '\u{3000}']);
+    Some((
+        label_name(name)?,
+        value.trim_end_matches(|c| is_blank(c) || c == '|'),
+    ))
 }
 
 /// The known label that `name` spells, blanks aside.
@@ -219,11 +279,50 @@ pub(super) fn label_name(name: &str) -> Option<&'static str> {
 }
 
 const LABELS: [&str; 44] = [
-    "索引号", "公开方式", "发文文号", "发文字号", "文号", "字号", "发布机关", "发文机关", "发布机构",
-    "发文机构", "发布单位", "制发机关", "成文日期", "发文日期", "发布日期", "发布时间", "公开日期",
-    "生成日期", "印发日期", "信息来源", "来源", "时间", "作者", "标题", "题名", "名称", "主题分类", "主题词",
-    "分类", "体裁分类", "组配分类", "有效性", "文件状态", "是否有效", "生效日期", "实施日期", "失效日期",
-    "公开时限", "公开范围", "公开形式", "文种", "URL", "抓取时间", "更新时间",
+    "索引号",
+    "公开方式",
+    "发文文号",
+    "发文字号",
+    "文号",
+    "字号",
+    "发布机关",
+    "发文机关",
+    "发布机构",
+    "发文机构",
+    "发布单位",
+    "制发机关",
+    "成文日期",
+    "发文日期",
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "生成日期",
+    "印发日期",
+    "信息来源",
+    "来源",
+    "时间",
+    "作者",
+    "标题",
+    "题名",
+    "名称",
+    "主题分类",
+    "主题词",
+    "分类",
+    "体裁分类",
+    "组配分类",
+    "有效性",
+    "文件状态",
+    "是否有效",
+    "生效日期",
+    "实施日期",
+    "失效日期",
+    "公开时限",
+    "公开范围",
+    "公开形式",
+    "文种",
+    "URL",
+    "抓取时间",
+    "更新时间",
 ];
 
 #[cfg(test)]
@@ -241,7 +340,14 @@ mod tests {
 
     #[test]
     fn dates_of_every_spelling_are_read() {
-        for text in ["2021年6月27日", "2021-06-27", "二〇二一年六月二十七日", "2021 年 6 月 27 日", "（2021年6月27日）", "2021-06-27 10:10"] {
+        for text in [
+            "2021年6月27日",
+            "2021-06-27",
+            "二〇二一年六月二十七日",
+            "2021 年 6 月 27 日",
+            "（2021年6月27日）",
+            "2021-06-27 10:10",
+        ] {
             assert_eq!(whole_date(text), Date::new(2021, 6, 27), "{text}");
         }
         for text in ["2021年6月", "2021年6月27日召开会议", "2019~2025年", ""] {
@@ -260,14 +366,23 @@ mod tests {
             assert_eq!(find_doc_number(text).map(|s| s.of(text)), Some(number));
         }
         assert_eq!(find_doc_number("规划(2019)和"), None);
-        check(is_doc_number, &["国发〔2021〕29号"], &["根据《方案》（环生态〔2019〕76号）要求，本市"]);
+        check(
+            is_doc_number,
+            &["国发〔2021〕29号"],
+            &["根据《方案》（环生态〔2019〕76号）要求，本市"],
+        );
     }
 
     #[test]
     fn bodies_are_told_by_their_ending() {
         check(
             is_organisation,
-            &["中共某市委 某市人民政府", "国务院", "某 市 人 民 政 府", "某港区开发建设管理委员会"],
+            &[
+                "中共某市委 某市人民政府",
+                "国务院",
+                "某 市 人 民 政 府",
+                "某港区开发建设管理委员会",
+            ],
             &["各县人民政府", "第一章 总则", "强化组织领导", "加强政府"],
         );
     }
@@ -276,14 +391,26 @@ mod tests {
     fn addressees_end_in_a_colon() {
         check(
             is_addressees,
-            &["各县(市、区)人民政府,市政府各部门、直属各单位:", "各位代表：", "乍浦镇,港区各部门、单位:"],
-            &["现将有关事项通知如下：", "按照上述要求,各地、各部门在安排中,要做好工作:", "各部门要履行职责。", "主要目标："],
+            &[
+                "各县(市、区)人民政府,市政府各部门、直属各单位:",
+                "各位代表：",
+                "乍浦镇,港区各部门、单位:",
+            ],
+            &[
+                "现将有关事项通知如下：",
+                "按照上述要求,各地、各部门在安排中,要做好工作:",
+                "各部门要履行职责。",
+                "主要目标：",
+            ],
         );
     }
 
     #[test]
     fn facts_of_a_page_are_labelled() {
-        assert_eq!(label("发布日期:2020-07-20 10:10"), Some(("发布日期", "2020-07-20 10:10")));
+        assert_eq!(
+            label("发布日期:2020-07-20 10:10"),
+            Some(("发布日期", "2020-07-20 10:10"))
+        );
         assert_eq!(label("浏览次数:"), None);
         assert_eq!(label("指标要求:100%"), None);
     }

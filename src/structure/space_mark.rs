@@ -120,16 +120,21 @@ fn signature_cut(text: &str) -> Option<usize> {
         return None;
     }
     let mut begin = 0;
-    let mut has_date = false;
+    let (mut has_body, mut has_date) = (false, false);
     let ends = gaps(text).map(|gap| (gap.start, gap.end));
     for (end, next) in ends.chain([(text.len(), text.len())]) {
         let word = trim(Span::new(begin, end).of(text));
         if official::whole_date(word).is_some() {
+            if !has_body {
+                return None;
+            }
             has_date = true;
         } else if has_date && !official::is_publication_note(word) {
             return Some(begin);
         } else if !has_date && !official::is_organisation(word) {
             return None;
+        } else {
+            has_body = true;
         }
         begin = next;
     }
@@ -162,9 +167,18 @@ mod tests {
 
     #[test]
     fn a_blank_after_a_sentence_ends_a_paragraph() {
-        check("推进建设。 (二)原则。 坚持绿色。", &["推进建设。", "(二)原则。", "坚持绿色。"]);
-        check("分析如下: 1.生物。 2. 海岸。", &["分析如下:", "1.生物。", "2. 海岸。"]);
-        check("指标要求:100% 指标说明:已达标。", &["指标要求:100%", "指标说明:已达标。"]);
+        check(
+            "推进建设。 (二)原则。 坚持绿色。",
+            &["推进建设。", "(二)原则。", "坚持绿色。"],
+        );
+        check(
+            "分析如下: 1.生物。 2. 海岸。",
+            &["分析如下:", "1.生物。", "2. 海岸。"],
+        );
+        check(
+            "指标要求:100% 指标说明:已达标。",
+            &["指标要求:100%", "指标说明:已达标。"],
+        );
     }
 
     #[test]
@@ -181,6 +195,12 @@ mod tests {
             0,
         )]);
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(texts, ["某市人民政府 2020年4月30日 (此件公开发布)", "某市规划(修编) (2019~2025年)"]);
+        assert_eq!(
+            texts,
+            [
+                "某市人民政府 2020年4月30日 (此件公开发布)",
+                "某市规划(修编) (2019~2025年)"
+            ]
+        );
     }
 }

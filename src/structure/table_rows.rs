@@ -40,7 +40,13 @@ pub(super) fn mark(blocks: &mut [Block]) {
 fn mark_rows(blocks: &mut [Block]) {
     let n_cells: Vec<usize> = blocks
         .iter()
-        .map(|block| if block.is_open() { n_cells(&block.text) } else { 0 })
+        .map(|block| {
+            if block.is_open() {
+                n_cells(&block.text)
+            } else {
+                0
+            }
+        })
         .collect();
     for idx in 0..blocks.len() {
         let block = &mut blocks[idx];
@@ -79,8 +85,10 @@ fn n_cells(text: &str) -> usize {
 fn cells(text: &str) -> Vec<String> {
     let separator = if text.contains('|') { '|' } else { '\t' };
     let text = text.strip_prefix('|').unwrap_or(text);
-    let mut cells: Vec<String> =
-        text.split(separator).map(|cell| trim(cell).to_owned()).collect();
+    let mut cells: Vec<String> = text
+        .split(separator)
+        .map(|cell| trim(cell).to_owned())
+        .collect();
     while cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }
@@ -105,7 +113,10 @@ fn mark_heads(blocks: &mut [Block]) {
     let mut head: Option<Vec<String>> = None;
     let mut in_table = false;
     for idx in 0..blocks.len() {
-        let next_is_row = matches!(blocks.get(idx + 1).map(|b| &b.role), Some(Role::Row(_) | Role::Dropped(RULER)));
+        let next_is_row = matches!(
+            blocks.get(idx + 1).map(|b| &b.role),
+            Some(Role::Row(_) | Role::Dropped(RULER))
+        );
         match &blocks[idx].role {
             Role::Dropped(_) => {}
             Role::Row(cells) if in_table => {
@@ -128,22 +139,36 @@ fn mark_heads(blocks: &mut [Block]) {
 
 fn is_number(cell: &str) -> bool {
     !cell.is_empty()
-        && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '-' | '≥' | '≤' | ','))
+        && cell
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '-' | '≥' | '≤' | ','))
 }
 
 /// 表1-1 …, 附表2 …, 专栏3 …, 图1 …: the kind of thing a caption names.
 pub(super) fn caption_kind(text: &str) -> Option<char> {
-    let (kind, rest) = [("附表", '表'), ("附图", '图'), ("表", '表'), ("图", '图'), ("专栏", '专')]
-        .into_iter()
-        .find_map(|(word, kind)| Some((kind, text.strip_prefix(word)?)))?;
+    let (kind, rest) = [
+        ("附表", '表'),
+        ("附图", '图'),
+        ("表", '表'),
+        ("图", '图'),
+        ("专栏", '专'),
+    ]
+    .into_iter()
+    .find_map(|(word, kind)| Some((kind, text.strip_prefix(word)?)))?;
     let rest = rest.trim_start_matches([' ', '\u{3000}']);
     let number: String = rest
         .chars()
-        .take_while(|c| c.is_ascii_digit() || matches!(c, '０'..='９' | '-' | '－' | '—' | '.' | '–') || crate::text::numeral::is_chinese_numeral(*c))
+        .take_while(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '０'..='９' | '-' | '－' | '—' | '.' | '–')
+                || crate::text::numeral::is_chinese_numeral(*c)
+        })
         .collect();
     let words = tail(rest, number.len());
     let n_chars = text.chars().count();
-    let refers = words.starts_with(['和', '与', '及', '所', '中', '示', '、', '，', ',', '。', '）', ')', '为', '是', '列']);
+    let refers = words.starts_with([
+        '和', '与', '及', '所', '中', '示', '、', '，', ',', '。', '）', ')', '为', '是', '列',
+    ]);
     let is_prose = marks(text).any(|(_, c)| matches!(c, '。' | '；' | '，'));
     (!number.is_empty() && n_chars <= 60 && !refers && !is_prose).then_some(kind)
 }
@@ -153,7 +178,9 @@ fn is_loose_caption(text: &str) -> bool {
     let squeezed = without_blanks(text);
     squeezed.chars().count() <= 50
         && super::ordinal::scan(text).is_none()
-        && ["表", "指标", "清单", "目录", "情况", "项目"].iter().any(|end| squeezed.ends_with(end))
+        && ["表", "指标", "清单", "目录", "情况", "项目"]
+            .iter()
+            .any(|end| squeezed.ends_with(end))
 }
 
 fn is_unit_line(text: &str) -> bool {
@@ -176,9 +203,18 @@ fn mark_notes(blocks: &mut [Block]) {
 }
 
 fn is_note(text: &str) -> bool {
-    ["注：", "注:", "备注：", "备注:", "说明：", "资料来源", "注1", "注①"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    [
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "资料来源",
+        "注1",
+        "注①",
+    ]
+    .iter()
+    .any(|word| text.starts_with(word))
 }
 
 #[cfg(test)]
@@ -186,8 +222,11 @@ mod tests {
     use super::*;
 
     fn check(lines: &[&str], expect: &[&str]) {
-        let mut blocks: Vec<Block> =
-            lines.iter().enumerate().map(|(line, text)| Block::open(text, line)).collect();
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
         mark(&mut blocks);
         let names: Vec<&str> = blocks
             .iter()
@@ -207,24 +246,55 @@ mod tests {
     #[test]
     fn a_table_is_caption_head_rows_and_notes() {
         check(
-            &["表1-1 主要指标", "单位：亿元", "指标 | 序号 | 2020年 |", "综合 | 1 | 182 |", "2 | 10.9 | |", "3 |", "注：[ ]为累计数。", "正文。"],
-            &["caption", "note", "head", "row", "row", "row", "note", "open"],
+            &[
+                "表1-1 主要指标",
+                "单位：亿元",
+                "指标 | 序号 | 2020年 |",
+                "综合 | 1 | 182 |",
+                "2 | 10.9 | |",
+                "3 |",
+                "注：[ ]为累计数。",
+                "正文。",
+            ],
+            &[
+                "caption", "note", "head", "row", "row", "row", "note", "open",
+            ],
         );
-        check(&["|指标|目标|", "|---|:--|", "|产值|300|"], &["head", "dropped", "row"]);
+        check(
+            &["|指标|目标|", "|---|:--|", "|产值|300|"],
+            &["head", "dropped", "row"],
+        );
     }
 
     #[test]
     fn a_head_repeated_on_a_new_page_is_left_out() {
-        check(&["指标 | 单位 |", "甲 | 元 |", "指标 | 单位 |", "乙 | 元 |"], &["head", "row", "dropped", "row"]);
+        check(
+            &["指标 | 单位 |", "甲 | 元 |", "指标 | 单位 |", "乙 | 元 |"],
+            &["head", "row", "dropped", "row"],
+        );
     }
 
     #[test]
     fn a_caption_without_table_stays_a_caption() {
-        check(&["表2 规划指标(省级)", "图1 方略", "见表1和表2。", "表1所示为指标"], &["caption", "dropped", "open", "open"]);
+        check(
+            &[
+                "表2 规划指标(省级)",
+                "图1 方略",
+                "见表1和表2。",
+                "表1所示为指标",
+            ],
+            &["caption", "dropped", "open", "open"],
+        );
     }
 
     #[test]
     fn facts_of_the_page_are_no_table() {
-        check(&["索引号: | 0025 | 公开方式: | 主动公开 |", "成文日期: | 2020-04-30 |"], &["fact", "fact"]);
+        check(
+            &[
+                "索引号: | 0025 | 公开方式: | 主动公开 |",
+                "成文日期: | 2020-04-30 |",
+            ],
+            &["fact", "fact"],
+        );
     }
 }

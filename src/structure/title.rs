@@ -26,8 +26,12 @@ impl Titles {
         let mut titles = Self::default();
         let mut joined: Option<String> = None;
         let mut previous: Option<&Block> = None;
-        for block in blocks.iter().filter(|block| !matches!(block.role, Role::Dropped(_))) {
-            let is_title = block.role == Role::Front(Front::Title) || is_year_behind(block, joined.as_deref());
+        for block in blocks
+            .iter()
+            .filter(|block| !matches!(block.role, Role::Dropped(_)))
+        {
+            let is_title =
+                block.role == Role::Front(Front::Title) || is_year_behind(block, joined.as_deref());
             if is_title {
                 match &mut joined {
                     Some(title) if !begins_anew(title, block) => title.push_str(block.text.trim()),
@@ -66,12 +70,30 @@ impl Titles {
 
     /// The title as one cites it.
     pub(super) fn best(&self) -> Option<String> {
-        let plan = self.lines.iter().rev().find(|line| !is_notice(line)).map(|line| spaced_tight(line));
-        let notice = self.lines.iter().rev().find(|line| is_notice(line)).map(|line| spaced_tight(line));
+        let plans = || self.lines.iter().rev().filter(|line| !is_notice(line));
+        let plan = plans()
+            .find(|line| front::is_whole_title(line))
+            .or_else(|| plans().next_back());
+        let plan = plan.map(|line| spaced_tight(line));
+        let notice = self
+            .lines
+            .iter()
+            .rev()
+            .find(|line| is_notice(line))
+            .map(|line| spaced_tight(line));
         match (plan, notice) {
-            (Some(plan), _) => Some(self.cited.iter().find(|cited| is_near(cited, &plan)).map_or(plan.clone(), |cited| spaced_tight(cited))),
+            (Some(plan), _) => Some(
+                self.cited
+                    .iter()
+                    .find(|cited| is_near(cited, &plan))
+                    .map_or(plan.clone(), |cited| spaced_tight(cited)),
+            ),
             (None, Some(notice)) => Some(handed_over(&notice).unwrap_or(notice)),
-            (None, None) => self.cited.first().map(|cited| spaced_tight(cited)).or_else(|| self.labelled.clone()),
+            (None, None) => self
+                .cited
+                .first()
+                .map(|cited| spaced_tight(cited))
+                .or_else(|| self.labelled.clone()),
         }
     }
 }
@@ -85,7 +107,11 @@ fn is_year_behind(block: &Block, title: Option<&str>) -> bool {
         && text.chars().count() <= 24
         && text.contains("20")
         && !text.contains('月')
-        || title.is_some() && matches!(text.as_str(), "(征求意见稿)" | "（征求意见稿）" | "（草案）" | "(修编)" | "（修编）" | "（修订）")
+        || title.is_some()
+            && matches!(
+                text.as_str(),
+                "(征求意见稿)" | "（征求意见稿）" | "（草案）" | "(修编)" | "（修编）" | "（修订）"
+            )
 }
 
 /// A whole title is not continued, unless the next line cannot stand alone.
@@ -96,15 +122,20 @@ fn begins_anew(title: &str, next: &Block) -> bool {
 
 /// `中共某市委 某市人民政府` / `关于印发…的通知`: the bodies open the title.
 fn with_bodies_above(previous: Option<&Block>, text: &str) -> String {
-    let bodies = previous.filter(|block| {
-        block.role == Role::Front(Front::Organisation) && text.starts_with("关于")
-    });
-    bodies.map_or_else(|| text.to_owned(), |bodies| format!("{}{text}", bodies.text))
+    let bodies = previous
+        .filter(|block| block.role == Role::Front(Front::Organisation) && text.starts_with("关于"));
+    bodies.map_or_else(
+        || text.to_owned(),
+        |bodies| format!("{}{text}", bodies.text),
+    )
 }
 
 fn is_notice(title: &str) -> bool {
     let core = front::title_core(title);
-    core.ends_with("通知") || core.ends_with("批复") || core.ends_with("通告") || core.ends_with("公告")
+    core.ends_with("通知")
+        || core.ends_with("批复")
+        || core.ends_with("通告")
+        || core.ends_with("公告")
 }
 
 /// The plan that a notice hands over: 关于印发《某规划》的通知.
@@ -112,7 +143,9 @@ fn handed_over(notice: &str) -> Option<String> {
     if !is_notice(notice) {
         return None;
     }
-    let at = ["印发", "转发", "发布", "公布"].iter().find_map(|word| Span::find(notice, word))?;
+    let at = ["印发", "转发", "发布", "公布"]
+        .iter()
+        .find_map(|word| Span::find(notice, word))?;
     let rest = super::block::tail(notice, at.end);
     cited_first(rest).or_else(|| {
         let name = rest.rsplit_once("的通知").map(|(name, _)| name)?;
@@ -150,7 +183,10 @@ fn spaced_tight(title: &str) -> String {
 /// Says whether two titles differ by no more than a few characters.
 fn is_near(a: &str, b: &str) -> bool {
     let plain = |text: &str| -> Vec<char> {
-        crate::text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+        crate::text::fold(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
     };
     let (a, b) = (plain(a), plain(b));
     let longest = a.len().max(b.len());
@@ -163,7 +199,9 @@ fn distance(a: &[char], b: &[char]) -> usize {
     for (i, x) in a.iter().enumerate() {
         let mut corner = std::mem::replace(&mut row[0], i + 1);
         for (j, y) in b.iter().enumerate() {
-            let cost = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            let cost = (corner + usize::from(x != y))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
             corner = std::mem::replace(&mut row[j + 1], cost);
         }
     }
@@ -176,10 +214,12 @@ pub(super) fn doc_type(title: &str) -> DocType {
     let is_notice = core.ends_with("通知");
     let core = core.strip_suffix("的通知").unwrap_or(&core);
     let ends = |words: &[&str]| words.iter().any(|word| core.ends_with(word));
-    let is_yearly = super::period::of_title(title).is_some_and(|period| period.first == period.last);
+    let is_yearly =
+        super::period::of_title(title).is_some_and(|period| period.first == period.last);
     if core.contains("政府工作报告") || core.ends_with("人民政府工作报告") {
         DocType::WorkReport
-    } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年") {
+    } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年")
+    {
         DocType::Outline
     } else if ends(&["计划"]) && is_yearly {
         DocType::AnnualPlan
@@ -218,24 +258,49 @@ mod tests {
     fn the_title_is_the_plan_as_cited() {
         use Front::*;
         check(
-            &[(Other, "《某区第十四个五年规划和二〇三五年远景目标纲要》已经同意，现印发给你们。"), (Title, "某区第十四个五年"), (Title, "规划和二〇三五远景目标纲要")],
+            &[
+                (
+                    Other,
+                    "《某区第十四个五年规划和二〇三五年远景目标纲要》已经同意，现印发给你们。",
+                ),
+                (Title, "某区第十四个五年"),
+                (Title, "规划和二〇三五远景目标纲要"),
+            ],
             "某区第十四个五年规划和二〇三五年远景目标纲要",
         );
         check(
-            &[(Title, "某市关于印发《某市行动计划》的通知"), (Other, "《某市行动计划》现印发给你们。")],
+            &[
+                (Title, "某市关于印发《某市行动计划》的通知"),
+                (Other, "《某市行动计划》现印发给你们。"),
+            ],
             "某市行动计划",
         );
-        check(&[(Title, "某市关于下达2024年计划的通知")], "某市关于下达2024年计划的通知");
-        check(&[(Title, "国务院关于印发"), (Title, "“十四五”某规划的通知")], "“十四五”某规划");
+        check(
+            &[(Title, "某市关于下达2024年计划的通知")],
+            "某市关于下达2024年计划的通知",
+        );
+        check(
+            &[(Title, "国务院关于印发"), (Title, "“十四五”某规划的通知")],
+            "“十四五”某规划",
+        );
     }
 
     #[test]
     fn types_are_read_from_the_end_of_a_title() {
         for (title, kind) in [
-            ("某区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要", DocType::Outline),
-            ("某市生态文明建设规划(修编)(2019~2025年)", DocType::SpecialPlan),
+            (
+                "某区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要",
+                DocType::Outline,
+            ),
+            (
+                "某市生态文明建设规划(修编)(2019~2025年)",
+                DocType::SpecialPlan,
+            ),
             ("某市推进一体化发展行动计划", DocType::ActionPlan),
-            ("某市关于下达2024年国民经济和社会发展计划的通知", DocType::AnnualPlan),
+            (
+                "某市关于下达2024年国民经济和社会发展计划的通知",
+                DocType::AnnualPlan,
+            ),
             ("2026年某省政府工作报告", DocType::WorkReport),
             ("关于实施乡村振兴战略的意见", DocType::Opinions),
             ("某省水污染防治条例", DocType::Regulation),
