@@ -145,7 +145,7 @@ mod tests {
     fn ranking_leaves_out_punctuation_and_single_characters() {
         let mut words = Vec::new();
         ranking_words("推动港口，发展 5G 和氢能。", |word| {
-            words.push(word.to_owned())
+            words.push(word.to_owned());
         });
         assert!(words.contains(&"氢能".to_owned()), "{words:?}");
         assert!(!words.contains(&"，".to_owned()) && !words.contains(&"和".to_owned()));

@@ -1,0 +1,12 @@
+//! The suite: the library, the binary and the service on the seed documents.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is wrong"
+)]
+
+mod exact;
+mod gold;
+mod library;
+mod relevance;
+mod themes;
