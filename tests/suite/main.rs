@@ -5,8 +5,11 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod cli;
 mod exact;
 mod gold;
+mod growing;
 mod library;
 mod relevance;
 mod themes;
+mod tidy;
