@@ -1,2 +1,7 @@
-//! binary
-fn main() {}
+//! The `plansearch` program: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    plansearch::cli::main()
+}

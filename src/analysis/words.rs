@@ -106,6 +106,7 @@ fn is_particle(word: &str) -> bool {
 fn ranks(word: &str) -> bool {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
+        (Some('\u{4e00}'..='\u{9fff}'), Some(_)) => true,
         (Some(first), Some(_)) => first.is_alphanumeric(),
         (Some(only), None) => only.is_ascii_alphanumeric(),
         _ => false,
@@ -144,7 +145,7 @@ mod tests {
     fn ranking_leaves_out_punctuation_and_single_characters() {
         let mut words = Vec::new();
         ranking_words("推动港口，发展 5G 和氢能。", |word| {
-            words.push(word.to_owned())
+            words.push(word.to_owned());
         });
         assert!(words.contains(&"氢能".to_owned()), "{words:?}");
         assert!(!words.contains(&"，".to_owned()) && !words.contains(&"和".to_owned()));

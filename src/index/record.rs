@@ -14,8 +14,11 @@ pub struct DocumentRecord {
     pub id: String,
     /// Title as one cites it.
     pub title: String,
-    /// Files that hold it; more than one when the same content lies twice.
+    /// Files that hold it, as shown to people (`seeds/….txt`); more than one when
+    /// the same content lies twice.
     pub files: Vec<String>,
+    /// The same files as absolute paths.
+    pub paths: Vec<String>,
     /// Issuing bodies.
     pub issuers: Vec<String>,
     /// Document number.

@@ -49,15 +49,15 @@ impl Fields {
                     .set_index_option(option),
             )
         };
-        let words = || indexed_text(tokenizers::WORDS, IndexRecordOption::WithFreqs);
+        let words = |tokenizer: &str| indexed_text(tokenizer, IndexRecordOption::WithFreqs);
         let labels: TextOptions = FAST.into();
         let fields = Self {
             pairs: schema.add_text_field(
                 "pairs",
                 indexed_text(tokenizers::PAIRS, IndexRecordOption::WithFreqsAndPositions),
             ),
-            words: schema.add_text_field("words", words()),
-            context: schema.add_text_field("context", words()),
+            words: schema.add_text_field("words", words(tokenizers::WORDS)),
+            context: schema.add_text_field("context", words(tokenizers::JOINED)),
             passage: schema.add_text_field("passage", STRING),
             doc: schema.add_text_field("doc", STRING | FAST),
             passage_idx: schema.add_u64_field("passage_idx", FAST),

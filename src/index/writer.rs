@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
@@ -11,6 +12,7 @@ use super::reader::{Index, read_stamp};
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
+use super::tokenizers::join_words;
 use super::{generation, tokenizers};
 use crate::document::PassageKind;
 
@@ -36,7 +38,16 @@ pub struct Writer {
     old_stamp: Option<Stamp>,
     engine: IndexWriter,
     fields: Fields,
+    shared_context: Mutex<SharedContext>,
     _lock: File,
+}
+
+/// Words of the title and headings met last.
+#[derive(Debug, Default)]
+struct SharedContext {
+    title: String,
+    path: Vec<String>,
+    words: String,
 }
 
 impl Writer {
@@ -95,6 +106,7 @@ impl Writer {
             old_stamp,
             engine,
             fields,
+            shared_context: Mutex::default(),
             _lock: lock,
         })
     }
@@ -113,7 +125,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add(&mut self, document: &NewDocument) -> Result<(), IndexError> {
+    pub fn add(&self, document: &NewDocument) -> Result<(), IndexError> {
         self.remove(&document.record.id);
         for passage in &document.passages {
             self.add_passage(&document.record.title, passage)?;
@@ -126,12 +138,12 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add_passage(&mut self, title: &str, passage: &PassageRecord) -> Result<(), IndexError> {
+    pub fn add_passage(&self, title: &str, passage: &PassageRecord) -> Result<(), IndexError> {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
         entry.add_text(fields.words, &passage.text);
-        entry.add_text(fields.context, context_of(title, passage));
+        entry.add_text(fields.context, self.context_of(title, passage));
         entry.add_text(fields.passage, &passage.id);
         entry.add_text(fields.doc, &passage.doc);
         entry.add_u64(fields.passage_idx, passage.idx as u64);
@@ -162,7 +174,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add_record(&mut self, record: &DocumentRecord) -> Result<(), IndexError> {
+    pub fn add_record(&self, record: &DocumentRecord) -> Result<(), IndexError> {
         self.engine
             .delete_term(Term::from_field_text(self.fields.document, &record.id));
         let mut entry = TantivyDocument::new();
@@ -175,7 +187,7 @@ impl Writer {
     }
 
     /// Removes a document with its passages.
-    pub fn remove(&mut self, id: &str) {
+    pub fn remove(&self, id: &str) {
         self.engine
             .delete_term(Term::from_field_text(self.fields.doc, id));
         self.engine
@@ -207,24 +219,45 @@ impl Writer {
         generation::remove_others(&self.dir, &self.generation).map_err(io_error)
     }
 
+    /// The words that stand around a passage and help to rank it. Title and
+    /// headings are the same for a whole section, so they are cut once.
+    fn context_of(&self, title: &str, passage: &PassageRecord) -> String {
+        let mut shared = self
+            .shared_context
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if shared.title != title || shared.path != passage.path {
+            let mut words = String::new();
+            join_words(title, &mut words);
+            for label in &passage.path {
+                join_words(label, &mut words);
+            }
+            *shared = SharedContext {
+                title: title.to_owned(),
+                path: passage.path.clone(),
+                words,
+            };
+        }
+        let mut words = shared.words.clone();
+        drop(shared);
+        if let Some(lead) = passage.lead_text() {
+            join_words(lead, &mut words);
+        }
+        if let Some(table) = &passage.table {
+            join_words(&table.caption, &mut words);
+            for cell in &table.header {
+                join_words(cell, &mut words);
+            }
+        }
+        words
+    }
+
     fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
         IndexError::Engine {
             dir: self.dir.clone(),
             source: Box::new(source),
         }
     }
-}
-
-/// What stands around a passage and helps to rank it.
-fn context_of(title: &str, passage: &PassageRecord) -> String {
-    let mut parts = vec![title];
-    parts.extend(passage.path.iter().map(String::as_str));
-    parts.extend(passage.lead_text());
-    if let Some(table) = &passage.table {
-        parts.push(&table.caption);
-        parts.extend(table.header.iter().map(String::as_str));
-    }
-    parts.join("\n")
 }
 
 /// Takes the lock of the folder; it is given back when the file closes.

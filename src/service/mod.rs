@@ -27,7 +27,6 @@ use tokio::net::TcpListener;
 
 use crate::index::Index;
 
-pub use api::passage::in_place;
 pub use error::ServiceError;
 
 /// Builds the service over an open index.

@@ -14,7 +14,8 @@ use super::Span;
 pub fn fold_char(c: char, mut out: impl FnMut(char)) {
     match c {
         '!'..='~' => out(c.to_ascii_lowercase()),
-        '\u{4e00}'..='\u{9fff}' => out(c),
+        // Ideographs and their punctuation, first because they are most of a text.
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{301f}' => out(c),
         // Full-width forms of printable ASCII.
         '\u{ff01}'..='\u{ff5e}' => {
             let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);

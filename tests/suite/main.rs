@@ -1,3 +1,16 @@
-//! The tests that need more than one folder of `src`, as one binary.
+//! The suite: the library, the binary and the service on the seed documents.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is wrong"
+)]
+
+mod cli;
+mod exact;
+mod gold;
+mod growing;
+mod library;
+mod relevance;
 mod service;
+mod themes;
+mod tidy;

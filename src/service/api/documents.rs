@@ -7,7 +7,7 @@ use axum::extract::State;
 use crate::index::Index;
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
-use crate::service::wire::{DocumentList, ErrorBody};
+use crate::service::wire::{Documents, ErrorBody};
 use crate::service::work;
 
 /// Lists the documents.
@@ -16,7 +16,7 @@ use crate::service::work;
     path = "/api/documents",
     description = "Lists all documents of the library.",
     responses(
-        (status = 200, description = "The documents", body = DocumentList),
+        (status = 200, description = "The documents", body = Documents),
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
@@ -25,7 +25,7 @@ pub(in crate::service) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
-        Answer::json(&DocumentList::from(snapshot.catalog().documents()))
+        Answer::json(&Documents::from(snapshot.catalog().documents()))
     })
     .await
 }

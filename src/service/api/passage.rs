@@ -8,37 +8,23 @@ use crate::index::{Index, IndexError, Snapshot};
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
 use crate::service::extract::Id;
-use crate::service::wire::{Document, ErrorBody, Passage, PassageInPlace};
+use crate::service::wire::{ErrorBody, PassageInPlace};
 use crate::service::work;
 
 /// How many passages are shown on each side of one.
 const N_NEIGHBOURS: usize = 2;
 
-/// Finds a passage with its document and two neighbours on each side; `None`
-/// when no passage has this id.
-///
-/// # Errors
-/// [`IndexError`] when the index cannot be read.
-pub fn in_place(snapshot: &Snapshot, id: &str) -> Result<Option<PassageInPlace>, IndexError> {
-    let Some(record) = snapshot.passage(id)? else {
+fn in_place(snapshot: &Snapshot, id: &str) -> Result<Option<PassageInPlace>, IndexError> {
+    let Some(passage) = snapshot.passage(id)? else {
         return Ok(None);
     };
-    let Some(doc) = snapshot.catalog().get(&record.doc) else {
+    let Some(doc) = snapshot.catalog().get(&passage.doc) else {
         return Ok(None);
     };
-    let first = record.idx.saturating_sub(N_NEIGHBOURS);
-    let last = record.idx.saturating_add(N_NEIGHBOURS);
-    let near = snapshot.passages_of(&record.doc, first..last.saturating_add(1))?;
-    let twins = |is_wanted: &dyn Fn(usize) -> bool| {
-        let wanted = near.iter().filter(|near| is_wanted(near.idx));
-        wanted.map(|near| Passage::new(doc, near)).collect()
-    };
-    Ok(Some(PassageInPlace {
-        doc: Document::from(doc),
-        before: twins(&|idx| idx < record.idx),
-        passage: Passage::new(doc, &record),
-        after: twins(&|idx| idx > record.idx),
-    }))
+    let first = passage.idx.saturating_sub(N_NEIGHBOURS);
+    let last = passage.idx.saturating_add(N_NEIGHBOURS);
+    let around = snapshot.passages_of(&passage.doc, first..last.saturating_add(1))?;
+    Ok(Some(PassageInPlace::new(&passage, doc, &around)))
 }
 
 /// Gives a passage in its place.

@@ -75,7 +75,7 @@ pub struct Dropped {
 
 /// The documents of the library, in document order.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DocumentList {
+pub struct Documents {
     /// How many there are.
     pub total: usize,
     /// The documents.
@@ -133,7 +133,7 @@ impl From<&DocumentRecord> for Document {
     }
 }
 
-impl From<&[DocumentRecord]> for DocumentList {
+impl From<&[DocumentRecord]> for Documents {
     fn from(documents: &[DocumentRecord]) -> Self {
         Self {
             total: documents.len(),

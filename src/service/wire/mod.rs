@@ -8,7 +8,7 @@ mod passage;
 mod search;
 mod status;
 
-pub use document::{Document, DocumentBrief, DocumentList, DocumentText, Dropped};
+pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
 pub use passage::{Passage, PassageInPlace, Table, ThemeTerm};
 pub use search::{FacetValue, Facets, Hit, SearchResponse};
 pub use status::{ErrorBody, ErrorDetail, Health};

@@ -93,6 +93,22 @@ impl Passage {
     }
 }
 
+impl PassageInPlace {
+    /// A passage of `doc` with those of `around` that stand before and after it.
+    pub fn new(passage: &PassageRecord, doc: &DocumentRecord, around: &[PassageRecord]) -> Self {
+        let twins = |is_wanted: &dyn Fn(usize) -> bool| {
+            let wanted = around.iter().filter(|near| is_wanted(near.idx));
+            wanted.map(|near| Passage::new(doc, near)).collect()
+        };
+        Self {
+            doc: Document::from(doc),
+            before: twins(&|idx| idx < passage.idx),
+            passage: Passage::new(doc, passage),
+            after: twins(&|idx| idx > passage.idx),
+        }
+    }
+}
+
 /// The names of the themes of a passage.
 pub(super) fn theme_names(passage: &PassageRecord) -> Vec<String> {
     let names = passage.themes.iter().map(|theme| theme.name.clone());

@@ -1,0 +1,244 @@
+//! The arguments. The doc comments are the help that people read.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::document::{DocType, PassageKind};
+use crate::index::{Filter, Sort, YearRange};
+
+/// Full-text search over Chinese government planning documents.
+///
+/// 规划文献全文检索：引号内的词句无论长短，凡文中出现之处都能找到，并给出章、节、段和引文。
+///
+/// Without a command: builds the index of `seeds/` if there is none, then serves
+/// the web page.
+#[derive(Debug, Parser)]
+#[command(name = "plansearch", version, after_help = EXAMPLES)]
+pub struct Args {
+    /// Folder of the index.
+    #[arg(
+        long,
+        global = true,
+        env = "PLANSEARCH_INDEX",
+        default_value = "index",
+        value_name = "DIR"
+    )]
+    pub index: PathBuf,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  plansearch index ~/规划              index a folder; later runs read only what changed
+  plansearch search '氢能 储运'        passages with both words
+  plansearch search '“海河联运”' --doc 港区 --year 2021..2025
+  plansearch serve --listen 127.0.0.1:8000
+
+Exit status: 0 done or hits, 1 no hits, 2 an error.";
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Index files and folders; only what changed is read.
+    Index(IndexOptions),
+    /// Search passages.
+    Search(SearchOptions),
+    /// Show a passage in its place, with neighbours and citation.
+    Show(ShowOptions),
+    /// Show the structure of a file, without an index.
+    Outline(OutlineOptions),
+    /// List the documents in the index.
+    Documents(DocumentsOptions),
+    /// Serve the web page and the API.
+    Serve(ServeOptions),
+}
+
+/// Options of `index`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  plansearch index                     the folder seeds
+  plansearch index ~/规划 extra.jsonl  a folder and a file of ready-made passages
+  plansearch index --rebuild ~/规划    start anew, beside the old index until the end")]
+pub struct IndexOptions {
+    /// Files and folders. Documents whose files are gone from a folder leave the index.
+    #[arg(default_value = "seeds", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Start anew. The old index serves until the new one is complete.
+    #[arg(long)]
+    pub rebuild: bool,
+    /// A theme catalogue (TOML) in place of the built-in one.
+    #[arg(long, env = "PLANSEARCH_THEMES", value_name = "FILE")]
+    pub themes: Option<PathBuf>,
+    /// Print the report as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `search`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Query: words separated by spaces are all required; a run without spaces (乡村振兴)
+finds it as written first and its scattered words below; “…” \"…\" 「…」 is exact;
+a leading - excludes. An empty query with a filter lists what the filter holds.
+
+Examples:
+  plansearch search '“化工新材料园”'
+  plansearch search '氢能 -煤炭' --theme 氢能 --year 2021..2025
+  plansearch search '' --chapter 第三章 --limit 100
+  plansearch search 港口 --json | jq '.hits[].citation'
+
+Exit status: 0 hits, 1 no hits, 2 an error.")]
+pub struct SearchOptions {
+    /// What to look for.
+    #[arg(default_value = "")]
+    pub query: String,
+    /// Id of a document, or a part of its title.
+    #[arg(long, value_name = "ID-OR-TITLE-PART")]
+    pub doc: Vec<String>,
+    /// A heading at any level, or a part of one.
+    #[arg(long, value_name = "HEADING-PART")]
+    pub chapter: Vec<String>,
+    /// Name of a theme.
+    #[arg(long, value_name = "NAME")]
+    pub theme: Vec<String>,
+    /// An issuing body, or a part of its name.
+    #[arg(long, value_name = "NAME-PART")]
+    pub issuer: Vec<String>,
+    /// Type of document: 规划纲要, 专项规划, 行动计划, 年度计划, 政府工作报告, 意见, 方案, 通知, 法规 or 其他.
+    #[arg(long = "type", value_name = "DOC-TYPE", value_parser = parse_type)]
+    pub doc_type: Vec<DocType>,
+    /// Year of issue, or a range: 2021, 2019..2025.
+    #[arg(long, value_name = "YEAR|FROM..TO")]
+    pub year: Vec<YearRange>,
+    /// Kind of passage: `paragraph`, `table`, `heading`, `front_matter` or `attachment`.
+    #[arg(long, value_name = "KIND", value_parser = parse_kind)]
+    pub kind: Vec<PassageKind>,
+    /// How many hits, at most.
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1000))]
+    pub limit: u64,
+    /// How many hits to pass over.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: u64,
+    /// Order of the hits.
+    #[arg(long, value_enum, default_value_t = SortChoice::Relevance, value_name = "ORDER")]
+    pub sort: SortChoice,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortChoice {
+    /// Best first.
+    Relevance,
+    /// By document, then place in it.
+    Document,
+    /// Newest document first.
+    Date,
+}
+
+/// Options of `show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowOptions {
+    /// Id of a passage, as a search gives it.
+    pub id: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `outline`.
+#[derive(Debug, clap::Args)]
+pub struct OutlineOptions {
+    /// The file.
+    pub file: PathBuf,
+    /// Print one JSON object with everything that was found.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `documents`.
+#[derive(Debug, clap::Args)]
+pub struct DocumentsOptions {
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct ServeOptions {
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:7700", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+}
+
+impl SearchOptions {
+    /// The filter that the options make.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            docs: self.doc.clone(),
+            chapters: self.chapter.clone(),
+            themes: self.theme.clone(),
+            issuers: self.issuer.clone(),
+            types: self.doc_type.clone(),
+            years: self.year.clone(),
+            kinds: self.kind.clone(),
+        }
+    }
+}
+
+impl From<SortChoice> for Sort {
+    fn from(choice: SortChoice) -> Self {
+        match choice {
+            SortChoice::Relevance => Self::Relevance,
+            SortChoice::Document => Self::Document,
+            SortChoice::Date => Self::Date,
+        }
+    }
+}
+
+fn parse_type(name: &str) -> Result<DocType, String> {
+    DocType::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = DocType::ALL.iter().map(|kind| kind.name()).collect();
+        format!("the types are {}", names.join("、"))
+    })
+}
+
+fn parse_kind(name: &str) -> Result<PassageKind, String> {
+    PassageKind::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = PassageKind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("the kinds are {}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+}

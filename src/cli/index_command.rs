@@ -1,0 +1,165 @@
+//! `plansearch index`: reads a library into the index and says what happened.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use serde::Serialize;
+
+use super::args::IndexOptions;
+use super::output::Output;
+use crate::ingest::{self, Job, Report};
+use crate::theme::Catalogue;
+
+/// How many warnings are shown; `--json` has them all.
+const MAX_SHOWN_WARNINGS: usize = 10;
+
+pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<ExitCode> {
+    let report = index(
+        dir,
+        &options.paths,
+        options.rebuild,
+        options.themes.as_deref(),
+        output,
+    )?;
+    if options.json {
+        output.json(&ReportJson::from(&report))?;
+    } else {
+        tell(&report, output);
+    }
+    Ok(if report.failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
+}
+
+/// Indexes with a progress bar.
+pub(super) fn index(
+    dir: &Path,
+    paths: &[PathBuf],
+    rebuild: bool,
+    themes: Option<&Path>,
+    output: Output,
+) -> anyhow::Result<Report> {
+    let themes = load_themes(themes)?;
+    let bar = output.progress_bar();
+    let job = Job {
+        index_dir: dir,
+        paths,
+        rebuild,
+        themes: &themes,
+    };
+    let report = ingest::run(&job, &mut |progress| {
+        bar.set_length(progress.n_bytes_total);
+        bar.set_position(progress.n_bytes);
+        bar.set_message(format!(
+            "{}/{} files",
+            progress.n_files, progress.n_files_total
+        ));
+    });
+    bar.finish_and_clear();
+    report
+}
+
+fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
+    let Some(path) = path else {
+        return Catalogue::parse(Catalogue::built_in_text()).context("the built-in themes");
+    };
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    Catalogue::parse(&text).with_context(|| format!("`{}`", path.display()))
+}
+
+/// Tells a person what happened.
+pub(super) fn tell(report: &Report, output: Output) {
+    for failure in &report.failures {
+        output.talk(format!("not read: {}: {}", failure.place, failure.reason));
+    }
+    for warning in report.warnings.iter().take(MAX_SHOWN_WARNINGS) {
+        output.talk(format!("warning: {}: {}", warning.file, warning.message));
+    }
+    if let Some(n_more) = report.warnings.len().checked_sub(MAX_SHOWN_WARNINGS + 1) {
+        output.talk(format!(
+            "… and {} more warnings (--json lists them)",
+            n_more + 1
+        ));
+    }
+    output.talk(format!(
+        "{} documents ({} read, {} unchanged, {} moved, {} removed), {} sections, {} passages, {} tables, {} warnings, {} not read, {:.1} seconds",
+        report.n_documents,
+        report.n_new_documents,
+        report.n_unchanged_documents,
+        report.n_moved_documents,
+        report.n_removed_documents,
+        report.n_sections,
+        report.n_passages,
+        report.n_tables,
+        report.warnings.len(),
+        report.failures.len(),
+        report.elapsed.as_secs_f64(),
+    ));
+    if report.n_documents == 0 {
+        output.talk("the library is empty; hint: give a folder with documents, as in `plansearch index ~/规划`");
+    }
+}
+
+/// The report as JSON.
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    documents: usize,
+    read: usize,
+    unchanged: usize,
+    moved: usize,
+    removed: usize,
+    sections: usize,
+    passages: usize,
+    tables: usize,
+    warnings: Vec<WarningJson<'a>>,
+    failures: Vec<FailureJson<'a>>,
+    seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct WarningJson<'a> {
+    file: &'a str,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FailureJson<'a> {
+    place: &'a str,
+    reason: &'a str,
+}
+
+impl<'a> From<&'a Report> for ReportJson<'a> {
+    fn from(report: &'a Report) -> Self {
+        Self {
+            documents: report.n_documents,
+            read: report.n_new_documents,
+            unchanged: report.n_unchanged_documents,
+            moved: report.n_moved_documents,
+            removed: report.n_removed_documents,
+            sections: report.n_sections,
+            passages: report.n_passages,
+            tables: report.n_tables,
+            warnings: report
+                .warnings
+                .iter()
+                .map(|warning| WarningJson {
+                    file: &warning.file,
+                    message: &warning.message,
+                })
+                .collect(),
+            failures: report
+                .failures
+                .iter()
+                .map(|failure| FailureJson {
+                    place: &failure.place,
+                    reason: &failure.reason,
+                })
+                .collect(),
+            seconds: report.elapsed.as_secs_f64(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The command line: what was typed, what is done, what is printed.
+//!
+//! Exit status: 0 done or hits, 1 no hits, 2 an error. Data goes to stdout, talk
+//! to stderr; only `output.rs` prints.
+
+pub mod args;
+mod index_command;
+mod outline_command;
+mod outline_json;
+mod output;
+mod search_command;
+mod serve_command;
+mod show_command;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use output::Output;
+
+/// Reads the arguments, runs the command and says how it ended.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let output = Output::new(args.color);
+    let outcome = run(&args, output);
+    match outcome {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
+    let dir: &Path = &args.index;
+    match &args.command {
+        None => serve_command::index_and_serve(dir, output),
+        Some(Command::Index(options)) => index_command::run(dir, options, output),
+        Some(Command::Search(options)) => search_command::run(dir, options, output),
+        Some(Command::Show(options)) => show_command::show(dir, options, output),
+        Some(Command::Documents(options)) => show_command::documents(dir, options, output),
+        Some(Command::Outline(options)) => outline_command::run(options, output),
+        Some(Command::Serve(options)) => serve_command::serve(dir, options, output),
+    }
+}
+
+/// A reader that went away (`plansearch search … | head`) is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,98 @@
+//! `plansearch outline`: the structure of one file, without an index.
+
+use std::process::ExitCode;
+
+use super::args::OutlineOptions;
+use super::outline_json::{self, OutlineJson};
+use super::output::{Output, Paint};
+use super::search_command::printable;
+use crate::document::{Document, PassageKind};
+use crate::read::{ReadError, read_file};
+use crate::structure;
+use crate::text::span::shorten;
+
+/// How many characters of a paragraph the overview shows.
+const SHOWN_CHARS: usize = 40;
+
+pub(super) fn run(options: &OutlineOptions, output: Output) -> anyhow::Result<ExitCode> {
+    let source = read_file(&options.file).map_err(|error: ReadError| anyhow::Error::from(error))?;
+    let name = options
+        .file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let documents = structure::parse(&source.text, &name);
+    if options.json {
+        let outlines: Vec<OutlineJson> = documents
+            .iter()
+            .map(|document| outline_json::outline(document, &name))
+            .collect();
+        match outlines.as_slice() {
+            [only] => output.json(only)?,
+            several => output.json(&serde_json::json!({ "documents": several }))?,
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    for document in &documents {
+        print(document, output)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(document: &Document, output: Output) -> anyhow::Result<()> {
+    let metadata = &document.metadata;
+    output.data(output.paint(Paint::Title, format!("《{}》", metadata.title)))?;
+    let facts = [
+        (
+            "发文机关",
+            Some(metadata.issuers.join("、")).filter(|issuers| !issuers.is_empty()),
+        ),
+        ("发文字号", metadata.doc_number.clone()),
+        ("索引号", metadata.index_number.clone()),
+        ("成文日期", metadata.date.map(|date| date.to_string())),
+        (
+            "发布日期",
+            metadata.publish_date.map(|date| date.to_string()),
+        ),
+        ("类型", Some(metadata.doc_type.name().to_owned())),
+        (
+            "规划期",
+            metadata
+                .period
+                .map(|period| format!("{}–{}", period.first, period.last)),
+        ),
+    ];
+    for (name, value) in facts {
+        output.data(format!(
+            "  {name}：{}",
+            value.unwrap_or_else(|| "—".to_owned())
+        ))?;
+    }
+    for passage in &document.passages {
+        let level = passage
+            .section
+            .and_then(|section| document.outline.get(section))
+            .map_or(0, |h| usize::from(h.level));
+        let indent = "  ".repeat(level + usize::from(passage.kind != PassageKind::Heading));
+        let text = printable(&shorten(&passage.text, SHOWN_CHARS));
+        let line = match passage.kind {
+            PassageKind::Heading => format!("{indent}{}", output.paint(Paint::Title, text)),
+            PassageKind::Paragraph => match passage.lead_text() {
+                Some(lead) => format!("{indent}· [{lead}] {text}"),
+                None => format!("{indent}· {text}"),
+            },
+            PassageKind::Table => format!("{indent}▦ {text}"),
+            PassageKind::FrontMatter => output.paint(Paint::Faint, format!("{indent}前页 {text}")),
+            PassageKind::Attachment => output.paint(Paint::Faint, format!("{indent}附件 {text}")),
+        };
+        output.data(line)?;
+    }
+    for dropped in &document.dropped {
+        let text = printable(&shorten(&dropped.text, SHOWN_CHARS));
+        output.data(output.paint(Paint::Faint, format!("  略去（{}）{text}", dropped.reason)))?;
+    }
+    for warning in &document.warnings {
+        output.data(format!("  注意：{warning}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! `plansearch serve`, and `plansearch` without a command.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::args::ServeOptions;
+use super::index_command;
+use super::output::Output;
+use crate::index::{Index, IndexError};
+use crate::service;
+
+/// The library that `plansearch` without a command indexes.
+const SEEDS: &str = "seeds";
+
+/// Builds the index of `seeds/` when there is none, then serves.
+pub(super) fn index_and_serve(dir: &Path, output: Output) -> anyhow::Result<ExitCode> {
+    let index = match Index::open(dir) {
+        Ok(index) => index,
+        Err(IndexError::Missing { .. }) => {
+            let seeds = PathBuf::from(SEEDS);
+            anyhow::ensure!(
+                seeds.is_dir(),
+                "there is no index in `{}` and no folder `{SEEDS}` here; hint: run `plansearch index PATH` with your documents",
+                dir.display()
+            );
+            output.talk(format!("indexing `{SEEDS}` into `{}` …", dir.display()));
+            let report = index_command::index(dir, &[seeds], false, None, output)?;
+            index_command::tell(&report, output);
+            Index::open(dir)?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    listen(index, SocketAddr::from(([127, 0, 0, 1], 7700)), output)
+}
+
+pub(super) fn serve(
+    dir: &Path,
+    options: &ServeOptions,
+    output: Output,
+) -> anyhow::Result<ExitCode> {
+    listen(Index::open(dir)?, options.listen, output)
+}
+
+fn listen(index: Index, address: SocketAddr, output: Output) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the service")?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+                "`{address}` is in use; hint: another port, as in `plansearch serve --listen {}:{}`",
+                address.ip(),
+                address.port().checked_add(1).unwrap_or(8000)
+            ),
+            _ => anyhow::Error::new(error).context(format!("cannot listen on `{address}`")),
+        })?;
+        let address = listener.local_addr()?;
+        let snapshot = index.snapshot();
+        output.talk(format!(
+            "{} documents, {} passages; open http://{address}/ (Ctrl-C ends)",
+            snapshot.catalog().documents().len(),
+            snapshot.n_passages()
+        ));
+        service::serve(listener, Arc::new(index), async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await
+        .context("the service ended")
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,164 @@
+//! From a parsed document to what the index stores.
+
+use std::collections::HashMap;
+
+use super::files::SourceFile;
+use crate::document::{Document, DocumentId, PassageId, PassageKind, SectionIdx};
+use crate::index::record::{TableRecord, ThemeRecord};
+use crate::index::{DocumentRecord, NewDocument, PassageRecord};
+use crate::read::Source;
+use crate::structure;
+use crate::theme::Catalogue;
+
+/// Parses a source and makes the documents to store.
+pub(super) fn documents(
+    source: &Source,
+    file: &SourceFile,
+    themes: &Catalogue,
+) -> Vec<NewDocument> {
+    structure::parse(&source.text, &file.name())
+        .iter()
+        .enumerate()
+        .map(|(nth, document)| {
+            let id = DocumentId::from_hash(&source.hash_hex, nth);
+            let mut new = assemble(document, &id, themes);
+            new.record.source_hash.clone_from(&source.hash_hex);
+            new.record
+                .warnings
+                .extend(source.text.warnings.iter().cloned());
+            new.record.files.push(file.shown.clone());
+            new.record.paths.push(file.absolute.clone());
+            new
+        })
+        .collect()
+}
+
+fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocument {
+    let mut record = DocumentRecord {
+        id: id.to_string(),
+        attachments: document.attachments.clone(),
+        n_passages: document.passages.len(),
+        n_sections: document.outline.headings().len(),
+        n_tables: document.tables.len(),
+        dropped: document
+            .dropped
+            .iter()
+            .map(|dropped| (dropped.text.clone(), dropped.reason.to_owned()))
+            .collect(),
+        warnings: document.warnings.clone(),
+        ..DocumentRecord::default()
+    };
+    record.set_metadata(&document.metadata);
+    let mut sections = Sections::new(document, themes);
+    let passages = document
+        .passages
+        .iter()
+        .enumerate()
+        .map(|(idx, passage)| {
+            let is_paragraph = passage.kind == PassageKind::Paragraph;
+            let paragraph_no = is_paragraph.then(|| sections.next_paragraph(passage.section));
+            let (path, above) = sections.get(passage.section);
+            PassageRecord {
+                id: PassageId::of(id, idx).to_string(),
+                doc: id.to_string(),
+                idx,
+                kind: passage.kind.name().to_owned(),
+                lead: passage.lead.map(|span| (span.start, span.end)),
+                path,
+                paragraph_no,
+                table: table_of(document, idx),
+                themes: themes_of(&passage.text, &above, themes),
+                text: passage.text.clone(),
+            }
+        })
+        .collect();
+    NewDocument { record, passages }
+}
+
+fn table_of(document: &Document, passage_idx: usize) -> Option<TableRecord> {
+    let passage = document.passages.get(passage_idx)?;
+    let place = passage.table?;
+    let table = document.tables.get(place.table_idx)?;
+    let is_caption = place.row_idx.is_none() && passage.text == table.caption;
+    let cells = match place.row_idx {
+        Some(row) => table.rows.get(row).cloned().unwrap_or_default(),
+        None if is_caption => Vec::new(),
+        None => table.header.clone(),
+    };
+    Some(TableRecord {
+        idx: place.table_idx,
+        row: place.row_idx,
+        caption: table.caption.clone(),
+        header: table.header.clone(),
+        cells,
+    })
+}
+
+/// The themes of a passage: those its text touches, and those of the headings
+/// above it.
+pub(super) fn themes_of(text: &str, above: &[ThemeRecord], themes: &Catalogue) -> Vec<ThemeRecord> {
+    let mut found: Vec<ThemeRecord> = themes
+        .touched_by(text)
+        .into_iter()
+        .map(|touched| ThemeRecord {
+            name: touched.name,
+            term: touched.term,
+            in_text: true,
+        })
+        .collect();
+    for theme in above {
+        if found.iter().all(|known| known.name != theme.name) {
+            found.push(theme.clone());
+        }
+    }
+    found
+}
+
+/// The themes that the headings of `path` touch.
+pub(super) fn themes_above(path: &[String], themes: &Catalogue) -> Vec<ThemeRecord> {
+    themes
+        .touched_by(&path.join("\u{1}"))
+        .into_iter()
+        .map(|touched| ThemeRecord {
+            name: touched.name,
+            term: touched.term,
+            in_text: false,
+        })
+        .collect()
+}
+
+/// Path and themes of each section, worked out once, and paragraphs counted.
+struct Sections<'a> {
+    document: &'a Document,
+    themes: &'a Catalogue,
+    known: HashMap<Option<SectionIdx>, (Vec<String>, Vec<ThemeRecord>)>,
+    n_paragraphs: HashMap<Option<SectionIdx>, usize>,
+}
+
+impl<'a> Sections<'a> {
+    fn new(document: &'a Document, themes: &'a Catalogue) -> Self {
+        Self {
+            document,
+            themes,
+            known: HashMap::new(),
+            n_paragraphs: HashMap::new(),
+        }
+    }
+
+    fn next_paragraph(&mut self, section: Option<SectionIdx>) -> usize {
+        let count = self.n_paragraphs.entry(section).or_default();
+        *count += 1;
+        *count
+    }
+
+    fn get(&mut self, section: Option<SectionIdx>) -> (Vec<String>, Vec<ThemeRecord>) {
+        self.known
+            .entry(section)
+            .or_insert_with(|| {
+                let path = self.document.outline.path(section);
+                let above = themes_above(&path, self.themes);
+                (path, above)
+            })
+            .clone()
+    }
+}

@@ -1,0 +1,142 @@
+//! The files of a library.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::report::Failure;
+
+/// One file to index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// How to open it.
+    pub path: PathBuf,
+    /// Its absolute path, which tells files apart.
+    pub absolute: String,
+    /// How people see it: below the folder that was given.
+    pub shown: String,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+}
+
+impl SourceFile {
+    /// Says whether the file holds ready-made passages.
+    pub fn is_jsonl(&self) -> bool {
+        self.path
+            .extension()
+            .is_some_and(|suffix| suffix.eq_ignore_ascii_case("jsonl"))
+    }
+
+    /// The name of the file without its folders.
+    pub fn name(&self) -> String {
+        self.path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    }
+}
+
+/// Lists the files at and below `roots`, sorted, each once. Hidden files and
+/// the lock files of office programs are passed over; what cannot be listed is
+/// a failure.
+pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Failure>) {
+    let mut files: Vec<SourceFile> = Vec::new();
+    let mut known = HashSet::new();
+    let mut failures = Vec::new();
+    for root in roots {
+        let walk = walkdir::WalkDir::new(root)
+            .sort_by_file_name()
+            .follow_links(true);
+        let entries = walk
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry.path()));
+        for entry in entries {
+            let listed = entry.map_err(anyhow::Error::from).and_then(|entry| {
+                if entry.file_type().is_dir() {
+                    return Ok(None);
+                }
+                source_file(root, entry.path()).map(Some)
+            });
+            match listed {
+                Ok(Some(file)) if known.insert(file.absolute.clone()) => {
+                    files.push(file);
+                }
+                Ok(_) => {}
+                Err(error) => failures.push(Failure::new(root.display().to_string(), &error)),
+            }
+        }
+    }
+    (files, failures)
+}
+
+fn source_file(root: &Path, path: &Path) -> anyhow::Result<SourceFile> {
+    let absolute =
+        std::path::absolute(path).with_context(|| format!("cannot find `{}`", path.display()))?;
+    let metadata = path
+        .metadata()
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    Ok(SourceFile {
+        path: path.to_owned(),
+        absolute: absolute.to_string_lossy().into_owned(),
+        shown: shown(root, path),
+        size_bytes: metadata.len(),
+    })
+}
+
+/// The path below the name of the root: `/data/plans/2021/x.txt` below
+/// `/data/plans` is `plans/2021/x.txt`.
+fn shown(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let is_plain = root.components().all(|part| {
+        matches!(
+            part,
+            std::path::Component::Normal(_) | std::path::Component::CurDir
+        )
+    });
+    let top = if is_plain {
+        root.components()
+            .filter(|part| matches!(part, std::path::Component::Normal(_)))
+            .collect()
+    } else {
+        PathBuf::from(root.file_name().unwrap_or_default())
+    };
+    let shown = if below.as_os_str().is_empty() {
+        top
+    } else {
+        top.join(below)
+    };
+    shown.to_string_lossy().replace('\\', "/")
+}
+
+fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$") || name.eq_ignore_ascii_case("thumbs.db")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_shown_below_the_folder_that_was_given() {
+        for (root, path, expect) in [
+            ("seeds", "seeds/a.txt", "seeds/a.txt"),
+            ("./seeds", "./seeds/2021/a.txt", "seeds/2021/a.txt"),
+            ("/data/plans", "/data/plans/a.txt", "plans/a.txt"),
+            ("../plans", "../plans/a.txt", "plans/a.txt"),
+            ("seeds/a.txt", "seeds/a.txt", "seeds/a.txt"),
+        ] {
+            assert_eq!(shown(Path::new(root), Path::new(path)), expect);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_named() {
+        let (files, failures) = list(&[PathBuf::from("no/such/folder")]);
+        assert!(files.is_empty());
+        assert_eq!(failures.len(), 1);
+        assert!(failures[0].place.contains("no/such/folder"));
+    }
+}

@@ -1,0 +1,216 @@
+//! Ready-made passages, one JSON object a line.
+//!
+//! Lines stream from file to index, so the size of the file does not matter;
+//! only the documents' own entries are held in memory. A bad line is a failure
+//! with its number, and the rest goes on.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+use super::assemble::{themes_above, themes_of};
+use super::files::SourceFile;
+use super::report::Failure;
+use crate::document::{Date, DocType, PassageKind};
+use crate::index::record::ThemeRecord;
+use crate::index::{DocumentRecord, PassageRecord, Writer};
+use crate::theme::Catalogue;
+
+/// Longest line, in bytes (16 MiB).
+const MAX_LINE_BYTES: usize = 16 * 1024 * 1024;
+
+/// After this many bad lines the others are only counted.
+const MAX_SHOWN_FAILURES: usize = 20;
+
+/// What a file of passages gave.
+#[derive(Debug, Default)]
+pub(super) struct ReadLines {
+    pub(super) documents: Vec<DocumentRecord>,
+    pub(super) failures: Vec<Failure>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Line {
+    id: String,
+    doc: String,
+    title: String,
+    #[serde(default)]
+    section: String,
+    text: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    issuer: Option<String>,
+    #[serde(default)]
+    doc_type: Option<String>,
+}
+
+/// Hash of a file, read in pieces.
+pub(super) fn hash(path: &Path) -> anyhow::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let file = File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    hasher
+        .update_reader(file)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Adds the passages of a file to the index. The entries of the documents are
+/// returned and not yet added, because the places of their files come later.
+pub(super) fn add(
+    writer: &Writer,
+    source: &SourceFile,
+    hash_hex: &str,
+    themes: &Catalogue,
+) -> anyhow::Result<ReadLines> {
+    let mut lines = Lines::new(writer, hash_hex, themes);
+    let file = File::open(&source.path)
+        .with_context(|| format!("cannot read `{}`", source.path.display()))?;
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let mut buffer = Vec::new();
+    let mut line_no = 0usize;
+    let mut n_bad = 0usize;
+    let mut failures = Vec::new();
+    loop {
+        buffer.clear();
+        let n_bytes = reader
+            .read_until(b'\n', &mut buffer)
+            .with_context(|| format!("cannot read `{}`", source.path.display()))?;
+        if n_bytes == 0 {
+            break;
+        }
+        line_no += 1;
+        if buffer.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        if let Err(error) = lines.add(&buffer)? {
+            n_bad += 1;
+            if n_bad <= MAX_SHOWN_FAILURES {
+                failures.push(Failure::new(format!("{}:{line_no}", source.shown), &error));
+            }
+        }
+    }
+    if n_bad > MAX_SHOWN_FAILURES {
+        let reason = format!("{} more lines were not read", n_bad - MAX_SHOWN_FAILURES);
+        failures.push(Failure {
+            place: source.shown.clone(),
+            reason,
+        });
+    }
+    Ok(ReadLines {
+        documents: lines.documents.into_values().collect(),
+        failures,
+    })
+}
+
+/// The documents of a file while its lines come in.
+struct Lines<'a> {
+    writer: &'a Writer,
+    hash_hex: &'a str,
+    themes: &'a Catalogue,
+    documents: BTreeMap<String, DocumentRecord>,
+    /// Path and themes of the section met last; lines of a section follow each
+    /// other.
+    section: (String, Vec<String>, Vec<ThemeRecord>),
+    paragraph_no: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(writer: &'a Writer, hash_hex: &'a str, themes: &'a Catalogue) -> Self {
+        Self {
+            writer,
+            hash_hex,
+            themes,
+            documents: BTreeMap::new(),
+            section: (String::new(), Vec::new(), Vec::new()),
+            paragraph_no: 0,
+        }
+    }
+
+    /// Adds one line. The outer error is the index's, the inner one the line's.
+    fn add(&mut self, bytes: &[u8]) -> anyhow::Result<anyhow::Result<()>> {
+        let line = match parse(bytes) {
+            Ok(line) => line,
+            Err(error) => return Ok(Err(error)),
+        };
+        let key = format!("{}\u{1}{}", line.doc, line.section);
+        if self.section.0 != key {
+            let path: Vec<String> = line
+                .section
+                .split(" > ")
+                .map(str::trim)
+                .filter(|step| !step.is_empty())
+                .map(str::to_owned)
+                .collect();
+            let above = themes_above(&path, self.themes);
+            self.section = (key, path, above);
+            self.paragraph_no = 0;
+        }
+        self.paragraph_no += 1;
+        let (writer, hash_hex) = (self.writer, self.hash_hex);
+        let document = self.documents.entry(line.doc.clone()).or_insert_with(|| {
+            writer.remove(&line.doc);
+            record(&line, hash_hex)
+        });
+        let passage = PassageRecord {
+            id: line.id,
+            doc: line.doc,
+            idx: document.n_passages,
+            kind: PassageKind::Paragraph.name().to_owned(),
+            path: self.section.1.clone(),
+            paragraph_no: Some(self.paragraph_no),
+            themes: themes_of(&line.text, &self.section.2, self.themes),
+            text: line.text,
+            ..PassageRecord::default()
+        };
+        document.n_passages += 1;
+        if self.paragraph_no == 1 && !passage.path.is_empty() {
+            document.n_sections += 1;
+        }
+        self.writer.add_passage(&document.title, &passage)?;
+        Ok(Ok(()))
+    }
+}
+
+fn parse(bytes: &[u8]) -> anyhow::Result<Line> {
+    anyhow::ensure!(
+        bytes.len() <= MAX_LINE_BYTES,
+        "the line has more than {MAX_LINE_BYTES} bytes"
+    );
+    let line: Line = serde_json::from_slice(bytes)?;
+    for (field, value) in [("id", &line.id), ("doc", &line.doc)] {
+        anyhow::ensure!(!value.trim().is_empty(), "`{field}` is empty");
+    }
+    if let Some(date) = &line.date {
+        anyhow::ensure!(
+            Date::parse_iso(date).is_some(),
+            "`date` is `{date}`, not of the form 2021-06-27"
+        );
+    }
+    if let Some(doc_type) = &line.doc_type {
+        anyhow::ensure!(
+            DocType::from_name(doc_type).is_some(),
+            "`doc_type` is `{doc_type}`, which is no type"
+        );
+    }
+    Ok(line)
+}
+
+fn record(line: &Line, hash_hex: &str) -> DocumentRecord {
+    DocumentRecord {
+        id: line.doc.clone(),
+        title: line.title.clone(),
+        issuers: line.issuer.clone().into_iter().collect(),
+        date: line.date.clone(),
+        doc_type: line
+            .doc_type
+            .clone()
+            .unwrap_or_else(|| DocType::Other.name().to_owned()),
+        source_hash: hash_hex.to_owned(),
+        ..DocumentRecord::default()
+    }
+}

@@ -1,0 +1,83 @@
+//! What a run of indexing did, for a person.
+
+use std::time::Duration;
+
+use crate::index::DocumentRecord;
+
+/// The outcome of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Documents in the library after the run.
+    pub n_documents: usize,
+    /// Documents read in this run.
+    pub n_new_documents: usize,
+    /// Documents that were there already.
+    pub n_unchanged_documents: usize,
+    /// Documents whose files were renamed, moved or copied.
+    pub n_moved_documents: usize,
+    /// Documents taken out because their files are gone.
+    pub n_removed_documents: usize,
+    /// Titles of the documents taken out.
+    pub removed: Vec<String>,
+    /// Headings in the library.
+    pub n_sections: usize,
+    /// Passages in the library.
+    pub n_passages: usize,
+    /// Tables in the library.
+    pub n_tables: usize,
+    /// What the parser doubted in the documents of the library.
+    pub warnings: Vec<Warning>,
+    /// Files, or lines of files, that were not read.
+    pub failures: Vec<Failure>,
+    /// How long the run took.
+    pub elapsed: Duration,
+}
+
+/// A doubt about a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The file.
+    pub file: String,
+    /// The doubt.
+    pub message: String,
+}
+
+/// A file, or a line of it, that was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The file, with the line where there is one.
+    pub place: String,
+    /// Why, down to the cause.
+    pub reason: String,
+}
+
+impl Report {
+    /// Says whether the run changed the library.
+    pub fn has_changes(&self) -> bool {
+        self.n_new_documents + self.n_moved_documents + self.n_removed_documents > 0
+    }
+
+    /// Adds a document of the library to the counts.
+    pub(super) fn count(&mut self, record: &DocumentRecord) {
+        self.n_documents += 1;
+        self.n_sections += record.n_sections;
+        self.n_passages += record.n_passages;
+        self.n_tables += record.n_tables;
+        self.warnings
+            .extend(record.warnings.iter().map(|message| Warning {
+                file: record.file().to_owned(),
+                message: message.clone(),
+            }));
+    }
+}
+
+impl Failure {
+    /// Notes an error with its causes in one line.
+    pub(super) fn new(place: String, error: &anyhow::Error) -> Self {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        Self {
+            place,
+            reason: causes.join(": "),
+        }
+    }
+}

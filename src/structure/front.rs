@@ -1,0 +1,355 @@
+//! What stands around the body: title page, cover letter, signature, imprint.
+//!
+//! The front matter reaches from the first line to the last line before the
+//! first heading that has one of its fixed forms (title, date, body, addressees,
+//! cover notice). What follows that line is the preamble and belongs to the body.
+//! Behind the first heading only closed forms count: a date alone, the bodies
+//! above it, an imprint.
+
+use super::block::{Block, Front, Role, trim, without_blanks};
+use super::official;
+use super::ordinal::{self, Style};
+use super::sentence;
+use crate::text::fold::is_blank;
+
+const PAGE: &str = "页面信息";
+/// The front matter is not looked for beyond so many lines.
+const MAX_FRONT_BLOCKS: usize = 60;
+/// A line of fixed form counts when it is not further from the one before.
+const MAX_GAP_BLOCKS: usize = 6;
+/// Furniture at the end is looked for among so many lines.
+const MAX_TAIL_BLOCKS: usize = 8;
+
+/// Marks the front matter and what closes the document.
+pub(super) fn mark(blocks: &mut [Block]) {
+    let body = body_begin(blocks)
+        .unwrap_or(blocks.len())
+        .min(MAX_FRONT_BLOCKS);
+    let kinds: Vec<Option<Front>> = blocks
+        .iter()
+        .take(body)
+        .map(|block| front_kind(block))
+        .collect();
+    let mut end = 0;
+    let mut n_open = 0;
+    for (idx, kind) in kinds.iter().enumerate() {
+        n_open += usize::from(blocks[idx].is_open());
+        let counts = match kind {
+            Some(Front::Title) => {
+                is_whole_title(&blocks[idx].text) || blocks[idx].mark_level > 0 || idx == 0
+            }
+            Some(_) => true,
+            None => !blocks[idx].is_open() && end == idx,
+        };
+        if counts && n_open <= MAX_GAP_BLOCKS + 1 {
+            (end, n_open) = (idx + 1, 0);
+        }
+    }
+    for (block, kind) in blocks.iter_mut().zip(kinds).take(end) {
+        if block.is_open() {
+            block.role = Role::Front(kind.unwrap_or(Front::Other));
+        }
+    }
+    mark_closing(blocks, end);
+}
+
+/// The first block that opens the body with a number or a head like 前言.
+pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
+    blocks.iter().position(|block| {
+        let opens = || {
+            ordinal::scan(&block.text).is_some_and(|ordinal| {
+                let is_early = ordinal.style <= Style::Arabic || ordinal.style <= Style::Chain(2);
+                is_early && (!ordinal.is_bare || sentence::is_title(&block.text, 30))
+            })
+        };
+        block.is_open() && (opens() || super::heading::is_known_head(&block.text))
+            || matches!(block.role, Role::Heading(_))
+    })
+}
+
+/// The fixed form of a line before the body.
+fn front_kind(block: &Block) -> Option<Front> {
+    let text = block.text.as_str();
+    if !block.is_open() {
+        return None;
+    }
+    if official::label(text).is_some() {
+        return Some(Front::Label);
+    }
+    if official::whole_date(text).is_some() {
+        return Some(Front::Date);
+    }
+    if official::is_doc_number(text) {
+        return Some(Front::DocNumber);
+    }
+    if official::is_organisation(text) || is_signature(text) {
+        return Some(Front::Organisation);
+    }
+    let is_form = official::is_addressees(text)
+        || official::is_cover_notice(text)
+        || official::is_publication_note(text)
+        || official::is_imprint(text)
+        || is_beside_title(text)
+        || is_announcement(text);
+    if is_form {
+        return Some(Front::Other);
+    }
+    (block.mark_level > 0 || is_title_line(text)).then_some(Front::Title)
+}
+
+/// `某市人民政府 2020年4月30日 (此件公开发布)` on one line.
+fn is_signature(text: &str) -> bool {
+    let words: Vec<&str> = text
+        .split(is_blank)
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.len() >= 2
+        && words
+            .iter()
+            .any(|word| official::whole_date(word).is_some())
+        && words.iter().all(|word| {
+            official::whole_date(word).is_some()
+                || official::is_organisation(word)
+                || official::is_publication_note(word)
+        })
+}
+
+/// Lines that stand by a title: occasion, speaker, adoption, remark in brackets.
+fn is_beside_title(text: &str) -> bool {
+    let squeezed = without_blanks(text);
+    let n_chars = squeezed.chars().count();
+    let is_bracketed = squeezed.starts_with(['(', '（', '【', '〔'])
+        && squeezed.ends_with([')', '）', '】', '〕'])
+        && n_chars <= 60;
+    let is_occasion = n_chars <= 60
+        && (official::find_date(text).is_some()
+            && (squeezed.starts_with(['—', '-']) || squeezed.contains("会议"))
+            || squeezed.ends_with("会议上")
+            || squeezed.ends_with("大会上"));
+    let is_speaker = n_chars <= 24
+        && !squeezed.contains(['。', '，', '：'])
+        && SPEAKERS.iter().any(|title| text.contains(title))
+        && text.chars().any(is_blank);
+    let is_adoption = n_chars <= 200
+        && official::find_date(text).is_some_and(|(_, span)| span.start < 12)
+        && ["通过", "修正", "修订", "公布", "批准", "施行"]
+            .iter()
+            .any(|word| squeezed.contains(word))
+        && !squeezed.ends_with('。');
+    is_bracketed || is_occasion || is_speaker || is_adoption
+}
+
+const SPEAKERS: [&str; 13] = [
+    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席", "主任",
+    "部长",
+];
+
+/// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
+fn is_announcement(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    let is_wire = n_chars < 600
+        && text.contains('电')
+        && ["新华社", "本报", "人民网"]
+            .iter()
+            .any(|word| text.starts_with(word));
+    let announces = n_chars < 60
+        && ["内容如下。", "全文如下。", "内容如下：", "全文如下："]
+            .iter()
+            .any(|words| text.ends_with(words));
+    is_wire || announces
+}
+
+/// Says whether the line could be (a part of) a title.
+pub(super) fn is_title_line(text: &str) -> bool {
+    let n_commas = sentence::n_commas(text);
+    let is_fact = official::label(text).is_some() || official::is_organisation(text);
+    sentence::is_title(text, 90)
+        && n_commas <= 1
+        && !is_fact
+        && !text.starts_with(['—', '-', '附'])
+        && ordinal::scan(text).is_none()
+}
+
+/// Says whether the words end as the title of a document does, a bracketed
+/// year or version behind it aside.
+pub(super) fn is_whole_title(text: &str) -> bool {
+    let core = title_core(text);
+    core.chars().count() >= 4 && TITLE_ENDS.iter().any(|end| core.ends_with(end))
+}
+
+/// The title without blanks and without brackets at its end.
+pub(super) fn title_core(text: &str) -> String {
+    let mut core = without_blanks(text);
+    while core.ends_with([')', '）', '】', '〕'])
+        && let Some(at) = core.rfind(['(', '（', '【', '〔'])
+        && at > 0
+    {
+        core.truncate(at);
+    }
+    core.trim_end_matches(['》', '”']).to_owned()
+}
+
+const TITLE_ENDS: [&str; 35] = [
+    "规划",
+    "纲要",
+    "计划",
+    "方案",
+    "意见",
+    "通知",
+    "办法",
+    "条例",
+    "规定",
+    "决定",
+    "报告",
+    "规则",
+    "细则",
+    "法",
+    "要点",
+    "措施",
+    "通告",
+    "公告",
+    "批复",
+    "函",
+    "纪要",
+    "决议",
+    "指南",
+    "政策",
+    "解读",
+    "说明",
+    "章程",
+    "建议",
+    "白皮书",
+    "清单",
+    "目录",
+    "标准",
+    "行动",
+    "体系",
+    "准则",
+];
+
+/// Marks what closes the document, behind `begin`.
+fn mark_closing(blocks: &mut [Block], begin: usize) {
+    for idx in begin..blocks.len() {
+        if !blocks[idx].is_open() {
+            continue;
+        }
+        let text = blocks[idx].text.as_str();
+        if official::whole_date(text).is_some() {
+            blocks[idx].role = Role::Front(Front::Date);
+            mark_bodies_above(blocks, idx, begin);
+        } else if is_signature(text) {
+            blocks[idx].role = Role::Front(Front::Organisation);
+        } else if official::is_imprint(text) || official::is_publication_note(text) {
+            blocks[idx].role = Role::Front(Front::Other);
+        }
+    }
+    let is_left = |block: &Block| !matches!(block.role, Role::Dropped(_)) && !block.text.is_empty();
+    let tail: Vec<usize> = (begin..blocks.len())
+        .rev()
+        .filter(|idx| is_left(&blocks[*idx]))
+        .take(MAX_TAIL_BLOCKS)
+        .collect();
+    for idx in tail {
+        let block = &mut blocks[idx];
+        if !block.is_open() {
+            continue;
+        }
+        let inner = trim(&block.text).trim_matches(['(', ')', '（', '）']);
+        let is_fact = official::label(inner).is_some() && inner.chars().count() <= 80;
+        if is_fact {
+            block.role = Role::Dropped(PAGE);
+        } else if official::is_organisation(&block.text) {
+            block.role = Role::Front(Front::Organisation);
+        } else {
+            break;
+        }
+    }
+}
+
+fn mark_bodies_above(blocks: &mut [Block], idx: usize, begin: usize) {
+    for above in (begin..idx).rev().take(12) {
+        let block = &mut blocks[above];
+        if block.is_open() && official::is_organisation(&block.text) {
+            block.role = Role::Front(Front::Organisation);
+        } else if !matches!(block.role, Role::Dropped(_)) {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], expect: &str) {
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
+        mark(&mut blocks);
+        let kinds: String = blocks
+            .iter()
+            .map(|block| match block.role {
+                Role::Front(Front::Title) => 'T',
+                Role::Front(Front::Organisation) => 'O',
+                Role::Front(Front::Date) => 'D',
+                Role::Front(Front::DocNumber) => 'N',
+                Role::Front(Front::Label) => 'L',
+                Role::Front(Front::Other) => 'F',
+                Role::Dropped(_) => 'd',
+                _ => '.',
+            })
+            .collect();
+        assert_eq!(kinds, expect, "{lines:?}");
+    }
+
+    #[test]
+    fn a_cover_letter_ends_where_the_plan_begins() {
+        check(
+            &[
+                "各县（市、区）人民政府：",
+                "《某规划》已经同意，现印发给你们，请认真贯彻实施。",
+                "某市人民政府",
+                "2021年6月27日",
+                "某市国民经济和社会发展第十四个五年",
+                "规划纲要",
+                "为推进发展，编制本规划。",
+                "一、总则",
+                "文。",
+            ],
+            "FFODTT...",
+        );
+    }
+
+    #[test]
+    fn the_preamble_behind_a_cover_notice_is_body() {
+        check(
+            &[
+                "某市关于下达2024年计划的通知",
+                "各县人民政府，市政府各部门：",
+                "现印发给你们，请认真组织实施。",
+                "2024年是关键一年，做好工作意义重大。",
+                "一、着力",
+                "某市人民政府",
+                "2024年2月8日",
+            ],
+            "TFF..OD",
+        );
+    }
+
+    #[test]
+    fn lines_beside_a_title_are_front_matter() {
+        check(
+            &[
+                "政 府 工 作 报 告",
+                "——2026年1月26日在某省人民代表大会会议上",
+                "某省省长 张 某",
+                "各位代表：",
+                "现在，我报告工作。",
+                "一、回顾",
+            ],
+            "TFFF..",
+        );
+    }
+}

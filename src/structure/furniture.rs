@@ -1,0 +1,369 @@
+//! What a web page, a printer or a copyist put around the document.
+//!
+//! Answers whether a line is furniture and why it is left out. Only forms that
+//! cannot be text of a plan count; a line in doubt stays.
+
+use super::block::{Block, Role, without_blanks};
+use super::official;
+use std::collections::HashMap;
+
+const PAGE: &str = "页面信息";
+const PAGE_NUMBER: &str = "页码";
+const RUNNING_HEAD: &str = "页眉";
+const EMPTY_TABLE: &str = "空表格线";
+/// Name of an attached file; it may hold the 发文字号.
+pub(super) const FILE_NAME: &str = "附件文件名";
+
+/// Marks the furniture among `blocks`.
+pub(super) fn mark(blocks: &mut Vec<Block>) {
+    for block in blocks.iter_mut().filter(|block| block.is_open()) {
+        if let Some(reason) = reason(&block.text) {
+            block.role = Role::Dropped(reason);
+        }
+    }
+    mark_web_tail(blocks);
+    mark_page_numbers(blocks);
+    mark_running_heads(blocks);
+    *blocks = std::mem::take(blocks)
+        .into_iter()
+        .flat_map(without_pipe_run)
+        .collect();
+}
+
+/// Says whether the reason is one of printed pages, which cut paragraphs in two.
+pub(super) fn is_page_reason(reason: &str) -> bool {
+    reason == PAGE_NUMBER || reason == RUNNING_HEAD
+}
+
+/// Says why the line is furniture.
+fn reason(text: &str) -> Option<&'static str> {
+    let squeezed = without_blanks(text);
+    let n_chars = squeezed.chars().count();
+    if squeezed
+        .chars()
+        .all(|c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─'))
+    {
+        return Some(EMPTY_TABLE);
+    }
+    if is_page_number(&squeezed) {
+        return Some(PAGE_NUMBER);
+    }
+    if n_chars < 120
+        && FILE_ENDS
+            .iter()
+            .any(|end| squeezed.to_lowercase().ends_with(end))
+    {
+        return Some(FILE_NAME);
+    }
+    let starts = |words: &[&str]| words.iter().any(|word| squeezed.starts_with(word));
+    let is_button = n_chars <= 24 && is_made_of_buttons(&squeezed);
+    let is_counter = n_chars <= 24 && starts(&COUNTERS);
+    let is_web_line = n_chars <= 80 && starts(&WEB_LINES);
+    let is_pointer = n_chars <= 14
+        && (squeezed.contains("原文") || squeezed.contains("全文"))
+        && squeezed
+            .trim_end_matches(['：', ':', '。'])
+            .ends_with("如下");
+    let is_site_head = matches!(
+        squeezed.as_str(),
+        "政策全文" | "正文" | "全文" | "文件正文" | "首页"
+    );
+    let is_web = is_button
+        || is_counter
+        || is_web_line
+        || is_pointer
+        || is_site_head
+        || is_empty_label(text);
+    is_web.then_some(PAGE)
+}
+
+const FILE_ENDS: [&str; 11] = [
+    ".docx", ".doc", ".pdf", ".wps", ".xls", ".xlsx", ".zip", ".rar", ".ofd", ".ceb", ".jpg",
+];
+const COUNTERS: [&str; 7] = [
+    "浏览次数",
+    "浏览量",
+    "阅读次数",
+    "点击数",
+    "点击次数",
+    "访问次数",
+    "阅读量",
+];
+const WEB_LINES: [&str; 17] = [
+    "原标题",
+    "责任编辑",
+    "相关报道",
+    "相关阅读",
+    "相关新闻",
+    "责编",
+    "扫一扫",
+    "微信扫",
+    "上一篇",
+    "下一篇",
+    "当前位置",
+    "您当前的位置",
+    "您现在的位置",
+    "相关链接",
+    "相关附件",
+    "<!--",
+    "版权所有",
+];
+
+/// Short lines behind the first link or editor's note at the end of a page are
+/// its links, not its text.
+fn mark_web_tail(blocks: &mut [Block]) {
+    let begin = blocks.len().saturating_sub(MAX_TAIL_BLOCKS);
+    let starts_tail = |block: &Block| TAIL_STARTS.iter().any(|word| block.text.starts_with(word));
+    let Some(at) =
+        (begin..blocks.len()).find(|idx| !blocks[*idx].is_open() && starts_tail(&blocks[*idx]))
+    else {
+        return;
+    };
+    let is_short = |block: &Block| {
+        block.text.chars().count() <= MAX_LINK_CHARS && super::ordinal::scan(&block.text).is_none()
+    };
+    if blocks
+        .iter()
+        .skip(at)
+        .all(|block| !block.is_open() || is_short(block))
+    {
+        for block in blocks.iter_mut().skip(at).filter(|block| block.is_open()) {
+            block.role = Role::Dropped(PAGE);
+        }
+    }
+}
+
+const MAX_TAIL_BLOCKS: usize = 24;
+const MAX_LINK_CHARS: usize = 60;
+const TAIL_STARTS: [&str; 10] = [
+    "责任编辑",
+    "责编",
+    "扫一扫",
+    "相关附件",
+    "相关链接",
+    "相关报道",
+    "相关阅读",
+    "上一篇",
+    "打印本页",
+    "关闭窗口",
+];
+
+/// 【字号 大 中 小】, 打印, 关闭, 分享到: any row of such words.
+fn is_made_of_buttons(squeezed: &str) -> bool {
+    let mut rest = squeezed;
+    let mut n_buttons = 0;
+    while !rest.is_empty() {
+        let Some(next) = BUTTONS.iter().find_map(|button| rest.strip_prefix(button)) else {
+            let mut chars = rest.chars();
+            if !chars.next().is_some_and(|c| !c.is_alphanumeric()) {
+                return false;
+            }
+            rest = chars.as_str();
+            continue;
+        };
+        n_buttons += 1;
+        rest = next;
+    }
+    n_buttons > 0 || matches!(squeezed, "】" | "【" | "]" | "[")
+}
+
+const BUTTONS: [&str; 28] = [
+    "字体大小",
+    "字号",
+    "字体",
+    "打印本页",
+    "打印",
+    "关闭窗口",
+    "关闭",
+    "分享到",
+    "分享",
+    "下载",
+    "收藏",
+    "全屏",
+    "加大",
+    "减小",
+    "还原",
+    "默认",
+    "大",
+    "中",
+    "小",
+    "返回顶部",
+    "返回",
+    "我要纠错",
+    "纠错",
+    "朗读",
+    "繁体",
+    "微信",
+    "微博",
+    "复制链接",
+];
+
+/// 作者: 信息来源: — labels with nothing behind them.
+fn is_empty_label(text: &str) -> bool {
+    let squeezed = without_blanks(text).replace('|', "");
+    let names = squeezed.split(['：', ':']);
+    let n_labels = squeezed.matches(['：', ':']).count();
+    n_labels > 0
+        && squeezed.ends_with(['：', ':'])
+        && names
+            .filter(|name| !name.is_empty())
+            .all(|name| official::label(&format!("{name}:")).is_some())
+}
+
+/// — 3 —, 第3页 共20页, 3/20: forms that carry their own marks.
+fn is_page_number(squeezed: &str) -> bool {
+    let inner = squeezed.trim_matches(['—', '-', '－', '–', '·', '─']);
+    let is_dashed = inner.len() < squeezed.len() && is_small_number(inner);
+    let words = inner.replace(['第', '页', '共', '/', '，', ','], "");
+    let is_counted = inner.starts_with('第') && inner.ends_with('页') && is_small_number(&words);
+    is_dashed && squeezed.chars().count() >= 3 || is_counted
+}
+
+fn is_small_number(text: &str) -> bool {
+    (1..=4).contains(&text.chars().count())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// Lines of bare digits are page numbers when at least three of them rise.
+fn mark_page_numbers(blocks: &mut [Block]) {
+    let bare: Vec<(usize, u32)> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.is_open() && is_small_number(&block.text))
+        .filter_map(|(idx, block)| Some((idx, block.text.parse().ok()?)))
+        .collect();
+    let n_rising = bare
+        .windows(2)
+        .filter(|pair| pair[1].1 == pair[0].1 + 1)
+        .count();
+    if n_rising >= 2 && n_rising * 3 >= bare.len() {
+        for (idx, _) in bare {
+            blocks[idx].role = Role::Dropped(PAGE_NUMBER);
+        }
+    }
+}
+
+/// A short line that stands beside page numbers again and again is a running head.
+fn mark_running_heads(blocks: &mut [Block]) {
+    let is_page =
+        |block: Option<&Block>| block.is_some_and(|block| block.role == Role::Dropped(PAGE_NUMBER));
+    let mut beside: HashMap<String, (usize, usize)> = HashMap::new();
+    for (idx, block) in blocks.iter().enumerate() {
+        if block.is_open() && block.text.chars().count() <= 40 {
+            let counts = beside.entry(without_blanks(&block.text)).or_default();
+            counts.0 += 1;
+            let touches = is_page(blocks.get(idx + 1)) || idx > 0 && is_page(blocks.get(idx - 1));
+            counts.1 += usize::from(touches);
+        }
+    }
+    for block in blocks.iter_mut().filter(|block| block.is_open()) {
+        let counts = beside.get(&without_blanks(&block.text));
+        if counts.is_some_and(|(n_all, n_beside)| *n_all >= 3 && n_beside * 2 > *n_all) {
+            block.role = Role::Dropped(RUNNING_HEAD);
+        }
+    }
+}
+
+/// Cuts a run of pipes off a line that is no table row.
+fn without_pipe_run(block: Block) -> Vec<Block> {
+    let words = block.text.trim_end_matches(['|', ' ', '\u{3000}']);
+    let is_row = words.contains('|') || words.is_empty();
+    let is_ordinal_cell = words.chars().all(|c| c.is_ascii_digit());
+    if !block.is_open() || is_row || is_ordinal_cell || !block.text.ends_with('|') {
+        return vec![block];
+    }
+    let n_kept = words.len();
+    let pipes = super::block::tail(&block.text, n_kept).to_owned();
+    let kept = Block {
+        text: words.to_owned(),
+        ..block
+    };
+    let run = Block::with_role(&pipes, kept.line, Role::Dropped(EMPTY_TABLE));
+    vec![kept, run]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], expect_open: &[&str]) {
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
+        mark(&mut blocks);
+        let open: Vec<&str> = blocks
+            .iter()
+            .filter(|b| b.is_open())
+            .map(|b| b.text.as_str())
+            .collect();
+        assert_eq!(open, expect_open);
+    }
+
+    #[test]
+    fn web_furniture_goes() {
+        check(
+            &[
+                "下载",
+                "打印",
+                "【字号：",
+                "加大",
+                "】",
+                "【字体：大 中 小】",
+                "浏览次数:",
+                "作者: 信息来源: |",
+                "||||",
+                "|",
+                "原标题:扩大出口",
+                "文件原文如下:",
+                "某〔2021〕4号关于印发规划的通知(1).docx",
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn text_stays() {
+        let lines = [
+            "大力发展氢能",
+            "20 |",
+            "各位代表：",
+            "来源：新华日报",
+            "推进下载",
+            "2.5",
+            "12",
+        ];
+        check(&lines, &lines);
+    }
+
+    #[test]
+    fn page_numbers_and_running_heads_go() {
+        check(
+            &[
+                "甲",
+                "— 1 —",
+                "某规划",
+                "乙",
+                "— 2 —",
+                "某规划",
+                "丙",
+                "— 3 —",
+                "某规划",
+                "第 4 页 共 9 页",
+            ],
+            &["甲", "乙", "丙"],
+        );
+        check(&["甲", "1", "乙", "2", "丙", "3"], &["甲", "乙", "丙"]);
+    }
+
+    #[test]
+    fn a_stray_pipe_is_cut_off() {
+        check(
+            &["推动落实到位。 |", "甲 | 乙 |"],
+            &["推动落实到位。", "甲 | 乙 |"],
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! Headings that lost the break behind them.
+//!
+//! `一、规划总则(一)指导思想。` holds two headings; `三、指标体系现状面对新形势…`
+//! and `六、重点工程重点工程项目主要包括…` run from a title into prose without any
+//! mark. The first kind is cut before the deeper number, the second where words
+//! repeat or where an opening of prose stands behind a word that ends titles.
+
+use super::block::{Block, tail};
+use super::ordinal::{self, Style};
+use super::sentence::{self, marks};
+use crate::text::Span;
+
+/// A title longer than this is looked at for a lost break.
+const MAX_TITLE_CHARS: usize = 40;
+
+/// Cuts a block in which a deeper number 1 follows a title directly.
+pub(super) fn split_numbers(block: Block) -> Vec<Block> {
+    let Some(outer) = ordinal::scan(&block.text).filter(|_| block.is_open()) else {
+        return vec![block];
+    };
+    match deeper_number(&block.text, outer.rest, outer.style) {
+        Some(at) => {
+            let mut parts = vec![block.part(Span::new(0, at))];
+            parts.extend(split_numbers(block.part(Span::new(at, block.text.len()))));
+            parts
+        }
+        None => vec![block],
+    }
+}
+
+/// Where a deeper number 1 begins within the first 40 characters of a title.
+fn deeper_number(text: &str, rest: usize, style: Style) -> Option<usize> {
+    let words = tail(text, rest);
+    let mut before = None;
+    for (at, c) in words.char_indices().take(MAX_TITLE_CHARS) {
+        if matches!(c, '。' | '；' | '：' | '，') {
+            return None;
+        }
+        let opens = matches!(
+            c,
+            '(' | '（' | '〔' | '第' | '1' | '１' | '一' | '㈠' | '⑴' | '①'
+        );
+        let is_apart = before.is_some_and(|b: char| {
+            !b.is_ascii_alphanumeric() && !matches!(b, '、' | '第' | '见' | '“' | '《')
+        });
+        if opens && is_apart && at >= 6 {
+            let inner = ordinal::scan(tail(words, at));
+            let is_deeper = inner.is_some_and(|inner| {
+                inner.value == 1
+                    && !inner.is_bare
+                    && inner.style > style
+                    && (inner.style != Style::Chinese || style.names_unit())
+                    && !tail(tail(words, at), inner.rest).is_empty()
+            });
+            if is_deeper {
+                return Some(rest + at);
+            }
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// The end of the title in words that run on into prose without a mark.
+pub(super) fn title_end(words: &str) -> Option<usize> {
+    let first = sentence::first_sentence(words).map_or(words, |first| first.words.of(words));
+    repeated_title(first).or_else(|| title_before_prose(first))
+}
+
+/// 重点工程重点工程项目…: the title is what is said twice at once.
+fn repeated_title(words: &str) -> Option<usize> {
+    let borders: Vec<usize> = words.char_indices().map(|(at, _)| at).take(24).collect();
+    borders.iter().skip(3).rev().copied().find(|at| {
+        let title = Span::new(0, *at).of(words);
+        tail(words, *at).starts_with(title)
+    })
+}
+
+/// 指标体系现状面对新形势…: prose opens behind a word that ends titles.
+fn title_before_prose(words: &str) -> Option<usize> {
+    let title_end = marks(words)
+        .find(|(_, c)| matches!(c, '，' | ',' | '、' | '：' | '；'))
+        .map_or(words.len(), |(at, _)| at);
+    words
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|at| *at < title_end)
+        .take(30)
+        .skip(2)
+        .find(|at| {
+            let title = Span::new(0, *at).of(words);
+            let prose = tail(words, *at);
+            let opens = sentence::opens_as_prose(prose)
+                || GLUED_OPENERS.iter().any(|opener| prose.starts_with(opener))
+                || starts_with_year(prose);
+            opens && TITLE_ENDS.iter().any(|end| title.ends_with(end))
+        })
+}
+
+fn starts_with_year(text: &str) -> bool {
+    text.chars().take_while(char::is_ascii_digit).count() == 4 && text.chars().nth(4) == Some('年')
+}
+
+/// Words that open a sentence, once a title stands before them.
+const GLUED_OPENERS: [&str; 30] = [
+    "坚持",
+    "以",
+    "为",
+    "按照",
+    "围绕",
+    "通过",
+    "全面贯彻",
+    "深入贯彻",
+    "高举",
+    "当前",
+    "目前",
+    "近年",
+    "到",
+    "“十",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "我国",
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+    "各级",
+    "在",
+    "本",
+];
+
+/// Words that end titles of planning documents.
+const TITLE_ENDS: [&str; 36] = [
+    "现状", "背景", "形势", "环境", "基础", "问题", "要求", "思想", "原则", "目标", "定位", "思路",
+    "战略", "任务", "重点", "工程", "项目", "措施", "保障", "机制", "体系", "布局", "范围", "期限",
+    "依据", "总则", "附则", "意义", "成效", "成就", "回顾", "安排", "实施", "评估", "管理", "路径",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_numbers(line: &str, expect: &[&str]) {
+        let parts = split_numbers(Block::open(line, 0));
+        let parts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(parts, expect);
+    }
+
+    fn check_title(words: &str, title: Option<&str>) {
+        let found = title_end(words).map(|end| Span::new(0, end).of(words));
+        assert_eq!(found, title, "{words}");
+    }
+
+    #[test]
+    fn a_deeper_number_one_begins_a_heading() {
+        check_numbers(
+            "一、规划总则(一)指导思想。以",
+            &["一、规划总则", "(一)指导思想。以"],
+        );
+        check_numbers("第一章 总则 第一条 为了", &["第一章 总则", "第一条 为了"]);
+        check_numbers("(二)重点任务1.推进", &["(二)重点任务", "1.推进"]);
+    }
+
+    #[test]
+    fn other_numbers_in_a_title_stay() {
+        for line in [
+            "一、落实“(一)”项",
+            "二、推进G1.2工程",
+            "三、建设(修编)规划",
+            "一、推进第一产业发展",
+        ] {
+            check_numbers(line, &[line]);
+        }
+    }
+
+    #[test]
+    fn prose_behind_a_title_is_found_by_its_opening() {
+        check_title(
+            "指标体系现状面对新形势和新要求,为实现",
+            Some("指标体系现状"),
+        );
+        check_title("重点工程重点工程项目主要包括五大领域", Some("重点工程"));
+        check_title("指导思想以习近平", Some("指导思想"));
+        check_title("深化农村改革发展", None);
+    }
+}

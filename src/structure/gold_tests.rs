@@ -1,0 +1,328 @@
+//! The parser against hand-made outlines (`tests/gold/structure/*.json`) and
+//! against the rule that no character of a source is lost.
+
+use super::parse;
+use crate::document::{Document, PassageKind};
+use crate::read::{RawText, read_file};
+use crate::text::fold::is_blank;
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Letters and digits only: labels are compared without blanks and punctuation.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    items
+        .iter()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// F1 of two multisets, and what is missing or too much.
+fn f1(found: &[String], gold: &[String]) -> (f64, Vec<String>) {
+    let mut counts: HashMap<&String, i64> = HashMap::new();
+    for item in gold {
+        *counts.entry(item).or_default() += 1;
+    }
+    for item in found {
+        *counts.entry(item).or_default() -= 1;
+    }
+    let n_wrong: i64 = counts.values().map(|n| n.abs()).sum();
+    let n_all = (found.len() + gold.len()) as f64;
+    let wrong = counts
+        .iter()
+        .filter(|(_, n)| **n != 0)
+        .map(|(item, n)| format!("{} {item}", if *n > 0 { "missing" } else { "extra" }))
+        .collect();
+    if n_all == 0.0 {
+        (1.0, wrong)
+    } else {
+        (1.0 - n_wrong as f64 / n_all, wrong)
+    }
+}
+
+struct Gold {
+    document: Document,
+    lines: Vec<String>,
+    label: Value,
+}
+
+fn gold_files() -> Vec<Gold> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> = std::fs::read_dir(root.join("tests/gold/structure"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|path| {
+            let label: Value =
+                serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+            let name = label["file"].as_str().unwrap().to_owned();
+            let text = read_file(&root.join("seeds").join(&name)).unwrap().text;
+            let mut documents = parse(&text, &name);
+            assert_eq!(documents.len(), 1, "{name} holds one plan");
+            Gold {
+                document: documents.remove(0),
+                lines: text.lines,
+                label,
+            }
+        })
+        .collect()
+}
+
+impl Gold {
+    fn check_floor(&self, what: &str, floor: f64, found: &[String], gold: &[String]) {
+        let (score, wrong) = f1(found, gold);
+        let file = &self.label["file"];
+        println!(
+            "{file} {what}: {score:.3} ({} of {})",
+            found.len(),
+            gold.len()
+        );
+        assert!(score >= floor, "{file} {what} {score:.3}: {wrong:#?}");
+    }
+
+    fn headings(&self) -> Vec<String> {
+        let headings = self.document.outline.headings().iter();
+        headings
+            .map(|h| format!("{} {}{}", h.level, plain(&h.number), plain(&h.title)))
+            .collect()
+    }
+
+    fn gold_headings(&self) -> Vec<String> {
+        let item = |h: &Value| {
+            let text = |field: &str| plain(h[field].as_str().unwrap_or_default());
+            format!("{} {}{}", h["level"], text("number"), text("title"))
+        };
+        self.label["headings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(item)
+            .collect()
+    }
+
+    fn paths(&self) -> Vec<String> {
+        let outline = &self.document.outline;
+        (0..outline.headings().len())
+            .map(|idx| {
+                plain(
+                    &outline
+                        .path(Some(crate::document::SectionIdx(idx)))
+                        .concat(),
+                )
+            })
+            .collect()
+    }
+
+    fn gold_paths(&self) -> Vec<String> {
+        let item = |h: &Value| {
+            let text = |field: &str| plain(h[field].as_str().unwrap_or_default());
+            format!("{}{}{}", text("parent"), text("number"), text("title"))
+        };
+        self.label["headings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(item)
+            .collect()
+    }
+
+    fn leads(&self) -> Vec<String> {
+        let outline = &self.document.outline;
+        let passages = self.document.passages.iter();
+        passages
+            .filter_map(|p| {
+                Some(format!(
+                    "{} < {}",
+                    plain(p.lead_text()?),
+                    plain(&outline.path(p.section).concat())
+                ))
+            })
+            .collect()
+    }
+
+    fn gold_leads(&self) -> Vec<String> {
+        let text = |h: &Value, field: &str| plain(h[field].as_str().unwrap_or_default());
+        let items = self.label["run_in"].as_array().unwrap().iter();
+        items
+            .map(|h| format!("{} < {}", text(h, "lead"), text(h, "under")))
+            .collect()
+    }
+
+    fn joined(&self, kind: PassageKind) -> String {
+        let passages = self.document.passages.iter().filter(|p| p.kind == kind);
+        passages
+            .map(|p| p.text.chars().filter(|c| !is_blank(*c)).collect::<String>() + "\n")
+            .collect()
+    }
+}
+
+#[test]
+fn headings_paths_and_leads_are_those_of_the_labels() {
+    for gold in gold_files() {
+        gold.check_floor("headings", 1.0, &gold.headings(), &gold.gold_headings());
+        gold.check_floor("paths", 1.0, &gold.paths(), &gold.gold_paths());
+        gold.check_floor("leads", 1.0, &gold.leads(), &gold.gold_leads());
+    }
+}
+
+#[test]
+fn facts_are_those_of_the_labels() {
+    for gold in gold_files() {
+        let facts = &gold.document.metadata;
+        let label = &gold.label;
+        let text = |field: &str| label[field].as_str().map(str::to_owned);
+        let period = label["period"]
+            .as_array()
+            .map(|years| (years[0].as_u64(), years[1].as_u64()));
+        let found = facts
+            .period
+            .map(|p| (Some(u64::from(p.first)), Some(u64::from(p.last))));
+        assert_eq!(Some(facts.title.clone()), text("title"));
+        assert_eq!(facts.issuers, strings(&label["issuers"]), "{}", facts.title);
+        assert_eq!(facts.doc_number, text("doc_number"), "{}", facts.title);
+        assert_eq!(facts.index_number, text("index_number"), "{}", facts.title);
+        assert_eq!(
+            facts.date.map(|date| date.to_string()),
+            text("date"),
+            "{}",
+            facts.title
+        );
+        assert_eq!(
+            facts.publish_date.map(|date| date.to_string()),
+            text("publish_date"),
+            "{}",
+            facts.title
+        );
+        assert_eq!(
+            Some(facts.doc_type.name().to_owned()),
+            text("doc_type"),
+            "{}",
+            facts.title
+        );
+        assert_eq!(found, period, "{}", facts.title);
+        assert_eq!(
+            gold.document.attachments,
+            strings(&label["attachments"]),
+            "{}",
+            facts.title
+        );
+    }
+}
+
+#[test]
+fn tables_front_matter_and_noise_are_where_the_labels_put_them() {
+    for gold in gold_files() {
+        let squeeze = |text: &str| {
+            text.chars()
+                .filter(|c| !is_blank(*c) && *c != '|')
+                .collect::<String>()
+        };
+        let tables: Vec<String> = gold
+            .document
+            .tables
+            .iter()
+            .map(|t| format!("{} {}", plain(&t.caption), t.rows.len()))
+            .collect();
+        let labelled = gold.label["tables"].as_array().unwrap().iter();
+        let expect: Vec<String> = labelled
+            .map(|t| {
+                format!(
+                    "{} {}",
+                    plain(t["caption"].as_str().unwrap()),
+                    t["body_rows"]
+                )
+            })
+            .collect();
+        assert_eq!(tables, expect);
+        let front = squeeze(&gold.joined(PassageKind::FrontMatter).replace('\n', ""));
+        for line in strings(&gold.label["front_matter"]) {
+            assert!(
+                front.contains(&squeeze(&line)),
+                "front matter lacks {line}: {front}"
+            );
+        }
+        let kept: Vec<String> = gold
+            .document
+            .passages
+            .iter()
+            .map(|p| squeeze(&p.text))
+            .collect();
+        for noise in strings(&gold.label["noise"]) {
+            assert!(!kept.contains(&squeeze(&noise)), "noise kept: {noise}");
+        }
+        let n_bodies = gold
+            .document
+            .passages
+            .iter()
+            .filter(|p| p.kind == PassageKind::Paragraph)
+            .count();
+        assert_eq!(
+            Some(n_bodies as u64),
+            gold.label["body_paragraphs"].as_u64(),
+            "{}",
+            gold.label["file"]
+        );
+    }
+}
+
+/// Counts the characters a reader would miss: letters, digits, punctuation
+/// other than full stops of headings and Markdown marks.
+fn counted<'a>(texts: impl Iterator<Item = &'a str>) -> HashMap<char, i64> {
+    let mut counts = HashMap::new();
+    for c in texts.flat_map(str::chars) {
+        if !is_blank(c) && !"#*_-=|>。：:•·".contains(c) {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Fails when a character of the source is in no passage and in no dropped text.
+fn check_nothing_lost(lines: &[String], documents: &[Document]) {
+    let mut counts = counted(lines.iter().map(String::as_str));
+    let passages = documents
+        .iter()
+        .flat_map(|d| d.passages.iter().map(|p| p.text.as_str()));
+    let dropped = documents
+        .iter()
+        .flat_map(|d| d.dropped.iter().map(|x| x.text.as_str()));
+    for (c, n) in counted(passages.chain(dropped)) {
+        *counts.entry(c).or_default() -= n;
+    }
+    let lost: Vec<_> = counts.into_iter().filter(|(_, n)| *n != 0).collect();
+    assert!(lost.is_empty(), "lost (or doubled, below 0): {lost:?}");
+}
+
+#[test]
+fn no_text_of_the_seeds_is_lost() {
+    for gold in gold_files() {
+        check_nothing_lost(&gold.lines, std::slice::from_ref(&gold.document));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_lost_and_nothing_panics(
+        lines in prop::collection::vec("(第[一二十]{1,2}[章节条] ?|[一二三]、|（[一二]）|[1-3]\\.|附件[1-2]?：?|表1 |目录|## )?[港区发展规划，。：| 2024年月日号()（）〔〕《》“”市政府]{0,20}", 0..25)
+    ) {
+        let raw = RawText { lines, warnings: Vec::new() };
+        let documents = parse(&raw, "某规划.txt");
+        prop_assert!(!documents.is_empty());
+        check_nothing_lost(&raw.lines, &documents);
+    }
+
+    #[test]
+    fn any_text_is_parsed_without_panic(text in "\\PC{0,300}") {
+        let _ = parse(&RawText::from_text(&text), "");
+    }
+}

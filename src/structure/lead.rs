@@ -1,0 +1,209 @@
+//! 小标题 that open a paragraph: `稳步扩大有效投资。锚定…`.
+//!
+//! A lead is the first sentence of a paragraph with text behind it, short, built
+//! as a title is, and parallel to the leads of its siblings: the paragraphs under
+//! the same heading. A single such sentence is ordinary prose. Dated goals,
+//! labels ending in a colon and articles of a law are no leads.
+
+use super::block::{head, tail, trim};
+use super::sentence::{first_sentence, is_title, n_commas};
+use crate::document::{Outline, Passage, PassageKind};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// The longest lead without a comma.
+const MAX_CHARS: usize = 32;
+/// The longest lead with a comma: two short clauses.
+const MAX_PARTED_CHARS: usize = 30;
+
+/// A first sentence that may be a lead.
+struct Opening {
+    passage_idx: usize,
+    lead: Span,
+    is_dashed: bool,
+    is_parted: bool,
+}
+
+/// Sets the leads of all paragraphs.
+pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
+    let mut sections: HashMap<Option<usize>, Vec<Opening>> = HashMap::new();
+    for (passage_idx, passage) in passages.iter().enumerate() {
+        let in_article = passage
+            .section
+            .and_then(|section| outline.get(section))
+            .is_some_and(|heading| {
+                heading.number.starts_with('第') && heading.number.ends_with('条')
+            });
+        if passage.kind != PassageKind::Paragraph || in_article {
+            continue;
+        }
+        if let Some(opening) = opening(&passage.text, passage_idx) {
+            let section = passage.section.map(|section| section.0);
+            sections.entry(section).or_default().push(opening);
+        }
+    }
+    for openings in sections.into_values() {
+        let plain: Vec<String> = openings
+            .iter()
+            .filter(|opening| !opening.is_parted)
+            .map(|opening| words(passages, opening))
+            .collect();
+        let n_dashed = openings.iter().filter(|opening| opening.is_dashed).count();
+        for opening in &openings {
+            let is_parallel = if opening.is_dashed {
+                n_dashed >= 2 || plain.len() >= 2
+            } else if opening.is_parted {
+                is_like_others(&words(passages, opening), &openings, passages)
+            } else {
+                plain.len() >= 2
+            };
+            if is_parallel {
+                passages[opening.passage_idx].lead = Some(opening.lead);
+            }
+        }
+    }
+}
+
+fn words(passages: &[Passage], opening: &Opening) -> String {
+    opening
+        .lead
+        .of(&passages[opening.passage_idx].text)
+        .to_owned()
+}
+
+/// A lead with a comma needs siblings that open alike: 一是…，…。 二是…，…。
+fn is_like_others(words: &str, openings: &[Opening], passages: &[Passage]) -> bool {
+    let n_alike = openings
+        .iter()
+        .map(|other| self::words(passages, other))
+        .filter(|other| other != words && opens_alike(words, other))
+        .count();
+    n_alike >= 1
+}
+
+fn opens_alike(a: &str, b: &str) -> bool {
+    let counted = |text: &str| text.chars().nth(1) == Some('是');
+    let clauses = |text: &str| -> Vec<Vec<char>> {
+        text.split(['，', ','])
+            .map(|clause| clause.chars().filter(|c| c.is_alphabetic()).collect())
+            .collect()
+    };
+    let (a_clauses, b_clauses) = (clauses(a), clauses(b));
+    let same_opening = a_clauses
+        .iter()
+        .zip(&b_clauses)
+        .any(|(a, b)| a.len() > 2 && b.len() > 2 && a.get(..2) == b.get(..2));
+    let lengths = |clauses: &[Vec<char>]| clauses.iter().map(Vec::len).collect::<Vec<_>>();
+    let same_rhythm = a_clauses.len() > 1
+        && a_clauses.iter().all(|clause| clause.len() <= 8)
+        && lengths(&a_clauses) == lengths(&b_clauses);
+    counted(a) && counted(b) || same_opening || same_rhythm
+}
+
+fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
+    let begin = text.len()
+        - text
+            .trim_start_matches(['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' '])
+            .len();
+    let is_dashed = begin > 0;
+    let words = tail(text, begin);
+    let first = first_sentence(words)?;
+    let sentence = first.words.of(words);
+    let n_chars = sentence.chars().count();
+    let has_text = !trim(tail(words, first.after)).is_empty();
+    let is_parted = n_commas(sentence) > 0;
+    let limit = if is_parted && !is_dashed {
+        MAX_PARTED_CHARS
+    } else {
+        MAX_CHARS
+    };
+    let is_lead = has_text
+        && (3..=limit).contains(&n_chars)
+        && is_title(sentence, limit)
+        && !sentence.ends_with(['！', '？'])
+        && !is_plain_statement(sentence);
+    is_lead.then(|| Opening {
+        passage_idx,
+        lead: Span::new(begin + first.words.start, begin + first.words.end),
+        is_dashed,
+        is_parted: is_parted && !is_dashed,
+    })
+}
+
+/// Statements that no title makes: with a subject of their own and a verb of
+/// being or having, or about the present document.
+fn is_plain_statement(sentence: &str) -> bool {
+    let plain = sentence.replace(['“', '”'], "");
+    let is_dated = plain.starts_with('十')
+        && ["时期", "期间", "以来"]
+            .iter()
+            .any(|word| head(&plain, 18).contains(word));
+    let is_said = is_dated
+        || [
+            "今年",
+            "去年",
+            "过去",
+            "一年来",
+            "自从",
+            "这是",
+            "这些",
+            "这一",
+            "在此",
+            "有的",
+            "预计",
+        ]
+        .iter()
+        .any(|opener| plain.starts_with(opener))
+        || n_commas(sentence) > 0 && plain.starts_with(['在', '从', '自']);
+    let is_measured =
+        sentence.contains('%') || sentence.contains("亿元") || sentence.contains("万元");
+    let is_rule = ["应当", "不得", "可以", "如下", "主要包括", "是指", "适用"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    is_said || is_measured || is_rule
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(paragraphs: &[&str], expect: &[&str]) {
+        let mut passages: Vec<Passage> = paragraphs
+            .iter()
+            .map(|text| Passage::new(PassageKind::Paragraph, None, *text))
+            .collect();
+        mark(&mut passages, &Outline::default());
+        let leads: Vec<&str> = passages.iter().filter_map(Passage::lead_text).collect();
+        assert_eq!(leads, expect);
+    }
+
+    #[test]
+    fn parallel_first_sentences_are_leads() {
+        check(
+            &[
+                "氢能源。利用副产氢。",
+                "优化“双招双引”环境。推进改革。",
+                "五年来,全区上下始终坚持总基调,围绕重点。",
+            ],
+            &["氢能源", "优化“双招双引”环境"],
+        );
+        check(
+            &["——坚持系统观念。加强谋划。", "——坚持绿色发展。推进。"],
+            &["坚持系统观念", "坚持绿色发展"],
+        );
+    }
+
+    #[test]
+    fn lookalikes_are_prose() {
+        check(&["集全市之力推进建设。切实发挥作用。"], &[]);
+        check(
+            &[
+                "到2025年,取得实质进展。全市提升。",
+                "到2035年,全面建立。统一开放。",
+            ],
+            &[],
+        );
+        check(&["指标要求:不降低。", "指标说明:尚未开展。工作。"], &[]);
+        check(&["加强领导。", "强化考核。"], &[]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
+
+use super::block::{Block, Role, tail, trim};
+use super::wrapped;
+use crate::read::RawText;
+
+const COMMENT: &str = "注释标记";
+
+/// Makes a block of every line that holds something.
+pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
+    wrapped::unwrap_lines(&raw.lines)
+        .iter()
+        .filter_map(|(line, text)| block(text, *line))
+        .collect()
+}
+
+fn block(source: &str, line: usize) -> Option<Block> {
+    let text = trim(source);
+    if text.is_empty() || is_rule(text) {
+        return None;
+    }
+    if text.starts_with("<!--") && text.ends_with("-->") {
+        return Some(Block::with_role(text, line, Role::Dropped(COMMENT)));
+    }
+    let n_marks = text.chars().take_while(|c| *c == '#').count();
+    let is_heading = (1..=6).contains(&n_marks)
+        && text
+            .chars()
+            .nth(n_marks)
+            .is_some_and(|c| c.is_whitespace() || !c.is_ascii());
+    if is_heading {
+        let words = trim(tail(text, n_marks).trim_end_matches('#'));
+        let mut block = Block::open(&without_emphasis(words), line);
+        block.mark_level = n_marks as u8;
+        return (!block.text.is_empty()).then_some(block);
+    }
+    Some(Block::open(&without_emphasis(text), line)).filter(|block| !block.text.is_empty())
+}
+
+/// `---`, `***`: a line across the page. Pipes are furniture, not rules.
+fn is_rule(text: &str) -> bool {
+    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '='))
+}
+
+/// Takes `**` and the mark of a quote or a list off; single characters stay.
+fn without_emphasis(text: &str) -> String {
+    let text = text.strip_prefix("> ").unwrap_or(text);
+    let text = ["- ", "* ", "• ", "· "]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark))
+        .unwrap_or(text);
+    text.replace("**", "").replace("&nbsp;", " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str, expect: &[(&str, u8)]) {
+        let found = blocks(&RawText::from_text(input));
+        let found: Vec<_> = found
+            .iter()
+            .map(|b| (b.text.as_str(), b.mark_level))
+            .collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn marks_and_blanks_are_taken_off() {
+        check(
+            "## 第一章　总则\n\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
+            &[
+                ("第一章　总则", 2),
+                ("为了", 0),
+                ("发布日期: 2022年", 0),
+                ("创新", 1),
+            ],
+        );
+    }
+}

@@ -1,0 +1,417 @@
+//! The fixed forms of official documents: dates, issuing bodies, 发文字号,
+//! addressees, 此件公开发布.
+//!
+//! Each function looks at one line. Names of places and bodies are recognised by
+//! how they end, never from a list of places.
+
+use super::block::{head, tail, trim, without_blanks};
+use super::ordinal;
+use super::sentence::marks;
+use crate::document::Date;
+use crate::text::fold::is_blank;
+use crate::text::{Span, numeral};
+
+/// Reads a line that is nothing but a date: 2021年6月27日, 二〇二一年…, 2021-06-27.
+pub(super) fn whole_date(text: &str) -> Option<Date> {
+    let text = trim(text).trim_matches(['(', ')', '（', '）']);
+    let (date, span) = find_date(text)?;
+    let rest = tail(text, span.end);
+    let is_time = rest
+        .chars()
+        .all(|c| c.is_ascii_digit() || is_blank(c) || matches!(c, ':' | '：' | '时' | '分' | '秒'));
+    (head(text, span.start).is_empty() && is_time && rest.chars().count() < 14).then_some(date)
+}
+
+/// Finds the first date in `text`.
+pub(super) fn find_date(text: &str) -> Option<(Date, Span)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    (0..chars.len()).find_map(|start| {
+        let starts = start == 0 || chars.get(start - 1).is_some_and(|(_, c)| !is_numeral(*c));
+        starts.then(|| date_at(text, &chars, start))?
+    })
+}
+
+fn date_at(text: &str, chars: &[(usize, char)], start: usize) -> Option<(Date, Span)> {
+    let mut idx = start;
+    let mut part = |separators: &[char]| -> Option<u32> {
+        while chars.get(idx).is_some_and(|(_, c)| is_blank(*c)) {
+            idx += 1;
+        }
+        let digits: String = chars
+            .iter()
+            .skip(idx)
+            .map(|(_, c)| *c)
+            .take_while(|c| is_numeral(*c))
+            .take(6)
+            .collect();
+        idx += digits.chars().count();
+        while chars
+            .get(idx)
+            .is_some_and(|(_, c)| *c == ' ' || *c == '\u{3000}')
+            && !separators.is_empty()
+        {
+            idx += 1;
+        }
+        if !separators.is_empty() {
+            chars.get(idx).filter(|(_, c)| separators.contains(c))?;
+            idx += 1;
+        }
+        numeral::parse(&digits)
+    };
+    let year = part(&['年', '-', '/', '.'])?;
+    let month = part(&['月', '-', '/', '.'])?;
+    let day = part(&[])?;
+    let blanks = chars
+        .iter()
+        .skip(idx)
+        .take_while(|(_, c)| is_blank(*c))
+        .count();
+    if chars.get(idx + blanks).is_some_and(|(_, c)| *c == '日') {
+        idx += blanks + 1;
+    }
+    let date = Date::new(
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    )?;
+    let byte = |idx: usize| chars.get(idx).map_or(text.len(), |(at, _)| *at);
+    (1900..2200)
+        .contains(&year)
+        .then(|| (date, Span::new(byte(start), byte(idx))))
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || numeral::is_chinese_numeral(c)
+}
+
+/// Finds a 发文字号: `嘉政发〔2020〕15号`, with any bracket.
+pub(super) fn find_doc_number(text: &str) -> Option<Span> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |idx: usize| chars.get(idx).map(|(_, c)| *c);
+    let byte = |idx: usize| chars.get(idx).map_or(text.len(), |(at, _)| *at);
+    (1..chars.len()).find_map(|open| {
+        let is_open = matches!(at(open)?, '〔' | '[' | '［' | '(' | '（' | '【');
+        let year: String = (open + 1..open + 5).filter_map(at).collect();
+        let is_close = matches!(at(open + 5)?, '〕' | ']' | '］' | ')' | '）' | '】');
+        let value = numeral::parse(&year)?;
+        if !is_open || !is_close || !(1949..2200).contains(&value) {
+            return None;
+        }
+        let mut end = open + 6;
+        while at(end).is_some_and(|c| is_numeral(c) || is_blank(c) || c == '第') {
+            end += 1;
+        }
+        let mut start = open;
+        while start > 0 && at(start - 1).is_some_and(|c| c.is_alphabetic() && open - start < 14) {
+            start -= 1;
+        }
+        let is_number = at(end) == Some('号') && end > open + 6 && open > start;
+        is_number.then(|| Span::new(byte(start), byte(end + 1)))
+    })
+}
+
+/// Says whether the line is nothing but a 发文字号.
+pub(super) fn is_doc_number(text: &str) -> bool {
+    find_doc_number(text).is_some_and(|span| {
+        let rest = format!("{}{}", head(text, span.start), tail(text, span.end));
+        rest.chars().filter(|c| c.is_alphabetic()).count() <= 4
+    })
+}
+
+/// Says whether the line names issuing bodies and nothing else.
+pub(super) fn is_organisation(text: &str) -> bool {
+    let names: Vec<&str> = text
+        .split(is_blank)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let is_spaced_out = names.iter().all(|name| name.chars().count() <= 2);
+    let joined = without_blanks(text);
+    if is_spaced_out {
+        return ends_as_body(&joined);
+    }
+    !names.is_empty() && names.len() <= 6 && names.iter().all(|name| ends_as_body(name))
+}
+
+/// The bodies named in a line of [`is_organisation`].
+pub(super) fn organisations(text: &str) -> Vec<String> {
+    let names: Vec<&str> = text
+        .split(is_blank)
+        .filter(|name| !name.is_empty())
+        .collect();
+    if names.iter().all(|name| name.chars().count() <= 2) {
+        return vec![without_blanks(text)];
+    }
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn ends_as_body(name: &str) -> bool {
+    let n_chars = name.chars().count();
+    let is_plain = name
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '(' | ')' | '（' | '）' | '·' | '、'));
+    (3..=32).contains(&n_chars)
+        && is_plain
+        && ordinal::scan(name).is_none()
+        && BODY_ENDS.iter().any(|end| name.ends_with(end))
+        && !name.starts_with(['各', '加', '向', '请'])
+}
+
+const BODY_ENDS: [&str; 29] = [
+    "政府",
+    "委员会",
+    "管委会",
+    "办公厅",
+    "办公室",
+    "市委",
+    "省委",
+    "县委",
+    "区委",
+    "党委",
+    "州委",
+    "旗委",
+    "工委",
+    "国务院",
+    "中共中央",
+    "总局",
+    "局",
+    "厅",
+    "部",
+    "委",
+    "总署",
+    "署",
+    "银行",
+    "法院",
+    "检察院",
+    "研究院",
+    "代表大会",
+    "领导小组",
+    "指挥部",
+];
+
+/// Says whether the line addresses readers: 各县(市、区)人民政府…:
+pub(super) fn is_addressees(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    if n_chars > 200 || !text.ends_with(['：', ':']) || ordinal::scan(text).is_some() {
+        return false;
+    }
+    let names = text.trim_end_matches(['：', ':']);
+    let has_stop = marks(names).any(|(_, c)| matches!(c, '。' | '；' | '：' | ':'));
+    let is_sentence = ["如下", "以下", "要", "做好", "按照", "现将", "通过"]
+        .iter()
+        .any(|word| names.contains(word));
+    let addresses = names.starts_with("各位")
+        || ADDRESSEES.iter().any(|word| names.contains(word))
+        || is_organisation(names);
+    !has_stop && addresses && !is_sentence
+}
+
+const ADDRESSEES: [&str; 13] = [
+    "各部门",
+    "各单位",
+    "各直属",
+    "直属各",
+    "直属机构",
+    "各县",
+    "各市",
+    "各区",
+    "各省",
+    "各乡镇",
+    "各镇",
+    "人民政府，",
+    "人民政府,",
+];
+
+/// Says whether the paragraph hands the plan over: 现印发给你们,请认真贯彻执行。
+pub(super) fn is_cover_notice(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    n_chars < 400
+        && (HANDING_OVER.iter().any(|words| text.contains(words))
+            || text.contains("现将") && text.contains("印发")
+            || text.contains("现") && text.contains("请") && text.contains("印发"))
+}
+
+const HANDING_OVER: [&str; 9] = [
+    "给你们",
+    "现予印发",
+    "现予发布",
+    "现予公布",
+    "现印发",
+    "现转发",
+    "特此通知",
+    "予以印发",
+    "一并印发",
+];
+
+/// Says whether the line is a note on publication: (此件公开发布).
+pub(super) fn is_publication_note(text: &str) -> bool {
+    let text = without_blanks(text);
+    let inner = text.trim_matches(['(', ')', '（', '）']);
+    inner.chars().count() <= 12 && (inner.starts_with("此件") || inner.starts_with("本文有删减"))
+}
+
+/// Says whether the line is an imprint: 抄送…, ×办公室 ×年×月×日印发.
+pub(super) fn is_imprint(text: &str) -> bool {
+    let squeezed = without_blanks(text);
+    let names_copies = ["抄送", "抄报", "分送", "主送"]
+        .iter()
+        .any(|word| squeezed.starts_with(word));
+    let is_printed = squeezed.ends_with("印发") && find_date(text).is_some();
+    (names_copies || is_printed) && squeezed.chars().count() < 300
+}
+
+/// Splits `发布日期:2020-07-20` into label and value; the label is one of the
+/// facts a publishing page gives.
+pub(super) fn label(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(['：', ':'])?;
+    let name = head(text, at).trim_matches(|c| is_blank(c) || matches!(c, '*' | '【' | '】' | '['));
+    let value =
+        tail(text, at).trim_start_matches(['：', ':', '*', ']', '】', ' ', '|', '\u{3000}']);
+    Some((
+        label_name(name)?,
+        value.trim_end_matches(|c| is_blank(c) || c == '|'),
+    ))
+}
+
+/// The known label that `name` spells, blanks aside.
+pub(super) fn label_name(name: &str) -> Option<&'static str> {
+    let squeezed = without_blanks(name);
+    LABELS.into_iter().find(|label| *label == squeezed)
+}
+
+const LABELS: [&str; 44] = [
+    "索引号",
+    "公开方式",
+    "发文文号",
+    "发文字号",
+    "文号",
+    "字号",
+    "发布机关",
+    "发文机关",
+    "发布机构",
+    "发文机构",
+    "发布单位",
+    "制发机关",
+    "成文日期",
+    "发文日期",
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "生成日期",
+    "印发日期",
+    "信息来源",
+    "来源",
+    "时间",
+    "作者",
+    "标题",
+    "题名",
+    "名称",
+    "主题分类",
+    "主题词",
+    "分类",
+    "体裁分类",
+    "组配分类",
+    "有效性",
+    "文件状态",
+    "是否有效",
+    "生效日期",
+    "实施日期",
+    "失效日期",
+    "公开时限",
+    "公开范围",
+    "公开形式",
+    "文种",
+    "URL",
+    "抓取时间",
+    "更新时间",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(is: fn(&str) -> bool, yes: &[&str], no: &[&str]) {
+        for text in yes {
+            assert!(is(text), "{text}");
+        }
+        for text in no {
+            assert!(!is(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_every_spelling_are_read() {
+        for text in [
+            "2021年6月27日",
+            "2021-06-27",
+            "二〇二一年六月二十七日",
+            "2021 年 6 月 27 日",
+            "（2021年6月27日）",
+            "2021-06-27 10:10",
+        ] {
+            assert_eq!(whole_date(text), Date::new(2021, 6, 27), "{text}");
+        }
+        for text in ["2021年6月", "2021年6月27日召开会议", "2019~2025年", ""] {
+            assert_eq!(whole_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn document_numbers_are_found_in_any_bracket() {
+        for (text, number) in [
+            ("嘉政发〔2020〕15号", "嘉政发〔2020〕15号"),
+            ("国发[2021]29号", "国发[2021]29号"),
+            ("教基厅函（2024）11 号", "教基厅函（2024）11 号"),
+            ("某港区〔2021〕44号关于印发", "某港区〔2021〕44号"),
+        ] {
+            assert_eq!(find_doc_number(text).map(|s| s.of(text)), Some(number));
+        }
+        assert_eq!(find_doc_number("规划(2019)和"), None);
+        check(
+            is_doc_number,
+            &["国发〔2021〕29号"],
+            &["根据《方案》（环生态〔2019〕76号）要求，本市"],
+        );
+    }
+
+    #[test]
+    fn bodies_are_told_by_their_ending() {
+        check(
+            is_organisation,
+            &[
+                "中共某市委 某市人民政府",
+                "国务院",
+                "某 市 人 民 政 府",
+                "某港区开发建设管理委员会",
+            ],
+            &["各县人民政府", "第一章 总则", "强化组织领导", "加强政府"],
+        );
+    }
+
+    #[test]
+    fn addressees_end_in_a_colon() {
+        check(
+            is_addressees,
+            &[
+                "各县(市、区)人民政府,市政府各部门、直属各单位:",
+                "各位代表：",
+                "乍浦镇,港区各部门、单位:",
+            ],
+            &[
+                "现将有关事项通知如下：",
+                "按照上述要求,各地、各部门在安排中,要做好工作:",
+                "各部门要履行职责。",
+                "主要目标：",
+            ],
+        );
+    }
+
+    #[test]
+    fn facts_of_a_page_are_labelled() {
+        assert_eq!(
+            label("发布日期:2020-07-20 10:10"),
+            Some(("发布日期", "2020-07-20 10:10"))
+        );
+        assert_eq!(label("浏览次数:"), None);
+        assert_eq!(label("指标要求:100%"), None);
+    }
+}

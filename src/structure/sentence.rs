@@ -1,0 +1,189 @@
+//! What a run of words is: a title, a label, or prose.
+//!
+//! Looks at form only (length, punctuation, how the sentence opens); knows no
+//! subject matter. Quoted and bracketed punctuation does not count.
+
+use super::block::trim;
+use crate::text::Span;
+
+/// Where the first sentence ends, or `None` when no full stop follows it.
+///
+/// The span holds the sentence without its full stop; `after` is the byte
+/// behind the stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FirstSentence {
+    /// The words.
+    pub(super) words: Span,
+    /// Byte behind the full stop.
+    pub(super) after: usize,
+}
+
+/// Finds the first sentence of `text`.
+pub(super) fn first_sentence(text: &str) -> Option<FirstSentence> {
+    marks(text)
+        .find(|(_, c)| matches!(c, '。' | '！' | '？'))
+        .map(|(at, c)| FirstSentence {
+            words: Span::new(0, at),
+            after: at + c.len_utf8(),
+        })
+}
+
+/// The characters outside quotes and brackets, with their places. A quote that
+/// is never closed hides nothing beyond 80 characters.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut depth = 0u32;
+    let mut n_hidden = 0u32;
+    text.char_indices().filter(move |(_, c)| {
+        let was_open = depth > 0;
+        match c {
+            '“' | '《' | '(' | '（' | '「' | '〔' | '【' | '‘' => depth += 1,
+            '”' | '》' | ')' | '）' | '」' | '〕' | '】' | '’' => {
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+        n_hidden = if was_open { n_hidden + 1 } else { 0 };
+        if n_hidden > 80 {
+            depth = 0;
+        }
+        !was_open
+    })
+}
+
+/// Counts commas outside quotes; commas in numbers do not count.
+pub(super) fn n_commas(text: &str) -> usize {
+    marks(text).filter(|(_, c)| matches!(c, '，' | ',')).count()
+}
+
+/// Says whether `text` could be a title: short, no inner stop, not opened as
+/// prose is.
+pub(super) fn is_title(text: &str, max_chars: usize) -> bool {
+    let text = trim(text);
+    let n_chars = text.chars().count();
+    (1..=max_chars).contains(&n_chars)
+        && !marks(text).any(|(_, c)| matches!(c, '。' | '；' | ';' | '：' | ':' | '|'))
+        && !text.ends_with(['，', ',', '、', '—', '－'])
+        && text.chars().any(char::is_alphabetic)
+        && n_commas(text) <= 2
+        && !opens_as_prose(text)
+}
+
+/// Says whether a sentence opens with a time, a reason or an address, as prose
+/// does and a title does not.
+pub(super) fn opens_as_prose(text: &str) -> bool {
+    let text = text.trim_start_matches(['“', '—', '-', '－']);
+    opens_with_year(text) || PROSE_OPENERS.iter().any(|opener| text.starts_with(opener))
+}
+
+/// 2024年, …年至…年: a year followed by a clause.
+fn opens_with_year(text: &str) -> bool {
+    let n_digits = text.chars().take_while(char::is_ascii_digit).count();
+    n_digits == 4 && text.chars().nth(4) == Some('年') && n_commas(text) > 0
+}
+
+const PROSE_OPENERS: [&str; 71] = [
+    "到20",
+    "到2",
+    "到“",
+    "到十",
+    "至20",
+    "截至",
+    "截止",
+    "自20",
+    "近年来",
+    "近日",
+    "目前，",
+    "目前,",
+    "当前，",
+    "当前,",
+    "如今",
+    "今年是",
+    "去年，",
+    "去年,",
+    "年来，",
+    "五年来",
+    "一年来",
+    "同时，",
+    "同时,",
+    "此外",
+    "另外",
+    "其中",
+    "因此",
+    "但是",
+    "然而",
+    "为此",
+    "为了",
+    "为深入",
+    "为贯彻",
+    "为全面",
+    "为认真",
+    "为进一步",
+    "为加快",
+    "根据",
+    "依据《",
+    "依照",
+    "经国",
+    "经省",
+    "经市",
+    "随着",
+    "面对",
+    "与此同时",
+    "我们",
+    "本规划",
+    "本方案",
+    "本计划",
+    "本条例",
+    "本办法",
+    "本法",
+    "本意见",
+    "本通知",
+    "这是",
+    "这些",
+    "这次",
+    "上述",
+    "各位",
+    "现将",
+    "现就",
+    "现在，",
+    "由于",
+    "展望",
+    "未来，",
+    "未来五",
+    "一方面",
+    "为建",
+    "为落实",
+    "为推",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str, expect: bool) {
+        assert_eq!(is_title(input, 40), expect, "{input}");
+    }
+
+    #[test]
+    fn titles_are_told_from_prose() {
+        check("绿色化与智能化协同,全面推进制造业升级提升", true);
+        check(
+            "确保雨水管道“晴天不排水、雨天不排污”,全域实现“污水零直排”",
+            true,
+        );
+        check("2025年工作回顾", true);
+        check("到2025年,全面融入取得实质性进展", false);
+        check("2018年,对照指标,尚有7项未达标", false);
+        check("县级以上人民政府；", false);
+        check("牵头单位：市发展改革委", false);
+        check("", false);
+    }
+
+    #[test]
+    fn the_first_sentence_ends_outside_quotes() {
+        let text = "推进“一件事。”改革(试点。)。下一句";
+        let first = first_sentence(text).unwrap();
+        assert_eq!(first.words.of(text), "推进“一件事。”改革(试点。)");
+        assert_eq!(Span::new(first.after, text.len()).of(text), "下一句");
+        assert_eq!(first_sentence("没有句号"), None);
+    }
+}

@@ -1,0 +1,196 @@
+//! Files that hold several plans one after the other.
+//!
+//! A new document begins at a title line when the one before has ended (its
+//! date, signature or imprint stands in between, or the new one opens with its
+//! own number and addressees) and when numbering starts again behind the title.
+//! An attachment of the document before is no document of its own. In doubt the
+//! file stays one document.
+
+use super::block::{Block, Role, without_blanks};
+use super::front;
+use super::official;
+use super::ordinal::{self, Style};
+
+/// So many lines around a title are looked at.
+const NEAR_BLOCKS: usize = 10;
+/// Numbering must start again within so many lines.
+const MAX_FRONT_BLOCKS: usize = 60;
+
+/// Cuts the blocks of a file into those of its documents.
+pub(super) fn split(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let cuts = cuts(&blocks);
+    let mut documents: Vec<Vec<Block>> = vec![Vec::new()];
+    for (idx, block) in blocks.into_iter().enumerate() {
+        if cuts.contains(&idx) {
+            documents.push(Vec::new());
+        }
+        if let Some(document) = documents.last_mut() {
+            document.push(block);
+        }
+    }
+    documents
+}
+
+fn cuts(blocks: &[Block]) -> Vec<usize> {
+    let tops: Vec<Option<(Style, u32)>> = blocks.iter().map(top_number).collect();
+    let mut cuts = Vec::new();
+    let mut begin = 0;
+    for idx in 0..blocks.len() {
+        let is_title = blocks[idx].is_open()
+            && blocks[idx].text.chars().count() <= 60
+            && front::is_title_line(&blocks[idx].text)
+            && front::is_whole_title(&blocks[idx].text);
+        if !is_title {
+            continue;
+        }
+        let before = blocks.get(begin..idx).unwrap_or_default();
+        let has_body = tops
+            .get(begin..idx)
+            .unwrap_or_default()
+            .iter()
+            .flatten()
+            .any(|(_, value)| *value >= 2);
+        if has_body
+            && has_ended(before, blocks.get(idx + 1..).unwrap_or_default())
+            && !names_it(before, &blocks[idx].text)
+            && starts_again(tops.get(idx + 1..).unwrap_or_default())
+        {
+            let issuer_above = idx > begin
+                && official::is_organisation(&blocks[idx - 1].text)
+                && blocks[idx].text.starts_with("关于");
+            begin = idx - usize::from(issuer_above);
+            cuts.push(begin);
+        }
+    }
+    cuts
+}
+
+/// A number of the styles that divide a whole document.
+fn top_number(block: &Block) -> Option<(Style, u32)> {
+    let ordinal = ordinal::scan(&block.text).filter(|_| block.is_open())?;
+    let is_top = ordinal.style <= Style::Chinese && !ordinal.is_bare;
+    is_top.then_some((ordinal.style, ordinal.value))
+}
+
+/// Says whether the document before has ended above a title.
+fn has_ended(before: &[Block], behind: &[Block]) -> bool {
+    let above = before
+        .iter()
+        .rev()
+        .filter(|block| block.is_open())
+        .take(NEAR_BLOCKS);
+    let mut has_close = false;
+    for block in above {
+        if block.text.starts_with("附件") || block.text.starts_with("附录") {
+            return false;
+        }
+        if ordinal::scan(&block.text).is_some() {
+            break;
+        }
+        has_close |=
+            official::whole_date(&block.text).is_some() || official::is_imprint(&block.text);
+        if has_close {
+            break;
+        }
+    }
+    let is_opened = behind
+        .iter()
+        .filter(|block| block.is_open())
+        .take(3)
+        .any(|block| {
+            official::is_doc_number(&block.text)
+                || official::is_addressees(&block.text) && !block.text.starts_with("各位")
+        });
+    has_close || is_opened
+}
+
+/// Says whether the document before hands this title over or lists it as 附件.
+fn names_it(before: &[Block], title: &str) -> bool {
+    let plain = |text: &str| without_blanks(text).replace(['《', '》'], "");
+    let title = plain(title);
+    let is_listed =
+        |block: &Block| block.text.starts_with("附件") && plain(&block.text).contains(&title);
+    let is_handed = |block: &Block| {
+        (official::is_cover_notice(&block.text) || front::is_title_line(&block.text))
+            && plain(&block.text).contains(&title)
+    };
+    before
+        .iter()
+        .any(|block| matches!(block.role, Role::Open) && (is_listed(block) || is_handed(block)))
+}
+
+/// Says whether the next number of the leading styles is a first one.
+fn starts_again(tops: &[Option<(Style, u32)>]) -> bool {
+    tops.iter()
+        .take(MAX_FRONT_BLOCKS)
+        .flatten()
+        .next()
+        .is_some_and(|(_, value)| *value == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], expect_sizes: &[usize]) {
+        let blocks = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Block::open(text, line))
+            .collect();
+        let sizes: Vec<usize> = split(blocks).iter().map(Vec::len).collect();
+        assert_eq!(sizes, expect_sizes, "{lines:?}");
+    }
+
+    #[test]
+    fn a_title_behind_a_date_with_new_numbering_begins_a_document() {
+        check(
+            &[
+                "某市氢能规划",
+                "一、总则",
+                "文。",
+                "二、任务",
+                "文。",
+                "2021年1月1日",
+                "某市港口规划",
+                "一、总则",
+                "文。",
+                "二、任务",
+            ],
+            &[6, 4],
+        );
+    }
+
+    #[test]
+    fn attachments_and_plans_behind_a_cover_letter_stay() {
+        check(
+            &[
+                "某市氢能规划",
+                "一、总则",
+                "二、任务",
+                "2021年1月1日",
+                "附件",
+                "任务分工方案",
+                "一、总则",
+                "二、任务",
+            ],
+            &[8],
+        );
+        check(
+            &[
+                "关于印发某市港口规划的通知",
+                "一、要求",
+                "二、措施",
+                "2021年1月1日",
+                "某市港口规划",
+                "一、总则",
+                "二、任务",
+            ],
+            &[7],
+        );
+        check(
+            &["某市规划", "一、总则", "二、任务", "三、推进港口规划"],
+            &[4],
+        );
+    }
+}

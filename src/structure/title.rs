@@ -1,0 +1,314 @@
+//! What a document is called and which type it is.
+//!
+//! The title page gives the title, joined over its lines. Where a notice cites
+//! the plan in 《》 and the two differ only a little, the cited form is taken: it
+//! is the one people quote. A notice that hands over no plan is itself the plan.
+
+use super::block::{Block, Front, Role, without_blanks};
+use super::front;
+use crate::document::DocType;
+use crate::text::Span;
+
+/// The names found at the head of a document.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// Titles in order, each joined over its lines.
+    pub(super) lines: Vec<String>,
+    /// Names cited in 《》 by cover notice or notice title.
+    cited: Vec<String>,
+    /// The value of a label 标题.
+    labelled: Option<String>,
+}
+
+impl Titles {
+    /// Collects the titles among the front matter.
+    pub(super) fn of(blocks: &[Block]) -> Self {
+        let mut titles = Self::default();
+        let mut joined: Option<String> = None;
+        let mut previous: Option<&Block> = None;
+        for block in blocks
+            .iter()
+            .filter(|block| !matches!(block.role, Role::Dropped(_)))
+        {
+            let is_title =
+                block.role == Role::Front(Front::Title) || is_year_behind(block, joined.as_deref());
+            if is_title {
+                match &mut joined {
+                    Some(title) if !begins_anew(title, block) => title.push_str(block.text.trim()),
+                    _ => {
+                        titles.lines.extend(joined.take());
+                        joined = Some(with_bodies_above(previous, &block.text));
+                    }
+                }
+            } else {
+                titles.lines.extend(joined.take());
+            }
+            titles.note_facts(block);
+            previous = Some(block);
+        }
+        titles.lines.extend(joined);
+        for line in titles.lines.clone() {
+            titles.cited.extend(handed_over(&line));
+        }
+        titles
+    }
+
+    fn note_facts(&mut self, block: &Block) {
+        match block.role {
+            Role::Front(Front::Other) => self.cited.extend(cited_first(&block.text)),
+            Role::Front(Front::Label) => {
+                if let Some((name, value)) = super::official::label(&block.text)
+                    && matches!(name, "标题" | "题名" | "名称")
+                    && !value.is_empty()
+                {
+                    self.labelled = Some(value.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The title as one cites it.
+    pub(super) fn best(&self) -> Option<String> {
+        let plans = || self.lines.iter().rev().filter(|line| !is_notice(line));
+        let plan = plans()
+            .find(|line| front::is_whole_title(line))
+            .or_else(|| plans().next_back());
+        let plan = plan.map(|line| spaced_tight(line));
+        let notice = self
+            .lines
+            .iter()
+            .rev()
+            .find(|line| is_notice(line))
+            .map(|line| spaced_tight(line));
+        match (plan, notice) {
+            (Some(plan), _) => Some(
+                self.cited
+                    .iter()
+                    .find(|cited| is_near(cited, &plan))
+                    .map_or(plan.clone(), |cited| spaced_tight(cited)),
+            ),
+            (None, Some(notice)) => Some(handed_over(&notice).unwrap_or(notice)),
+            (None, None) => self
+                .cited
+                .first()
+                .map(|cited| spaced_tight(cited))
+                .or_else(|| self.labelled.clone()),
+        }
+    }
+}
+
+/// （2019—2025年） on a line behind a title belongs to it.
+fn is_year_behind(block: &Block, title: Option<&str>) -> bool {
+    let text = without_blanks(&block.text);
+    title.is_some()
+        && block.role == Role::Front(Front::Other)
+        && text.starts_with(['(', '（'])
+        && text.chars().count() <= 24
+        && text.contains("20")
+        && !text.contains('月')
+        || title.is_some()
+            && matches!(
+                text.as_str(),
+                "(征求意见稿)" | "（征求意见稿）" | "（草案）" | "(修编)" | "（修编）" | "（修订）"
+            )
+}
+
+/// A whole title is not continued, unless the next line cannot stand alone.
+fn begins_anew(title: &str, next: &Block) -> bool {
+    let continues = next.text.starts_with(['的', '和', '及', '与', '(', '（']);
+    front::is_whole_title(title) && !continues || next.mark_level > 0
+}
+
+/// `中共某市委 某市人民政府` / `关于印发…的通知`: the bodies open the title.
+fn with_bodies_above(previous: Option<&Block>, text: &str) -> String {
+    let bodies = previous
+        .filter(|block| block.role == Role::Front(Front::Organisation) && text.starts_with("关于"));
+    bodies.map_or_else(
+        || text.to_owned(),
+        |bodies| format!("{}{text}", bodies.text),
+    )
+}
+
+fn is_notice(title: &str) -> bool {
+    let core = front::title_core(title);
+    core.ends_with("通知")
+        || core.ends_with("批复")
+        || core.ends_with("通告")
+        || core.ends_with("公告")
+}
+
+/// The plan that a notice hands over: 关于印发《某规划》的通知.
+fn handed_over(notice: &str) -> Option<String> {
+    if !is_notice(notice) {
+        return None;
+    }
+    let at = ["印发", "转发", "发布", "公布"]
+        .iter()
+        .find_map(|word| Span::find(notice, word))?;
+    let rest = super::block::tail(notice, at.end);
+    cited_first(rest).or_else(|| {
+        let name = rest.rsplit_once("的通知").map(|(name, _)| name)?;
+        front::is_whole_title(name).then(|| name.to_owned())
+    })
+}
+
+/// The first name in 《》.
+fn cited_first(text: &str) -> Option<String> {
+    let open = Span::find(text, "《")?;
+    let rest = super::block::tail(text, open.end);
+    let mut depth = 1;
+    let close = rest.char_indices().find(|(_, c)| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
+    let name = super::block::head(rest, close.0);
+    (name.chars().count() >= 4 && front::is_whole_title(name)).then(|| name.to_owned())
+}
+
+/// Blanks go where both sides are Chinese.
+fn spaced_tight(title: &str) -> String {
+    let title = title.trim_matches(['《', '》', ' ']);
+    let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
+    if has_latin {
+        return title.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    without_blanks(title)
+}
+
+/// Says whether two titles differ by no more than a few characters.
+fn is_near(a: &str, b: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> {
+        crate::text::fold(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
+    };
+    let (a, b) = (plain(a), plain(b));
+    let longest = a.len().max(b.len());
+    longest > 0 && longest < 200 && distance(&a, &b) * 8 <= longest
+}
+
+/// Counts the insertions, deletions and changes between two short texts.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let cost = (corner + usize::from(x != y))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
+            corner = std::mem::replace(&mut row[j + 1], cost);
+        }
+    }
+    row[b.len()]
+}
+
+/// The type that a title names.
+pub(super) fn doc_type(title: &str) -> DocType {
+    let core = front::title_core(title);
+    let is_notice = core.ends_with("通知");
+    let core = core.strip_suffix("的通知").unwrap_or(&core);
+    let ends = |words: &[&str]| words.iter().any(|word| core.ends_with(word));
+    let is_yearly =
+        super::period::of_title(title).is_some_and(|period| period.first == period.last);
+    if core.contains("政府工作报告") || core.ends_with("人民政府工作报告") {
+        DocType::WorkReport
+    } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年")
+    {
+        DocType::Outline
+    } else if ends(&["计划"]) && is_yearly {
+        DocType::AnnualPlan
+    } else if ends(&["行动计划", "行动"]) {
+        DocType::ActionPlan
+    } else if ends(&["规划"]) {
+        DocType::SpecialPlan
+    } else if ends(&["计划"]) {
+        DocType::ActionPlan
+    } else if ends(&["条例", "办法", "规定", "细则", "法", "规则"]) && !is_notice {
+        DocType::Regulation
+    } else if ends(&["意见"]) {
+        DocType::Opinions
+    } else if ends(&["方案"]) {
+        DocType::Scheme
+    } else if is_notice {
+        DocType::Notice
+    } else {
+        DocType::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[(Front, &str)], expect: &str) {
+        let blocks: Vec<Block> = lines
+            .iter()
+            .map(|(kind, text)| Block::with_role(text, 0, Role::Front(*kind)))
+            .collect();
+        assert_eq!(Titles::of(&blocks).best().as_deref(), Some(expect));
+    }
+
+    #[test]
+    fn the_title_is_the_plan_as_cited() {
+        use Front::*;
+        check(
+            &[
+                (
+                    Other,
+                    "《某区第十四个五年规划和二〇三五年远景目标纲要》已经同意，现印发给你们。",
+                ),
+                (Title, "某区第十四个五年"),
+                (Title, "规划和二〇三五远景目标纲要"),
+            ],
+            "某区第十四个五年规划和二〇三五年远景目标纲要",
+        );
+        check(
+            &[
+                (Title, "某市关于印发《某市行动计划》的通知"),
+                (Other, "《某市行动计划》现印发给你们。"),
+            ],
+            "某市行动计划",
+        );
+        check(
+            &[(Title, "某市关于下达2024年计划的通知")],
+            "某市关于下达2024年计划的通知",
+        );
+        check(
+            &[(Title, "国务院关于印发"), (Title, "“十四五”某规划的通知")],
+            "“十四五”某规划",
+        );
+    }
+
+    #[test]
+    fn types_are_read_from_the_end_of_a_title() {
+        for (title, kind) in [
+            (
+                "某区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要",
+                DocType::Outline,
+            ),
+            (
+                "某市生态文明建设规划(修编)(2019~2025年)",
+                DocType::SpecialPlan,
+            ),
+            ("某市推进一体化发展行动计划", DocType::ActionPlan),
+            (
+                "某市关于下达2024年国民经济和社会发展计划的通知",
+                DocType::AnnualPlan,
+            ),
+            ("2026年某省政府工作报告", DocType::WorkReport),
+            ("关于实施乡村振兴战略的意见", DocType::Opinions),
+            ("某省水污染防治条例", DocType::Regulation),
+            ("海洋环境保护法", DocType::Regulation),
+            ("关于做好2024年工作的通知", DocType::Notice),
+            ("某市实施方案（2024年修订）", DocType::Scheme),
+        ] {
+            assert_eq!(doc_type(title), kind, "{title}");
+        }
+    }
+}

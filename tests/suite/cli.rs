@@ -1,0 +1,315 @@
+//! The binary as a person and a script use it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::library::seeds_dir;
+
+/// A folder with an index of its own and the binary to run in it.
+pub(crate) struct Desk {
+    dir: tempfile::TempDir,
+}
+
+/// What a run printed and how it ended.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// A desk with the seeds indexed.
+    pub(crate) fn with_seeds() -> Self {
+        let desk = Self::new();
+        let run = desk.run(&["index", seeds_dir().to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        desk
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plansearch"));
+        command
+            .args(args)
+            .current_dir(self.path())
+            .env_remove("PLANSEARCH_INDEX")
+            .env_remove("PLANSEARCH_THEMES");
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.command(args).output().unwrap();
+        Run {
+            code: status.code().unwrap_or(-1),
+            stdout: String::from_utf8(stdout).unwrap(),
+            stderr: String::from_utf8(stderr).unwrap(),
+        }
+    }
+
+    pub(crate) fn json(&self, args: &[&str]) -> Value {
+        let run = self.run(&[args, &["--json"]].concat());
+        serde_json::from_str(&run.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr))
+    }
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn assert_has_keys(value: &Value, expect: &[&str]) {
+    for key in expect {
+        assert!(
+            keys(value).contains(key),
+            "`{key}` is missing in {:?}",
+            keys(value)
+        );
+    }
+}
+
+#[test]
+fn exit_status_tells_hits_no_hits_and_errors() {
+    let desk = Desk::with_seeds();
+    for (args, code) in [
+        (&["search", "氢能"][..], 0),
+        (&["search", "氢能 储运"], 0),
+        (&["search", "海河联运", "--doc", "港区"], 0),
+        (&["search", "", "--theme", "氢能", "--year", "2021"], 0),
+        (&["search", "", "--chapter", "第三章"], 0),
+        (&["search", "“此句必不见于文中”"], 1),
+        (&["search", "氢能", "--year", "1999"], 1),
+        (&["search", "氢能", "--year", "二〇二一"], 2),
+        (&["search", "氢能", "--theme", "无此主题"], 2),
+        (&["search", "氢能", "--type", "无此类型"], 2),
+        (&["search", "氢能", "--limit", "1001"], 2),
+        (&["show", "no-such-id"], 2),
+        (&["outline", "no-such-file.txt"], 2),
+    ] {
+        let run = desk.run(args);
+        assert_eq!(run.code, code, "{args:?}: {}", run.stderr);
+        if code == 2 {
+            assert!(run.stdout.is_empty(), "{args:?} printed {}", run.stdout);
+        }
+    }
+}
+
+#[test]
+fn messages_name_what_is_wrong_and_what_helps() {
+    let desk = Desk::new();
+    desk.write("plain", "no folder");
+    for (args, parts) in [
+        (
+            &["search", "氢能"][..],
+            &["there is no index in `index`", "plansearch index"][..],
+        ),
+        (&[], &["no folder `seeds`", "plansearch index PATH"]),
+        (&["--index", "plain", "index", "."], &["`plain`"]),
+        (&["index", "no/such/folder"], &["no/such/folder"]),
+        (&["outline", "no.txt"], &["cannot read `no.txt`"]),
+    ] {
+        let run = desk.run(args);
+        assert_eq!(run.code, 2, "{args:?}");
+        for part in parts {
+            assert!(run.stderr.contains(part), "{args:?} said {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_theme_is_answered_with_the_known_ones() {
+    let run = Desk::with_seeds().run(&["search", "", "--theme", "无此主题"]);
+    assert!(
+        run.stderr.contains("`无此主题`") && run.stderr.contains("海河联运"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn json_has_the_fields_of_the_interface() {
+    let desk = Desk::with_seeds();
+    let answer = desk.json(&["search", "氢能"]);
+    assert_has_keys(
+        &answer,
+        &[
+            "query",
+            "took_ms",
+            "total",
+            "relaxed",
+            "notices",
+            "suggestion",
+            "hits",
+            "facets",
+        ],
+    );
+    let hit = &answer["hits"][0];
+    assert_has_keys(
+        hit,
+        &[
+            "id", "kind", "score", "doc", "path", "lead", "text", "snippet", "themes", "citation",
+        ],
+    );
+    assert_has_keys(
+        &hit["doc"],
+        &[
+            "id",
+            "title",
+            "file",
+            "date",
+            "doc_number",
+            "doc_type",
+            "issuers",
+        ],
+    );
+    assert_has_keys(
+        &answer["facets"],
+        &["doc", "chapter", "theme", "issuer", "type", "year"],
+    );
+    assert!(
+        hit["snippet"]
+            .as_str()
+            .unwrap()
+            .contains("<mark>氢能</mark>")
+    );
+    let outline = desk.json(&[
+        "outline",
+        seeds_dir()
+            .join("000_a945dcf59f48051e.txt")
+            .to_str()
+            .unwrap(),
+    ]);
+    assert_has_keys(
+        &outline,
+        &[
+            "file",
+            "title",
+            "issuers",
+            "doc_number",
+            "index_number",
+            "date",
+            "publish_date",
+            "doc_type",
+            "period",
+            "headings",
+            "paragraphs",
+            "tables",
+            "front_matter",
+            "attachments",
+            "dropped",
+            "warnings",
+        ],
+    );
+    assert_has_keys(
+        &outline["headings"][0],
+        &["level", "number", "title", "path"],
+    );
+    assert_has_keys(&outline["paragraphs"][0], &["path", "lead", "text"]);
+    assert_has_keys(
+        &outline["tables"][0],
+        &["caption", "path", "header", "rows"],
+    );
+}
+
+#[test]
+fn a_hit_can_be_shown_in_its_place() {
+    let desk = Desk::with_seeds();
+    let id = desk.json(&["search", "“业副产氢”"])["hits"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let run = desk.run(&["show", &id]);
+    assert_eq!(run.code, 0);
+    for part in [
+        "第三章",
+        "第二节 大力发展先进制造业",
+        "工业副产氢",
+        "嘉港区〔2021〕44号",
+    ] {
+        assert!(run.stdout.contains(part), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn pages_of_hits_are_disjoint_and_reach_the_last() {
+    let desk = Desk::with_seeds();
+    let total = desk.json(&["search", "发展"])["total"].as_u64().unwrap();
+    let mut ids = std::collections::BTreeSet::new();
+    for offset in (0..total).step_by(50) {
+        let page = desk.json(&[
+            "search",
+            "发展",
+            "--limit",
+            "50",
+            "--offset",
+            &offset.to_string(),
+        ]);
+        for hit in page["hits"].as_array().unwrap() {
+            assert!(ids.insert(hit["id"].as_str().unwrap().to_owned()));
+        }
+    }
+    assert_eq!(ids.len() as u64, total);
+}
+
+#[test]
+fn every_command_has_help_and_the_main_ones_examples() {
+    let desk = Desk::new();
+    for command in ["index", "search", "show", "outline", "documents", "serve"] {
+        let run = desk.run(&[command, "--help"]);
+        assert_eq!(run.code, 0);
+        assert!(run.stdout.contains("Usage:"), "{command}");
+    }
+    for args in [&["--help"][..], &["search", "--help"], &["index", "--help"]] {
+        assert!(desk.run(args).stdout.contains("Examples:"), "{args:?}");
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_only() {
+    let desk = Desk::with_seeds();
+    assert!(!desk.run(&["search", "氢能"]).stdout.contains('\u{1b}'));
+    assert!(
+        desk.run(&["search", "氢能", "--color", "always"])
+            .stdout
+            .contains('\u{1b}')
+    );
+}
+
+#[test]
+fn a_taken_port_is_named_with_another_to_try() {
+    let desk = Desk::with_seeds();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let run = desk.run(&["serve", "--listen", &address]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains(&address) && run.stderr.contains("--listen"),
+        "{}",
+        run.stderr
+    );
+}

@@ -1,0 +1,258 @@
+//! A library that changes: what is new, gone, moved, doubled, broken.
+
+use std::time::Duration;
+
+use plansearch::index::Index;
+use serde_json::Value;
+
+use crate::cli::Desk;
+
+const PLAN: &str =
+    "某市氢能产业发展规划\n第一章 总则\n第一节 目标\n建设加氢站十座，发展氢能产业。\n";
+const OTHER: &str =
+    "某市养老服务行动计划\n一、总体要求\n完善养老服务体系。\n二、保障措施\n加强组织领导。\n";
+
+fn counts(report: &Value) -> (u64, u64, u64, u64, u64) {
+    let count = |name: &str| report[name].as_u64().unwrap();
+    (
+        count("documents"),
+        count("read"),
+        count("unchanged"),
+        count("moved"),
+        count("removed"),
+    )
+}
+
+#[test]
+fn only_what_changed_is_read_again() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.write("lib/b.txt", OTHER);
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (2, 2, 0, 0, 0));
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (2, 0, 2, 0, 0));
+    desk.write("lib/b.txt", &OTHER.replace("养老", "医疗"));
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (2, 1, 1, 0, 1));
+    assert_eq!(desk.json(&["search", "“养老服务”"])["total"], 0);
+    assert_eq!(desk.json(&["search", "“医疗服务”"])["total"], 2);
+}
+
+#[test]
+fn a_removed_file_leaves_the_index() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.write("lib/b.txt", OTHER);
+    desk.json(&["index", "lib"]);
+    std::fs::remove_file(desk.path().join("lib/a.txt")).unwrap();
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (1, 0, 1, 0, 1));
+    assert_eq!(desk.run(&["search", "“加氢站”"]).code, 1);
+}
+
+#[test]
+fn files_outside_of_the_given_folder_stay() {
+    let desk = Desk::new();
+    desk.write("one/a.txt", PLAN);
+    desk.write("two/b.txt", OTHER);
+    desk.json(&["index", "one"]);
+    assert_eq!(desk.json(&["index", "two"])["documents"], 2);
+}
+
+#[test]
+fn a_moved_file_keeps_its_ids() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    let before = desk.json(&["search", "“加氢站”"])["hits"][0].clone();
+    std::fs::create_dir(desk.path().join("lib/2021")).unwrap();
+    std::fs::rename(
+        desk.path().join("lib/a.txt"),
+        desk.path().join("lib/2021/c.txt"),
+    )
+    .unwrap();
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (1, 0, 0, 1, 0));
+    let after = desk.json(&["search", "“加氢站”"])["hits"][0].clone();
+    assert_eq!(before["id"], after["id"]);
+    assert_eq!(after["doc"]["file"], "lib/2021/c.txt");
+}
+
+#[test]
+fn the_same_content_twice_is_one_document() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.write("lib/copy.txt", PLAN);
+    assert_eq!(desk.json(&["index", "lib"])["documents"], 1);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+    let shown = desk.run(&["documents"]).stdout;
+    assert!(
+        shown.contains("lib/a.txt") && shown.contains("lib/copy.txt"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn an_unreadable_file_is_named_and_the_rest_goes_on() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    std::fs::write(desk.path().join("lib/b.pdf"), b"%PDF-1.7\n...").unwrap();
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("lib/b.pdf"), "{}", run.stderr);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+}
+
+#[test]
+fn ready_made_passages_keep_their_ids_and_bad_lines_are_named() {
+    let desk = Desk::new();
+    let lines = [
+        r#"{"id":"x-1","doc":"x","title":"某条例","section":"第一章 总则 > 第一条","text":"发展氢能。","date":"2020-05-01","issuer":"某省人大","doc_type":"法规"}"#,
+        "no json",
+        r#"{"id":"x-2","doc":"x","title":"某条例","section":"第二章 附则","text":"自公布之日起施行。"}"#,
+        r#"{"id":"x-3","doc":"x","title":"某条例","text":"x","date":"May 2020"}"#,
+    ];
+    desk.write("corpus.jsonl", &lines.join("\n"));
+    let run = desk.run(&["index", "corpus.jsonl"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("corpus.jsonl:2") && run.stderr.contains("corpus.jsonl:4"),
+        "{}",
+        run.stderr
+    );
+    let hit = desk.json(&[
+        "search", "氢能", "--issuer", "某省", "--type", "法规", "--year", "2020",
+    ])["hits"][0]
+        .clone();
+    assert_eq!(hit["id"], "x-1");
+    assert_eq!(hit["path"], serde_json::json!(["第一章 总则", "第一条"]));
+    assert_eq!(desk.json(&["search", "施行"])["hits"][0]["id"], "x-2");
+}
+
+#[test]
+fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    let meta = desk.path().join("index/g1/meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    let changed = text.replace(r#"\"format\":"#, r#"\"format\":9"#);
+    assert_ne!(text, changed, "the stamp stands in the commit");
+    std::fs::write(&meta, changed).unwrap();
+    for args in [&["search", "氢能"][..], &["index", "lib"]] {
+        let run = desk.run(args);
+        assert_eq!(run.code, 2);
+        assert!(
+            run.stderr.contains("plansearch index --rebuild"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(desk.json(&["index", "--rebuild", "lib"])["documents"], 1);
+    assert_eq!(desk.run(&["search", "氢能"]).code, 0);
+}
+
+#[test]
+fn two_writers_at_once_get_a_clear_message() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    let lock = std::fs::File::options()
+        .write(true)
+        .open(desk.path().join("index/LOCK"))
+        .unwrap();
+    lock.lock().unwrap();
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("another plansearch process is writing"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(desk.run(&["search", "氢能"]).code, 0, "reading goes on");
+}
+
+#[test]
+fn an_open_index_takes_up_a_new_commit() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    let index = Index::open(desk.path().join("index")).unwrap();
+    let n_documents = || index.snapshot().catalog().documents().len();
+    assert_eq!(n_documents(), 1);
+    for (name, args) in [
+        ("lib/b.txt", &["index", "lib"][..]),
+        ("lib/c.txt", &["index", "--rebuild", "lib"]),
+    ] {
+        let before = n_documents();
+        desk.write(name, &OTHER.replace("某市", name));
+        desk.json(args);
+        let mut tries = 0;
+        while n_documents() == before && tries < 100 {
+            std::thread::sleep(Duration::from_millis(50));
+            tries += 1;
+        }
+        assert_eq!(n_documents(), before + 1, "{args:?}");
+    }
+}
+
+#[test]
+fn a_killed_run_leaves_the_last_good_index() {
+    let desk = Desk::new();
+    desk.write("lib/first.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    for n in 0..40 {
+        desk.write(
+            &format!("lib/more-{n}.txt"),
+            &OTHER.replace("某市", &format!("第{n}市")).repeat(40),
+        );
+    }
+    for (round, args) in [&["index", "lib"][..], &["index", "--rebuild", "lib"]]
+        .into_iter()
+        .cycle()
+        .take(12)
+        .enumerate()
+    {
+        let mut child = desk
+            .command(args)
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(5 + 23 * round as u64));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let documents = Index::open(desk.path().join("index"))
+            .unwrap()
+            .snapshot()
+            .catalog()
+            .documents()
+            .len();
+        assert!(
+            documents == 1 || documents == 41,
+            "round {round} left {documents} documents"
+        );
+    }
+    assert_eq!(desk.json(&["index", "lib"])["documents"], 41);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+}
+
+#[test]
+fn a_library_can_bring_its_own_themes() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    desk.write(
+        "themes.toml",
+        "[[theme]]\nname = \"加氢\"\nterms = [\"加氢站\"]\n",
+    );
+    assert_eq!(
+        desk.json(&["index", "lib", "--themes", "themes.toml"])["read"],
+        1,
+        "other themes, so all is read"
+    );
+    assert_eq!(desk.json(&["search", "", "--theme", "加氢"])["total"], 1);
+    desk.write("themes.toml", "[[theme]]\nname = \"加氢\"\n");
+    let run = desk.run(&["index", "lib", "--themes", "themes.toml"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("themes.toml") && run.stderr.contains("line 1"),
+        "{}",
+        run.stderr
+    );
+}
