@@ -87,7 +87,7 @@ async fn each_parameter_filters() {
         ("doc", "港口建设", 30),
         ("chapter", "第二章 产业", 3),
         ("chapter", "任务", 30),
-        ("theme", "氢能", 5),
+        ("theme", "氢能", 3),
         ("issuer", "管理委员会", 30),
         ("type", "专项规划", 10),
         ("year", "2021", 10),
