@@ -42,12 +42,8 @@ async fn facet_links_give_the_count_they_show() {
                 continue;
             };
             let is_chosen = text.contains("已选");
-            let digits: String = count
-                .chars()
-                .rev()
-                .take_while(char::is_ascii_digit)
-                .collect();
-            let count: usize = digits.chars().rev().collect::<String>().parse().unwrap();
+            let (_, number) = count.rsplit_once(' ').unwrap();
+            let count: usize = number.parse().unwrap();
             let is_of_chosen_group = href.matches("doc=").count() > 1;
             if is_chosen || is_of_chosen_group {
                 continue;
