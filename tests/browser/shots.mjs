@@ -17,7 +17,7 @@ const pages = {
   start: address('/'),
   results: address('/', { q: '氢能' }),
   filtered: address('/', { q: '氢能产业', theme: '氢能', doc: longest.id, kind: 'paragraph', year: '2019..2025' }),
-  none: address('/', { q: '鲸鱼座 星系 -煤炭', theme: '氢能' }),
+  none: address('/', { q: 'xyzzy plugh -煤炭', theme: '氢能' }),
   documents: address('/documents'),
   head: address(`/documents/${longest.id}`),
   reader: place(found.hits[0], { q: '氢能产业' }),

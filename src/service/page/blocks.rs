@@ -57,10 +57,20 @@ pub(super) struct Table {
     pub(super) caption: Markup,
     /// Cells of the head.
     pub(super) header: Vec<Markup>,
-    /// Rows with their places.
-    pub(super) rows: Vec<(Place, Vec<Markup>)>,
+    /// Rows in order.
+    pub(super) rows: Vec<Row>,
+    /// Cells of the longest row.
+    pub(super) n_columns: usize,
     /// Whether caption or head is what was asked for.
     pub(super) is_found: bool,
+}
+
+/// A row of a table.
+pub(super) struct Row {
+    /// Where it is and how to cite it.
+    pub(super) place: Place,
+    /// Its cells; a damaged row has fewer than others.
+    pub(super) cells: Vec<Markup>,
 }
 
 /// What is shown and how.
@@ -73,6 +83,13 @@ pub(super) struct Reading<'a> {
     pub(super) needles: &'a Needles,
     /// Id of the passage that was asked for.
     pub(super) found: Option<&'a str>,
+}
+
+impl Table {
+    /// How many cells a row of `n_cells` lacks.
+    pub(super) fn n_missing(&self, n_cells: usize) -> usize {
+        self.n_columns.saturating_sub(n_cells)
+    }
 }
 
 impl Reading<'_> {
@@ -149,6 +166,7 @@ impl Reading<'_> {
             caption: self.cell(&row.caption),
             header: row.header.iter().map(|cell| self.cell(cell)).collect(),
             rows: Vec::new(),
+            n_columns: row.header.len(),
             is_found: false,
         }
     }
@@ -156,8 +174,11 @@ impl Reading<'_> {
     /// Adds a passage to its table: a row, or the anchor of caption or head.
     fn add_row(&self, table: &mut Table, row: &TableRecord, passage: &PassageRecord) {
         if row.row.is_some() {
-            let cells = row.cells.iter().map(|cell| self.cell(cell)).collect();
-            table.rows.push((self.place(passage), cells));
+            table.n_columns = table.n_columns.max(row.cells.len());
+            table.rows.push(Row {
+                place: self.place(passage),
+                cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
+            });
         } else {
             table.anchors.push(passage.idx);
             table.is_found |= self.found == Some(passage.id.as_str());

@@ -1,7 +1,6 @@
 //! One hit as the results show it.
 
 use super::words;
-use crate::document::PassageKind;
 use crate::search::{Hit, Needles};
 use crate::service::address;
 use crate::service::markup::Markup;
@@ -16,7 +15,7 @@ pub(super) struct HitView {
     pub(super) heading: Markup,
     /// Title of the document.
     pub(super) doc_title: String,
-    /// Labels of the headings above.
+    /// Labels of the headings above, but for one that is the heading already.
     pub(super) trail: Vec<String>,
     /// The cut that shows why it was found.
     pub(super) snippet: Markup,
@@ -59,7 +58,7 @@ impl HitView {
         facts.extend(hit.doc.date.as_deref().map(words::date));
         facts.retain(|fact| !fact.is_empty());
         let mut trail = passage.path.clone();
-        if passage.passage_kind() == PassageKind::Heading {
+        if trail.last().map(String::as_str) == Some(heading) {
             trail.pop();
         }
         Self {
