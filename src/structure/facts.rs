@@ -260,7 +260,7 @@ fn occasion_date(blocks: &[Block], is_law: bool) -> Option<Date> {
         .filter(|block| {
             block.text.chars().count() <= 200 && !official::is_cover_notice(&block.text)
         })
-        .filter_map(|block| official::find_date(&block.text).map(|(date, _)| date));
+        .flat_map(|block| official::dates(&block.text));
     if is_law { dates.max() } else { dates.next() }
 }
 

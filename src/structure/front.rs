@@ -76,7 +76,7 @@ fn front_kind(block: &Block) -> Option<Front> {
     if official::label(text).is_some() {
         return Some(Front::Label);
     }
-    if official::whole_date(text).is_some() {
+    if official::whole_date(text).is_some() || official::is_month(text) {
         return Some(Front::Date);
     }
     if official::is_doc_number(text) {
@@ -139,9 +139,9 @@ fn is_beside_title(text: &str) -> bool {
     is_bracketed || is_occasion || is_speaker || is_adoption
 }
 
-const SPEAKERS: [&str; 13] = [
-    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席", "主任",
-    "部长",
+const SPEAKERS: [&str; 15] = [
+    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "局长", "厅长",
+    "主席", "主任", "部长",
 ];
 
 /// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
@@ -189,7 +189,7 @@ pub(super) fn title_core(text: &str) -> String {
     core.trim_end_matches(['》', '”']).to_owned()
 }
 
-const TITLE_ENDS: [&str; 35] = [
+const TITLE_ENDS: [&str; 47] = [
     "规划",
     "纲要",
     "计划",
@@ -225,6 +225,18 @@ const TITLE_ENDS: [&str; 35] = [
     "行动",
     "体系",
     "准则",
+    "预案",
+    "制度",
+    "安排",
+    "名录",
+    "守则",
+    "公报",
+    "规程",
+    "导则",
+    "指引",
+    "大纲",
+    "命令",
+    "倡议书",
 ];
 
 /// Marks what closes the document, behind `begin`.

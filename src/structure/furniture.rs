@@ -36,7 +36,7 @@ pub(super) fn is_page_reason(reason: &str) -> bool {
 }
 
 /// Says why the line is furniture.
-fn reason(text: &str) -> Option<&'static str> {
+pub(super) fn reason(text: &str) -> Option<&'static str> {
     let squeezed = without_blanks(text);
     let n_chars = squeezed.chars().count();
     if squeezed

@@ -402,7 +402,8 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
         Shape::Prose => long_title(&block.text, ordinal),
         Shape::Alone | Shape::AloneStopped => (tail(&block.text, ordinal.rest), ""),
     };
-    let title = trim(trim(title).trim_end_matches(['。', '：', ':'])).to_owned();
+    let title = unspaced(title);
+    let title = trim(trim(&title).trim_end_matches(['。', '：', ':'])).to_owned();
     let mark = HeadingMark {
         kind: HeadingKind::Numbered(ordinal.clone()),
         number: ordinal.number.clone(),
@@ -421,6 +422,18 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
         vec![heading]
     } else {
         vec![heading, rest]
+    }
+}
+
+/// 总　　则 is 总则: single characters set apart are one word.
+fn unspaced(title: &str) -> String {
+    let is_spaced = title
+        .split_whitespace()
+        .all(|word| word.chars().count() == 1);
+    if is_spaced {
+        without_blanks(title)
+    } else {
+        title.to_owned()
     }
 }
 

@@ -52,8 +52,8 @@ fn cuts(blocks: &[Block]) -> Vec<usize> {
             .any(|(_, value)| *value >= 2);
         if has_body
             && has_ended(before, blocks.get(idx + 1..).unwrap_or_default())
-            && !names_it(before, &blocks[idx].text)
             && starts_again(tops.get(idx + 1..).unwrap_or_default())
+            && !names_it(before, &blocks[idx].text)
         {
             let issuer_above = idx > begin
                 && official::is_organisation(&blocks[idx - 1].text)

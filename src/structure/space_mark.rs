@@ -7,8 +7,8 @@
 //! a sentence, or behind a number, stay.
 
 use super::block::{Block, head, tail, trim};
-use super::official;
 use super::ordinal::{self, Style};
+use super::{front, furniture, official, sentence};
 use crate::text::Span;
 use crate::text::fold::is_blank;
 
@@ -74,7 +74,9 @@ fn paragraph_cuts(text: &str) -> Vec<usize> {
     let mut begin = 0;
     for gap in gaps(text) {
         let piece = Span::new(begin, gap.start).of(text);
-        if ends_paragraph(piece, Span::new(gap.end, text.len()).of(text)) {
+        let next = tail(text, gap.end);
+        let ends_title = begin == 0 && is_title_before(piece, next);
+        if ends_title || ends_paragraph(piece, next) {
             cuts.push(gap.end);
             begin = gap.end;
         }
@@ -100,6 +102,15 @@ fn ends_paragraph(piece: &str, next: &str) -> bool {
     let has_value = !piece.ends_with(['：', ':']) && !next.contains('|');
     let is_value = has_value && is_short_label(piece) && is_short_label(next);
     ends_sentence || ends_item || opens_division || is_value
+}
+
+/// A title at the head of a line, before prose or furniture.
+fn is_title_before(piece: &str, next: &str) -> bool {
+    let is_other = next.starts_with('为')
+        || sentence::opens_as_prose(next)
+        || official::label(next).is_some()
+        || furniture::reason(next).is_some();
+    front::is_whole_title(piece) && front::is_title_line(piece) && is_other
 }
 
 /// `指标要求:100%`: a short label, a colon, and no sentence before it.

@@ -221,7 +221,7 @@ pub(super) fn doc_type(title: &str) -> DocType {
     } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年")
     {
         DocType::Outline
-    } else if ends(&["计划"]) && is_yearly {
+    } else if ends(&["计划", "要点"]) && is_yearly {
         DocType::AnnualPlan
     } else if ends(&["行动计划", "行动"]) {
         DocType::ActionPlan

@@ -141,7 +141,7 @@ fn continues(before: &Block, after: &Block, is_torn: bool, crossed_page: bool) -
         && (ordinal::scan(&before.text).is_none() || is_prose);
     let n_after = after.text.chars().count();
     let is_fragment = n_after <= MAX_FRAGMENT_CHARS && !ends_sentence(&after.text);
-    goes_on || is_unfinished || is_prose && (is_fragment || is_torn || crossed_page)
+    goes_on || is_unfinished || is_torn || is_prose && (is_fragment || crossed_page)
 }
 
 #[cfg(test)]
