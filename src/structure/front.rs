@@ -25,11 +25,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
     let body = body_begin(blocks)
         .unwrap_or(blocks.len())
         .min(MAX_FRONT_BLOCKS);
-    let kinds: Vec<Option<Front>> = blocks
-        .iter()
-        .take(body)
-        .map(|block| front_kind(block))
-        .collect();
+    let kinds: Vec<Option<Front>> = blocks.iter().take(body).map(front_kind).collect();
     let mut end = 0;
     let mut n_open = 0;
     for (idx, kind) in kinds.iter().enumerate() {

@@ -155,7 +155,7 @@ fn is_made_of_buttons(squeezed: &str) -> bool {
     while !rest.is_empty() {
         let Some(next) = BUTTONS.iter().find_map(|button| rest.strip_prefix(button)) else {
             let mut chars = rest.chars();
-            if !chars.next().is_some_and(|c| !c.is_alphanumeric()) {
+            if chars.next().is_none_or(char::is_alphanumeric) {
                 return false;
             }
             rest = chars.as_str();

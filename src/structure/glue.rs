@@ -33,7 +33,7 @@ pub(super) fn split_numbers(block: Block) -> Vec<Block> {
 /// Where the next number of the same style stands right behind a full stop:
 /// `(一)扩大内需。抓好项目。(二)做强产业。`
 fn next_sibling(text: &str, outer: &Ordinal) -> Option<usize> {
-    if !matches!(outer.style, Style::Chinese | Style::ChineseParen) || outer.is_bare {
+    if outer.is_bare || outer.style <= Style::Article {
         return None;
     }
     text.match_indices('。')

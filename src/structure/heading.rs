@@ -21,6 +21,9 @@ const MAX_ALONE_CHARS: usize = 60;
 /// The longest first sentence that is a title with text behind it.
 const MAX_SENTENCE_CHARS: usize = 48;
 
+/// The longest title of a line without a full stop among siblings with titles.
+const MAX_LONG_TITLE_CHARS: usize = 90;
+
 /// How the words behind a number are built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -57,6 +60,7 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
     for candidate in accepted {
         headed.insert(candidate.block_idx, candidate);
     }
+    let is_unnumbered = candidates.is_empty();
     *blocks = std::mem::take(blocks)
         .into_iter()
         .enumerate()
@@ -65,11 +69,20 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
             None => vec![unnumbered(block)],
         })
         .collect();
+    if is_unnumbered {
+        mark_lone_titles(blocks);
+    }
 }
 
 /// 前言, 附则 … alone on a line: heads that plans have without a number.
 pub(super) fn is_known_head(text: &str) -> bool {
-    text.len() < 60 && KNOWN_HEADS.contains(&without_blanks(text).as_str())
+    text.len() < 60 && KNOWN_HEADS.contains(&known_head(text).as_str())
+}
+
+fn known_head(text: &str) -> String {
+    without_blanks(text)
+        .trim_end_matches(['：', ':'])
+        .to_owned()
 }
 
 const KNOWN_HEADS: [&str; 18] = [
@@ -101,7 +114,7 @@ fn unnumbered(block: Block) -> Block {
         return block;
     }
     let title = if is_known_head(&block.text) {
-        without_blanks(&block.text)
+        known_head(&block.text)
     } else {
         block.text.clone()
     };
@@ -116,6 +129,44 @@ fn unnumbered(block: Block) -> Block {
         ..block
     }
 }
+
+/// In a document without any number, titles alone on their lines are its heads:
+/// short, without punctuation, each above prose or above another one.
+fn mark_lone_titles(blocks: &mut [Block]) {
+    let is_lone = |block: &Block| {
+        block.is_open()
+            && block.text.chars().count() <= MAX_LONE_CHARS
+            && sentence::is_title(&block.text, MAX_LONE_CHARS)
+            && !block.text.contains(['，', ',', '！', '？'])
+            && !super::official::is_organisation(&block.text)
+    };
+    let is_prose = |block: &Block| block.is_open() && block.text.ends_with(['。', '：', '；']);
+    let lone: Vec<usize> = (0..blocks.len())
+        .filter(|idx| {
+            let next = blocks
+                .iter()
+                .skip(idx + 1)
+                .find(|block| !matches!(block.role, Role::Dropped(_)));
+            is_lone(&blocks[*idx]) && next.is_some_and(|next| is_lone(next) || is_prose(next))
+        })
+        .collect();
+    let n_prose = blocks.iter().filter(|block| is_prose(block)).count();
+    if lone.len() < MIN_LONE_TITLES || lone.len() > n_prose * 2 {
+        return;
+    }
+    for idx in lone {
+        blocks[idx].role = Role::Heading(HeadingMark {
+            kind: HeadingKind::Unnumbered,
+            number: String::new(),
+            title: blocks[idx].text.clone(),
+            mark_level: 0,
+        });
+    }
+}
+
+/// The longest and the fewest of titles without any number.
+const MAX_LONE_CHARS: usize = 20;
+const MIN_LONE_TITLES: usize = 3;
 
 /// Joins a number that stands alone on its line with the title on the next one.
 fn join_lone_numbers(blocks: &mut Vec<Block>) {
@@ -190,7 +241,7 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
                 body: begin + first.after,
             };
         }
-    } else if sentence::is_title(bare, MAX_ALONE_CHARS) && !words.ends_with(['；', ';']) {
+    } else if sentence::is_plain_title(bare, MAX_ALONE_CHARS) && !words.ends_with(['；', ';']) {
         return Shape::Alone;
     }
     // 指导思想　以…为指导。 and 指导思想：以…为指导。
@@ -440,7 +491,8 @@ fn unspaced(title: &str) -> String {
 /// The title of a line whose siblings have one but which has none itself.
 fn long_title<'a>(text: &'a str, ordinal: &Ordinal) -> (&'a str, &'a str) {
     let words = tail(text, ordinal.rest);
-    if words.chars().count() <= 90 {
+    let is_sentence = first_sentence(words).is_some() || sentence::opens_as_prose(words);
+    if !is_sentence && words.chars().count() <= MAX_LONG_TITLE_CHARS {
         return (words, "");
     }
     (head(words, 0), words)

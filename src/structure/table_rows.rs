@@ -32,7 +32,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             Some(_) => block.role = Role::Caption,
             None if has_rows && is_unit_line(&block.text) => block.role = Role::TableNote,
             None if has_rows && !is_titled && is_loose_caption(&block.text) => {
-                block.role = Role::Caption
+                block.role = Role::Caption;
             }
             None => {}
         }

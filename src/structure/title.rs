@@ -172,7 +172,13 @@ fn cited_first(text: &str) -> Option<String> {
 
 /// Blanks go where both sides are Chinese.
 fn spaced_tight(title: &str) -> String {
-    let title = title.trim_matches(['《', '》', ' ']);
+    let title = title.trim();
+    let inner = title
+        .strip_prefix('《')
+        .and_then(|title| title.strip_suffix('》'));
+    let title = inner
+        .filter(|inner| !inner.contains(['《', '》']))
+        .unwrap_or(title);
     let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
     if has_latin {
         return title.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -111,13 +111,12 @@ pub(super) fn join_torn(blocks: &mut [Block]) {
         let joins = last_open
             .is_some_and(|before| continues(&blocks[before], &blocks[idx], is_torn, crossed_page));
         crossed_page = false;
-        match last_open.filter(|_| joins) {
-            Some(before) => {
-                let text = std::mem::take(&mut blocks[idx].text);
-                blocks[before].text.push_str(&text);
-                is_torn = !ends_sentence(&blocks[before].text);
-            }
-            None => (last_open, is_torn) = (Some(idx), false),
+        if let Some(before) = last_open.filter(|_| joins) {
+            let text = std::mem::take(&mut blocks[idx].text);
+            blocks[before].text.push_str(&text);
+            is_torn = !ends_sentence(&blocks[before].text);
+        } else {
+            (last_open, is_torn) = (Some(idx), false);
         }
     }
 }
