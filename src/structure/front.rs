@@ -17,6 +17,8 @@ const PAGE: &str = "页面信息";
 const MAX_FRONT_BLOCKS: usize = 60;
 /// A line of fixed form counts when it is not further from the one before.
 const MAX_GAP_BLOCKS: usize = 6;
+/// Behind prose, shorter lines are heads of sections rather than titles.
+const MIN_LATE_TITLE_CHARS: usize = 8;
 /// Furniture at the end is looked for among so many lines.
 const MAX_TAIL_BLOCKS: usize = 8;
 
@@ -28,15 +30,20 @@ pub(super) fn mark(blocks: &mut [Block]) {
     let kinds: Vec<Option<Front>> = blocks.iter().take(body).map(front_kind).collect();
     let mut end = 0;
     let mut n_open = 0;
+    let mut is_behind_prose = false;
     for (idx, kind) in kinds.iter().enumerate() {
-        n_open += usize::from(blocks[idx].is_open());
+        let block = &blocks[idx];
+        n_open += usize::from(block.is_open());
         let counts = match kind {
             Some(Front::Title) => {
-                is_whole_title(&blocks[idx].text) || blocks[idx].mark_level > 0 || idx == 0
+                let is_long = block.text.chars().count() >= MIN_LATE_TITLE_CHARS;
+                let is_title = is_whole_title(&block.text) || block.mark_level > 0;
+                is_title && (is_long || !is_behind_prose) || idx == 0
             }
             Some(_) => true,
-            None => !blocks[idx].is_open() && end == idx,
+            None => !block.is_open() && end == idx,
         };
+        is_behind_prose |= kind.is_none() && block.is_open() && block.text.ends_with('。');
         if counts && n_open <= MAX_GAP_BLOCKS + 1 {
             (end, n_open) = (idx + 1, 0);
         }

@@ -435,7 +435,7 @@ fn refuse_single_runs(runs: &[Run], is_accepted: &mut [bool]) {
     }
     for run in runs
         .iter()
-        .filter(|run| run.members.len() == 1 && !run.style.names_unit())
+        .filter(|run| run.members.len() == 1 && run.style > Style::ChineseParen)
     {
         if !n_long.contains_key(&run.style) {
             for idx in &run.members {
