@@ -65,7 +65,7 @@ pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
                 is_early && (!ordinal.is_bare || sentence::is_title(&block.text, 30))
             })
         };
-        block.is_open() && (opens() || super::heading::is_known_head(&block.text))
+        block.is_open() && (opens() || super::unnumbered::is_known_head(&block.text))
             || matches!(block.role, Role::Heading(_))
     })
 }

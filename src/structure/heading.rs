@@ -12,6 +12,7 @@ use super::block::{Block, HeadingKind, HeadingMark, Role, head, tail, trim, with
 use super::glue;
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, first_sentence, marks};
+use super::unnumbered;
 use crate::text::Span;
 use crate::text::fold::is_blank;
 use std::collections::HashMap;
@@ -66,107 +67,13 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
         .enumerate()
         .flat_map(|(idx, block)| match headed.get(&idx) {
             Some(candidate) => heading_blocks(block, candidate),
-            None => vec![unnumbered(block)],
+            None => vec![unnumbered::marked(block)],
         })
         .collect();
     if is_unnumbered {
-        mark_lone_titles(blocks);
+        unnumbered::mark_lone_titles(blocks);
     }
 }
-
-/// 前言, 附则 … alone on a line: heads that plans have without a number.
-pub(super) fn is_known_head(text: &str) -> bool {
-    text.len() < 60 && KNOWN_HEADS.contains(&known_head(text).as_str())
-}
-
-fn known_head(text: &str) -> String {
-    without_blanks(text)
-        .trim_end_matches(['：', ':'])
-        .to_owned()
-}
-
-const KNOWN_HEADS: [&str; 18] = [
-    "前言",
-    "序言",
-    "序",
-    "引言",
-    "导言",
-    "导语",
-    "绪论",
-    "总则",
-    "结语",
-    "结束语",
-    "后记",
-    "附则",
-    "附录",
-    "附表",
-    "名词解释",
-    "名词说明",
-    "术语解释",
-    "编制说明",
-];
-
-fn unnumbered(block: Block) -> Block {
-    let is_head = block.is_open()
-        && (is_known_head(&block.text)
-            || block.mark_level > 0 && sentence::is_title(&block.text, MAX_ALONE_CHARS));
-    if !is_head {
-        return block;
-    }
-    let title = if is_known_head(&block.text) {
-        known_head(&block.text)
-    } else {
-        block.text.clone()
-    };
-    let mark = HeadingMark {
-        kind: HeadingKind::Unnumbered,
-        number: String::new(),
-        title,
-        mark_level: block.mark_level,
-    };
-    Block {
-        role: Role::Heading(mark),
-        ..block
-    }
-}
-
-/// In a document without any number, titles alone on their lines are its heads:
-/// short, without punctuation, each above prose or above another one.
-fn mark_lone_titles(blocks: &mut [Block]) {
-    let is_lone = |block: &Block| {
-        block.is_open()
-            && block.text.chars().count() <= MAX_LONE_CHARS
-            && sentence::is_title(&block.text, MAX_LONE_CHARS)
-            && !block.text.contains(['，', ',', '！', '？'])
-            && !super::official::is_organisation(&block.text)
-    };
-    let is_prose = |block: &Block| block.is_open() && block.text.ends_with(['。', '：', '；']);
-    let lone: Vec<usize> = (0..blocks.len())
-        .filter(|idx| {
-            let next = blocks
-                .iter()
-                .skip(idx + 1)
-                .find(|block| !matches!(block.role, Role::Dropped(_)));
-            is_lone(&blocks[*idx]) && next.is_some_and(|next| is_lone(next) || is_prose(next))
-        })
-        .collect();
-    let n_prose = blocks.iter().filter(|block| is_prose(block)).count();
-    if lone.len() < MIN_LONE_TITLES || lone.len() > n_prose * 2 {
-        return;
-    }
-    for idx in lone {
-        blocks[idx].role = Role::Heading(HeadingMark {
-            kind: HeadingKind::Unnumbered,
-            number: String::new(),
-            title: blocks[idx].text.clone(),
-            mark_level: 0,
-        });
-    }
-}
-
-/// The longest and the fewest of titles without any number.
-const MAX_LONE_CHARS: usize = 20;
-const MIN_LONE_TITLES: usize = 3;
 
 /// Joins a number that stands alone on its line with the title on the next one.
 fn join_lone_numbers(blocks: &mut Vec<Block>) {

@@ -17,7 +17,7 @@
 //! | [`table_rows`] | rows, heads, captions, notes |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`front`] | title page, cover letter, signature, imprint |
-//! | [`glue`], [`heading`] | headings that lost their break; which numbers are headings |
+//! | [`glue`], [`heading`], [`unnumbered`] | headings that lost their break; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //!
@@ -57,6 +57,7 @@ mod several;
 mod space_mark;
 mod table_rows;
 mod title;
+mod unnumbered;
 mod wrapped;
 
 #[cfg(test)]

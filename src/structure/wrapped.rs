@@ -6,7 +6,7 @@
 //! a fragment (`PM` / `2.5` / `年均浓度…`).
 
 use super::block::{Block, Role};
-use super::{heading, ordinal};
+use super::{ordinal, unnumbered};
 use crate::text::fold::is_blank;
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
@@ -123,7 +123,7 @@ pub(super) fn join_torn(blocks: &mut [Block]) {
 
 /// Says whether `after` goes on with the sentence of `before`.
 fn continues(before: &Block, after: &Block, is_torn: bool, crossed_page: bool) -> bool {
-    let is_plain = |block: &Block| block.mark_level == 0 && !heading::is_known_head(&block.text);
+    let is_plain = |block: &Block| block.mark_level == 0 && !unnumbered::is_known_head(&block.text);
     let opens_anew = ordinal::scan(&after.text).is_some() || after.text.starts_with(['—', '《']);
     if !is_plain(before) || !is_plain(after) || opens_anew || ends_sentence(&before.text) {
         return false;
