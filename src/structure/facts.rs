@@ -137,7 +137,7 @@ fn issuers(blocks: &[Block], titles: &Titles, labelled: Option<&str>) -> Vec<Str
         );
     }
     if issuers.is_empty() {
-        issuers.extend(reporting_body(blocks).or_else(|| legislator(blocks)));
+        issuers.extend(reporting_body(blocks, titles).or_else(|| legislator(blocks)));
     }
     if issuers.is_empty() {
         issuers.extend(
@@ -162,7 +162,7 @@ fn bodies_of_title(title: &str) -> Option<Vec<String>> {
 }
 
 /// `现在，我代表某省人民政府，向大会报告工作`.
-fn reporting_body(blocks: &[Block]) -> Option<String> {
+fn reporting_body(blocks: &[Block], titles: &Titles) -> Option<String> {
     blocks.iter().take(40).find_map(|block| {
         let at = block.text.find("我代表")? + "我代表".len();
         let name: String = super::block::tail(&block.text, at)
@@ -170,13 +170,36 @@ fn reporting_body(blocks: &[Block]) -> Option<String> {
             .take_while(|c| c.is_alphabetic() && *c != '向')
             .take(20)
             .collect();
-        let name = match name.strip_suffix("人民政府") {
-            Some("省" | "市" | "县" | "区" | "州" | "旗" | "自治区") => {
-                place_of_speaker(blocks)?
-            }
-            _ => name,
+        let is_unnamed = name.strip_suffix("人民政府").is_some_and(|place| {
+            matches!(
+                place,
+                "" | "省" | "市" | "县" | "区" | "州" | "旗" | "自治区"
+            )
+        });
+        let name = if is_unnamed {
+            let place = place_of_title(titles).or_else(|| place_of_speaker(blocks))?;
+            format!("{place}人民政府")
+        } else {
+            name
         };
         official::is_organisation(&name).then_some(name)
+    })
+}
+
+/// The place in `2026年某省政府工作报告` and `某县2023年政府工作报告`.
+fn place_of_title(titles: &Titles) -> Option<String> {
+    titles.lines.iter().find_map(|line| {
+        let line = without_blanks(line);
+        let at = ["人民政府工作报告", "政府工作报告"]
+            .iter()
+            .find_map(|name| line.find(name))?;
+        let place: String = head(&line, at)
+            .chars()
+            .filter(|c| !c.is_ascii_digit() && *c != '年')
+            .collect();
+        let is_place =
+            place.chars().count() >= 2 && place.ends_with(['省', '市', '县', '区', '州', '旗']);
+        is_place.then_some(place)
     })
 }
 
@@ -192,7 +215,7 @@ fn place_of_speaker(blocks: &[Block]) -> Option<String> {
             .find_map(|office| line.find(office))?;
         let place = head(line, office).trim_end_matches("人民政府");
         let is_place = place.chars().count() >= 2 && place.chars().count() <= 16;
-        is_place.then(|| format!("{place}人民政府"))
+        is_place.then(|| place.to_owned())
     })
 }
 
@@ -260,7 +283,7 @@ fn occasion_date(blocks: &[Block], is_law: bool) -> Option<Date> {
         .filter(|block| {
             block.text.chars().count() <= 200 && !official::is_cover_notice(&block.text)
         })
-        .filter_map(|block| official::find_date(&block.text).map(|(date, _)| date));
+        .flat_map(|block| official::dates(&block.text));
     if is_law { dates.max() } else { dates.next() }
 }
 

@@ -17,6 +17,8 @@ const PAGE: &str = "页面信息";
 const MAX_FRONT_BLOCKS: usize = 60;
 /// A line of fixed form counts when it is not further from the one before.
 const MAX_GAP_BLOCKS: usize = 6;
+/// Behind prose, shorter lines are heads of sections rather than titles.
+const MIN_LATE_TITLE_CHARS: usize = 8;
 /// Furniture at the end is looked for among so many lines.
 const MAX_TAIL_BLOCKS: usize = 8;
 
@@ -25,22 +27,23 @@ pub(super) fn mark(blocks: &mut [Block]) {
     let body = body_begin(blocks)
         .unwrap_or(blocks.len())
         .min(MAX_FRONT_BLOCKS);
-    let kinds: Vec<Option<Front>> = blocks
-        .iter()
-        .take(body)
-        .map(|block| front_kind(block))
-        .collect();
+    let kinds: Vec<Option<Front>> = blocks.iter().take(body).map(front_kind).collect();
     let mut end = 0;
     let mut n_open = 0;
+    let mut is_behind_prose = false;
     for (idx, kind) in kinds.iter().enumerate() {
-        n_open += usize::from(blocks[idx].is_open());
+        let block = &blocks[idx];
+        n_open += usize::from(block.is_open());
         let counts = match kind {
             Some(Front::Title) => {
-                is_whole_title(&blocks[idx].text) || blocks[idx].mark_level > 0 || idx == 0
+                let is_long = block.text.chars().count() >= MIN_LATE_TITLE_CHARS;
+                let is_title = is_whole_title(&block.text) || block.mark_level > 0;
+                is_title && (is_long || !is_behind_prose) || idx == 0
             }
             Some(_) => true,
-            None => !blocks[idx].is_open() && end == idx,
+            None => !block.is_open() && end == idx,
         };
+        is_behind_prose |= kind.is_none() && block.is_open() && block.text.ends_with('。');
         if counts && n_open <= MAX_GAP_BLOCKS + 1 {
             (end, n_open) = (idx + 1, 0);
         }
@@ -62,7 +65,7 @@ pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
                 is_early && (!ordinal.is_bare || sentence::is_title(&block.text, 30))
             })
         };
-        block.is_open() && (opens() || super::heading::is_known_head(&block.text))
+        block.is_open() && (opens() || super::unnumbered::is_known_head(&block.text))
             || matches!(block.role, Role::Heading(_))
     })
 }
@@ -76,7 +79,7 @@ fn front_kind(block: &Block) -> Option<Front> {
     if official::label(text).is_some() {
         return Some(Front::Label);
     }
-    if official::whole_date(text).is_some() {
+    if official::whole_date(text).is_some() || official::is_month(text) {
         return Some(Front::Date);
     }
     if official::is_doc_number(text) {
@@ -139,9 +142,9 @@ fn is_beside_title(text: &str) -> bool {
     is_bracketed || is_occasion || is_speaker || is_adoption
 }
 
-const SPEAKERS: [&str; 13] = [
-    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席", "主任",
-    "部长",
+const SPEAKERS: [&str; 15] = [
+    "总理", "省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "局长", "厅长",
+    "主席", "主任", "部长",
 ];
 
 /// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
@@ -189,7 +192,7 @@ pub(super) fn title_core(text: &str) -> String {
     core.trim_end_matches(['》', '”']).to_owned()
 }
 
-const TITLE_ENDS: [&str; 35] = [
+const TITLE_ENDS: [&str; 47] = [
     "规划",
     "纲要",
     "计划",
@@ -225,6 +228,18 @@ const TITLE_ENDS: [&str; 35] = [
     "行动",
     "体系",
     "准则",
+    "预案",
+    "制度",
+    "安排",
+    "名录",
+    "守则",
+    "公报",
+    "规程",
+    "导则",
+    "指引",
+    "大纲",
+    "命令",
+    "倡议书",
 ];
 
 /// Marks what closes the document, behind `begin`.

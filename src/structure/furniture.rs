@@ -36,7 +36,7 @@ pub(super) fn is_page_reason(reason: &str) -> bool {
 }
 
 /// Says why the line is furniture.
-fn reason(text: &str) -> Option<&'static str> {
+pub(super) fn reason(text: &str) -> Option<&'static str> {
     let squeezed = without_blanks(text);
     let n_chars = squeezed.chars().count();
     if squeezed
@@ -155,7 +155,7 @@ fn is_made_of_buttons(squeezed: &str) -> bool {
     while !rest.is_empty() {
         let Some(next) = BUTTONS.iter().find_map(|button| rest.strip_prefix(button)) else {
             let mut chars = rest.chars();
-            if !chars.next().is_some_and(|c| !c.is_alphanumeric()) {
+            if chars.next().is_none_or(char::is_alphanumeric) {
                 return false;
             }
             rest = chars.as_str();

@@ -6,7 +6,7 @@
 //! repeat or where an opening of prose stands behind a word that ends titles.
 
 use super::block::{Block, tail};
-use super::ordinal::{self, Style};
+use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, marks};
 use crate::text::Span;
 
@@ -18,7 +18,9 @@ pub(super) fn split_numbers(block: Block) -> Vec<Block> {
     let Some(outer) = ordinal::scan(&block.text).filter(|_| block.is_open()) else {
         return vec![block];
     };
-    match deeper_number(&block.text, outer.rest, outer.style) {
+    let inner = deeper_number(&block.text, outer.rest, outer.style)
+        .or_else(|| next_sibling(&block.text, &outer));
+    match inner {
         Some(at) => {
             let mut parts = vec![block.part(Span::new(0, at))];
             parts.extend(split_numbers(block.part(Span::new(at, block.text.len()))));
@@ -26,6 +28,21 @@ pub(super) fn split_numbers(block: Block) -> Vec<Block> {
         }
         None => vec![block],
     }
+}
+
+/// Where the next number of the same style stands right behind a full stop:
+/// `(一)扩大内需。抓好项目。(二)做强产业。`
+fn next_sibling(text: &str, outer: &Ordinal) -> Option<usize> {
+    if outer.is_bare || outer.style <= Style::Article {
+        return None;
+    }
+    text.match_indices('。')
+        .map(|(at, stop)| at + stop.len())
+        .find(|at| {
+            ordinal::scan(tail(text, *at)).is_some_and(|next| {
+                next.style == outer.style && next.value == outer.value + 1 && !next.is_bare
+            })
+        })
 }
 
 /// Where a deeper number 1 begins within the first 40 characters of a title.
@@ -102,7 +119,7 @@ fn starts_with_year(text: &str) -> bool {
 }
 
 /// Words that open a sentence, once a title stands before them.
-const GLUED_OPENERS: [&str; 30] = [
+const GLUED_OPENERS: [&str; 32] = [
     "坚持",
     "以",
     "为",
@@ -133,13 +150,16 @@ const GLUED_OPENERS: [&str; 30] = [
     "各级",
     "在",
     "本",
+    "综合",
+    "今年",
 ];
 
 /// Words that end titles of planning documents.
-const TITLE_ENDS: [&str; 36] = [
+const TITLE_ENDS: [&str; 39] = [
     "现状", "背景", "形势", "环境", "基础", "问题", "要求", "思想", "原则", "目标", "定位", "思路",
     "战略", "任务", "重点", "工程", "项目", "措施", "保障", "机制", "体系", "布局", "范围", "期限",
     "依据", "总则", "附则", "意义", "成效", "成就", "回顾", "安排", "实施", "评估", "管理", "路径",
+    "情况", "成绩", "挑战",
 ];
 
 #[cfg(test)]
@@ -165,6 +185,14 @@ mod tests {
         );
         check_numbers("第一章 总则 第一条 为了", &["第一章 总则", "第一条 为了"]);
         check_numbers("(二)重点任务1.推进", &["(二)重点任务", "1.推进"]);
+    }
+
+    #[test]
+    fn the_next_number_behind_a_full_stop_begins_a_heading() {
+        check_numbers(
+            "(一)内需。抓项目。(二)产业。育龙头。",
+            &["(一)内需。抓项目。", "(二)产业。育龙头。"],
+        );
     }
 
     #[test]

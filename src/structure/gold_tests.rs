@@ -313,7 +313,7 @@ fn no_text_of_the_seeds_is_lost() {
 proptest! {
     #[test]
     fn no_text_is_lost_and_nothing_panics(
-        lines in prop::collection::vec("(第[一二十]{1,2}[章节条] ?|[一二三]、|（[一二]）|[1-3]\\.|附件[1-2]?：?|表1 |目录|## )?[港区发展规划，。：| 2024年月日号()（）〔〕《》“”市政府]{0,20}", 0..25)
+        lines in prop::collection::vec("(第[一二十]{1,2}[章节条] ?|[一二三]、|（[一二]）|[1-3]\\.|附件[1-2]?：?|附件|表1 |目录|## |①|1\\.[12] |（1）|前言|抄送|——|责任编辑)?[港区发展规划，。：| 2024年月日号()（）〔〕《》“”市政府|、的为一二]{0,24}", 0..25)
     ) {
         let raw = RawText { lines, warnings: Vec::new() };
         let documents = parse(&raw, "某规划.txt");

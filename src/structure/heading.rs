@@ -12,6 +12,7 @@ use super::block::{Block, HeadingKind, HeadingMark, Role, head, tail, trim, with
 use super::glue;
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, first_sentence, marks};
+use super::unnumbered;
 use crate::text::Span;
 use crate::text::fold::is_blank;
 use std::collections::HashMap;
@@ -20,6 +21,9 @@ use std::collections::HashMap;
 const MAX_ALONE_CHARS: usize = 60;
 /// The longest first sentence that is a title with text behind it.
 const MAX_SENTENCE_CHARS: usize = 48;
+
+/// The longest title of a line without a full stop among siblings with titles.
+const MAX_LONG_TITLE_CHARS: usize = 90;
 
 /// How the words behind a number are built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,63 +61,17 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
     for candidate in accepted {
         headed.insert(candidate.block_idx, candidate);
     }
+    let is_unnumbered = candidates.is_empty();
     *blocks = std::mem::take(blocks)
         .into_iter()
         .enumerate()
         .flat_map(|(idx, block)| match headed.get(&idx) {
             Some(candidate) => heading_blocks(block, candidate),
-            None => vec![unnumbered(block)],
+            None => vec![unnumbered::marked(block)],
         })
         .collect();
-}
-
-/// 前言, 附则 … alone on a line: heads that plans have without a number.
-pub(super) fn is_known_head(text: &str) -> bool {
-    text.len() < 60 && KNOWN_HEADS.contains(&without_blanks(text).as_str())
-}
-
-const KNOWN_HEADS: [&str; 18] = [
-    "前言",
-    "序言",
-    "序",
-    "引言",
-    "导言",
-    "导语",
-    "绪论",
-    "总则",
-    "结语",
-    "结束语",
-    "后记",
-    "附则",
-    "附录",
-    "附表",
-    "名词解释",
-    "名词说明",
-    "术语解释",
-    "编制说明",
-];
-
-fn unnumbered(block: Block) -> Block {
-    let is_head = block.is_open()
-        && (is_known_head(&block.text)
-            || block.mark_level > 0 && sentence::is_title(&block.text, MAX_ALONE_CHARS));
-    if !is_head {
-        return block;
-    }
-    let title = if is_known_head(&block.text) {
-        without_blanks(&block.text)
-    } else {
-        block.text.clone()
-    };
-    let mark = HeadingMark {
-        kind: HeadingKind::Unnumbered,
-        number: String::new(),
-        title,
-        mark_level: block.mark_level,
-    };
-    Block {
-        role: Role::Heading(mark),
-        ..block
+    if is_unnumbered {
+        unnumbered::mark_lone_titles(blocks);
     }
 }
 
@@ -190,7 +148,7 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
                 body: begin + first.after,
             };
         }
-    } else if sentence::is_title(bare, MAX_ALONE_CHARS) && !words.ends_with(['；', ';']) {
+    } else if sentence::is_plain_title(bare, MAX_ALONE_CHARS) && !words.ends_with(['；', ';']) {
         return Shape::Alone;
     }
     // 指导思想　以…为指导。 and 指导思想：以…为指导。
@@ -384,7 +342,7 @@ fn refuse_single_runs(runs: &[Run], is_accepted: &mut [bool]) {
     }
     for run in runs
         .iter()
-        .filter(|run| run.members.len() == 1 && !run.style.names_unit())
+        .filter(|run| run.members.len() == 1 && run.style > Style::ChineseParen)
     {
         if !n_long.contains_key(&run.style) {
             for idx in &run.members {
@@ -402,7 +360,8 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
         Shape::Prose => long_title(&block.text, ordinal),
         Shape::Alone | Shape::AloneStopped => (tail(&block.text, ordinal.rest), ""),
     };
-    let title = trim(trim(title).trim_end_matches(['。', '：', ':'])).to_owned();
+    let title = unspaced(title);
+    let title = trim(trim(&title).trim_end_matches(['。', '：', ':'])).to_owned();
     let mark = HeadingMark {
         kind: HeadingKind::Numbered(ordinal.clone()),
         number: ordinal.number.clone(),
@@ -424,10 +383,23 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
     }
 }
 
+/// 总　　则 is 总则: single characters set apart are one word.
+fn unspaced(title: &str) -> String {
+    let is_spaced = title
+        .split_whitespace()
+        .all(|word| word.chars().count() == 1);
+    if is_spaced {
+        without_blanks(title)
+    } else {
+        title.to_owned()
+    }
+}
+
 /// The title of a line whose siblings have one but which has none itself.
 fn long_title<'a>(text: &'a str, ordinal: &Ordinal) -> (&'a str, &'a str) {
     let words = tail(text, ordinal.rest);
-    if words.chars().count() <= 90 {
+    let is_sentence = first_sentence(words).is_some() || sentence::opens_as_prose(words);
+    if !is_sentence && words.chars().count() <= MAX_LONG_TITLE_CHARS {
         return (words, "");
     }
     (head(words, 0), words)

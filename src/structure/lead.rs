@@ -6,6 +6,7 @@
 //! labels ending in a colon and articles of a law are no leads.
 
 use super::block::{head, tail, trim};
+use super::ordinal;
 use super::sentence::{first_sentence, is_title, n_commas};
 use crate::document::{Outline, Passage, PassageKind};
 use crate::text::Span;
@@ -106,6 +107,8 @@ fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
             .trim_start_matches(['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' '])
             .len();
     let is_dashed = begin > 0;
+    // A number that made no heading is no part of the lead either.
+    let begin = begin + ordinal::scan(tail(text, begin)).map_or(0, |ordinal| ordinal.rest);
     let words = tail(text, begin);
     let first = first_sentence(words)?;
     let sentence = first.words.of(words);

@@ -1,4 +1,40 @@
-//! Lines of a source become documents with headings, paragraphs, tables, facts.
+//! Lines of a source become documents: headings, paragraphs, leads, tables, facts.
+//!
+//! Answers what a plan is made of when all there is are lines of text, often
+//! scraped, glued or torn. Knows no file and no engine, cannot fail and loses no
+//! text: what is no passage stands in [`Document::dropped`] with the reason.
+//!
+//! # The pipeline
+//! A line becomes a [`block::Block`]; each pass gives a role to the blocks it is
+//! sure of and leaves the others open. What is open at the end is a paragraph.
+//!
+//! | pass | decides |
+//! |---|---|
+//! | [`lines`], [`wrapped`] | Markdown marks; lines broken at one width; torn sentences |
+//! | [`space_mark`] | sources whose paragraph mark is a blank |
+//! | [`furniture`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
+//! | [`several`] | where the next plan of the file begins |
+//! | [`table_rows`] | rows, heads, captions, notes |
+//! | [`attachment`] | 附件 that are named, 附件 that follow |
+//! | [`front`] | title page, cover letter, signature, imprint |
+//! | [`glue`], [`heading`], [`unnumbered`] | headings that lost their break; which numbers are headings; 前言 and its like |
+//! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
+//! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
+//!
+//! [`ordinal`] reads numbers, [`sentence`] tells titles from prose, [`official`]
+//! knows the fixed forms of documents; they look at one line and hold no state.
+//!
+//! # Decisions
+//! - A number is a heading by its company, not by its style: lines of one style
+//!   whose values run on are accepted or refused together ([`heading`]).
+//! - Nesting follows the document's own order of styles, with continuity of the
+//!   values as the judge; there is no fixed table of levels ([`nest`]).
+//! - A lead needs a sibling; one short first sentence is prose ([`lead`]).
+//! - The body begins behind the last line of fixed form before the first heading,
+//!   so a preamble stays body and a cover letter does not ([`front`]).
+//! - A line in doubt stays text. Damaged rows stay as they are, with a warning.
+//! - Lists of words (how titles end, how prose opens, what a page labels) hold
+//!   the language of official documents, never names of places or plans.
 
 mod assemble;
 mod attachment;
@@ -21,16 +57,32 @@ mod several;
 mod space_mark;
 mod table_rows;
 mod title;
+mod unnumbered;
 mod wrapped;
 
 #[cfg(test)]
 mod gold_tests;
+#[cfg(test)]
+mod outline_tests;
 
 use crate::document::Document;
 use crate::read::RawText;
 
 /// Turns the lines of one source into documents: usually one, several when the
-/// file holds several plans.
+/// file holds several plans, never none.
+///
+/// `file_name` serves as the title when the text has none, with a warning, and
+/// for a 发文字号 that stands nowhere else.
+///
+/// ```
+/// use plansearch::read::RawText;
+/// let raw = RawText::from_text("某市氢能规划\n一、总则\n(一)目标。到2025年建成。\n(二)范围。全市。\n二、任务\n发展氢能。");
+/// let documents = plansearch::structure::parse(&raw, "plan.txt");
+/// let headings = documents[0].outline.headings();
+/// assert_eq!(documents[0].metadata.title, "某市氢能规划");
+/// assert_eq!(headings[1].label(), "(一) 目标");
+/// assert_eq!(headings[1].level, 2);
+/// ```
 pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     let mut blocks = space_mark::split(lines::blocks(raw));
     furniture::mark(&mut blocks);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A level that is open while headings are placed.
 struct Level {
     key: Key,
-    mark_level: u8,
+    n_marks: u8,
     value: u32,
     heading_idx: usize,
 }
@@ -53,7 +53,7 @@ pub(super) fn parents(marks: &[&HeadingMark]) -> Vec<Option<usize>> {
         parents.push(open.last().map(|level| level.heading_idx));
         open.push(Level {
             key,
-            mark_level: mark.mark_level,
+            n_marks: mark.mark_level,
             value,
             heading_idx: idx,
         });
@@ -104,7 +104,7 @@ fn n_kept(
                 above < style || is_used_so || goes_on(level) && !style.names_unit()
             }
             // 前言 ends where the numbers of the body begin; 名词解释 owns its own.
-            Key::Unnumbered => level.mark_level > 0 || Some(style) > top,
+            Key::Unnumbered => level.n_marks > 0 || Some(style) > top,
             Key::Attachment => true,
         };
         if stays {
@@ -124,7 +124,7 @@ fn n_kept_for_unnumbered(open: &[Level], mark_level: u8) -> usize {
         return attachment;
     }
     open.iter()
-        .rposition(|level| level.mark_level > 0 && level.mark_level < mark_level)
+        .rposition(|level| level.n_marks > 0 && level.n_marks < mark_level)
         .map_or(attachment, |at| at + 1)
 }
 

@@ -31,6 +31,30 @@ pub(super) fn find_date(text: &str) -> Option<(Date, Span)> {
     })
 }
 
+/// Says whether the line is nothing but a year and a month: 二〇二三年八月.
+pub(super) fn is_month(text: &str) -> bool {
+    let text = without_blanks(text);
+    let Some((year, month)) = text
+        .strip_suffix('月')
+        .and_then(|text| text.split_once('年'))
+    else {
+        return false;
+    };
+    let is_year = year.chars().count() == 4 && numeral::parse(year).is_some_and(|year| year > 1900);
+    is_year && numeral::parse(month).is_some_and(|month| (1..=12).contains(&month))
+}
+
+/// Every date in `text`.
+pub(super) fn dates(text: &str) -> Vec<Date> {
+    let mut dates = Vec::new();
+    let mut rest = text;
+    while let Some((date, span)) = find_date(rest) {
+        dates.push(date);
+        rest = tail(rest, span.end);
+    }
+    dates
+}
+
 fn date_at(text: &str, chars: &[(usize, char)], start: usize) -> Option<(Date, Span)> {
     let mut idx = start;
     let mut part = |separators: &[char]| -> Option<u32> {
@@ -199,7 +223,7 @@ pub(super) fn is_addressees(text: &str) -> bool {
     let is_sentence = ["如下", "以下", "要", "做好", "按照", "现将", "通过"]
         .iter()
         .any(|word| names.contains(word));
-    let addresses = names.starts_with("各位")
+    let addresses = names.starts_with('各')
         || ADDRESSEES.iter().any(|word| names.contains(word))
         || is_organisation(names);
     !has_stop && addresses && !is_sentence

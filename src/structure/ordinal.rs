@@ -155,8 +155,11 @@ impl<'a> Prefix<'a> {
             return None;
         }
         let words = self.skip_blanks(end);
-        let is_mark = matches!(self.at(words), Some('：' | ':' | '、' | '.' | '．'));
-        self.made(style, value, end, words + usize::from(is_mark))
+        match self.at(words) {
+            Some('：' | ':') => self.made(style, value, end, words + 1),
+            Some('、' | '.' | '．') => self.made(style, value, words + 1, words + 1),
+            _ => self.made(style, value, end, words),
+        }
     }
 
     /// （一）, (1), 〔二〕, 1), ㈠, ⑴, ①.
@@ -191,8 +194,9 @@ impl<'a> Prefix<'a> {
         if is_note || is_list || value > 99 {
             return None;
         }
-        let is_mark = matches!(self.at(after), Some('.' | '．'));
-        self.made(style, value, close + 1, after + usize::from(is_mark))
+        let has_mark = matches!(self.at(after), Some('.' | '．'));
+        let end = if has_mark { after + 1 } else { close + 1 };
+        self.made(style, value, end, end)
     }
 
     /// 一、, 十二．, and with a blank only: 一 总体要求.

@@ -68,6 +68,13 @@ pub(super) fn is_title(text: &str, max_chars: usize) -> bool {
         && !opens_as_prose(text)
 }
 
+/// As [`is_title`], for words alone on a line: without a comma they may open as
+/// prose does (展望2035年, 未来五年的发展环境).
+pub(super) fn is_plain_title(text: &str, max_chars: usize) -> bool {
+    is_title(text, max_chars)
+        || n_commas(text) == 0 && is_title(&format!("题{text}"), max_chars + 1)
+}
+
 /// Says whether a sentence opens with a time, a reason or an address, as prose
 /// does and a title does not.
 pub(super) fn opens_as_prose(text: &str) -> bool {

@@ -10,6 +10,7 @@ use super::block::{Block, Role, without_blanks};
 use super::front;
 use super::official;
 use super::ordinal::{self, Style};
+use std::collections::HashSet;
 
 /// So many lines around a title are looked at.
 const NEAR_BLOCKS: usize = 10;
@@ -18,7 +19,7 @@ const MAX_FRONT_BLOCKS: usize = 60;
 
 /// Cuts the blocks of a file into those of its documents.
 pub(super) fn split(blocks: Vec<Block>) -> Vec<Vec<Block>> {
-    let cuts = cuts(&blocks);
+    let cuts: HashSet<usize> = cuts(&blocks).into_iter().collect();
     let mut documents: Vec<Vec<Block>> = vec![Vec::new()];
     for (idx, block) in blocks.into_iter().enumerate() {
         if cuts.contains(&idx) {
@@ -34,35 +35,34 @@ pub(super) fn split(blocks: Vec<Block>) -> Vec<Vec<Block>> {
 fn cuts(blocks: &[Block]) -> Vec<usize> {
     let tops: Vec<Option<(Style, u32)>> = blocks.iter().map(top_number).collect();
     let mut cuts = Vec::new();
-    let mut begin = 0;
+    let (mut begin, mut has_body) = (0, false);
     for idx in 0..blocks.len() {
-        let is_title = blocks[idx].is_open()
-            && blocks[idx].text.chars().count() <= 60
-            && front::is_title_line(&blocks[idx].text)
-            && front::is_whole_title(&blocks[idx].text);
-        if !is_title {
+        has_body |= tops[idx].is_some_and(|(_, value)| value >= 2);
+        if !has_body || !is_title(&blocks[idx]) {
             continue;
         }
         let before = blocks.get(begin..idx).unwrap_or_default();
-        let has_body = tops
-            .get(begin..idx)
-            .unwrap_or_default()
-            .iter()
-            .flatten()
-            .any(|(_, value)| *value >= 2);
-        if has_body
-            && has_ended(before, blocks.get(idx + 1..).unwrap_or_default())
-            && !names_it(before, &blocks[idx].text)
+        let behind = blocks.get(idx + 1..).unwrap_or_default();
+        let is_comment = blocks[idx].text.ends_with("说明") || blocks[idx].text.ends_with("解读");
+        let is_new = (is_comment || has_ended(before, behind))
             && starts_again(tops.get(idx + 1..).unwrap_or_default())
-        {
-            let issuer_above = idx > begin
-                && official::is_organisation(&blocks[idx - 1].text)
-                && blocks[idx].text.starts_with("关于");
-            begin = idx - usize::from(issuer_above);
+            && !names_it(before, &blocks[idx].text);
+        if is_new {
+            let has_bodies_above = before.last().is_some_and(|above| {
+                official::is_organisation(&above.text) && blocks[idx].text.starts_with("关于")
+            });
+            (begin, has_body) = (idx - usize::from(has_bodies_above), false);
             cuts.push(begin);
         }
     }
     cuts
+}
+
+fn is_title(block: &Block) -> bool {
+    block.is_open()
+        && block.text.chars().count() <= 60
+        && front::is_title_line(&block.text)
+        && front::is_whole_title(&block.text)
 }
 
 /// A number of the styles that divide a whole document.

@@ -7,13 +7,16 @@
 //! a sentence, or behind a number, stay.
 
 use super::block::{Block, head, tail, trim};
-use super::official;
 use super::ordinal::{self, Style};
+use super::{front, furniture, official, sentence};
 use crate::text::Span;
 use crate::text::fold::is_blank;
 
 /// Lines longer than this, with paragraph marks inside, are several paragraphs.
 const LONG_LINE_CHARS: usize = 400;
+
+/// A title at the head of a line is not longer than 100 characters.
+const MAX_TITLE_BYTES: usize = 300;
 
 /// Cuts the long lines of a document that uses the blank as its mark, and
 /// signature lines of every document.
@@ -74,7 +77,9 @@ fn paragraph_cuts(text: &str) -> Vec<usize> {
     let mut begin = 0;
     for gap in gaps(text) {
         let piece = Span::new(begin, gap.start).of(text);
-        if ends_paragraph(piece, Span::new(gap.end, text.len()).of(text)) {
+        let next = tail(text, gap.end);
+        let ends_title = begin == 0 && is_title_before(piece, next);
+        if ends_title || ends_paragraph(piece, next) {
             cuts.push(gap.end);
             begin = gap.end;
         }
@@ -97,9 +102,27 @@ fn ends_paragraph(piece: &str, next: &str) -> bool {
             && (ordinal.style.names_unit()
                 || matches!(ordinal.style, Style::Chinese | Style::ChineseParen))
     });
-    let has_value = !piece.ends_with(['：', ':']) && !next.contains('|');
-    let is_value = has_value && is_short_label(piece) && is_short_label(next);
+    // A row of cells is no list of labels; asked last, since it looks far.
+    let is_value = !piece.ends_with(['：', ':'])
+        && is_short_label(piece)
+        && is_short_label(next)
+        && !next.contains('|');
     ends_sentence || ends_item || opens_division || is_value
+}
+
+/// A title at the head of a line, before prose or furniture.
+fn is_title_before(piece: &str, next: &str) -> bool {
+    let is_title = piece.len() < MAX_TITLE_BYTES
+        && front::is_whole_title(piece)
+        && front::is_title_line(piece);
+    if !is_title {
+        return false;
+    }
+    let near = Span::of_chars(next, 0, 80).of(next);
+    next.starts_with('为')
+        || sentence::opens_as_prose(near)
+        || official::label(near).is_some()
+        || furniture::reason(near).is_some()
 }
 
 /// `指标要求:100%`: a short label, a colon, and no sentence before it.

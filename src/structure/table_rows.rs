@@ -22,6 +22,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             .skip(idx + 1)
             .find(|block| !matches!(block.role, Role::Dropped(_)) && !is_unit_line(&block.text))
             .is_some_and(|block| matches!(block.role, Role::Head(_) | Role::Row(_)));
+        let is_titled = idx > 0 && blocks[idx - 1].text.starts_with("附件");
         let block = &mut blocks[idx];
         if !block.is_open() {
             continue;
@@ -30,7 +31,9 @@ pub(super) fn mark(blocks: &mut [Block]) {
             Some('图') => block.role = Role::Dropped(FIGURE),
             Some(_) => block.role = Role::Caption,
             None if has_rows && is_unit_line(&block.text) => block.role = Role::TableNote,
-            None if has_rows && is_loose_caption(&block.text) => block.role = Role::Caption,
+            None if has_rows && !is_titled && is_loose_caption(&block.text) => {
+                block.role = Role::Caption;
+            }
             None => {}
         }
     }

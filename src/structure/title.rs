@@ -172,7 +172,13 @@ fn cited_first(text: &str) -> Option<String> {
 
 /// Blanks go where both sides are Chinese.
 fn spaced_tight(title: &str) -> String {
-    let title = title.trim_matches(['《', '》', ' ']);
+    let title = title.trim();
+    let inner = title
+        .strip_prefix('《')
+        .and_then(|title| title.strip_suffix('》'));
+    let title = inner
+        .filter(|inner| !inner.contains(['《', '》']))
+        .unwrap_or(title);
     let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
     if has_latin {
         return title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -221,7 +227,7 @@ pub(super) fn doc_type(title: &str) -> DocType {
     } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年")
     {
         DocType::Outline
-    } else if ends(&["计划"]) && is_yearly {
+    } else if ends(&["计划", "要点"]) && is_yearly {
         DocType::AnnualPlan
     } else if ends(&["行动计划", "行动"]) {
         DocType::ActionPlan

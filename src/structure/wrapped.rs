@@ -6,7 +6,7 @@
 //! a fragment (`PM` / `2.5` / `年均浓度…`).
 
 use super::block::{Block, Role};
-use super::{heading, ordinal};
+use super::{ordinal, unnumbered};
 use crate::text::fold::is_blank;
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
@@ -111,20 +111,19 @@ pub(super) fn join_torn(blocks: &mut [Block]) {
         let joins = last_open
             .is_some_and(|before| continues(&blocks[before], &blocks[idx], is_torn, crossed_page));
         crossed_page = false;
-        match last_open.filter(|_| joins) {
-            Some(before) => {
-                let text = std::mem::take(&mut blocks[idx].text);
-                blocks[before].text.push_str(&text);
-                is_torn = !ends_sentence(&blocks[before].text);
-            }
-            None => (last_open, is_torn) = (Some(idx), false),
+        if let Some(before) = last_open.filter(|_| joins) {
+            let text = std::mem::take(&mut blocks[idx].text);
+            blocks[before].text.push_str(&text);
+            is_torn = !ends_sentence(&blocks[before].text);
+        } else {
+            (last_open, is_torn) = (Some(idx), false);
         }
     }
 }
 
 /// Says whether `after` goes on with the sentence of `before`.
 fn continues(before: &Block, after: &Block, is_torn: bool, crossed_page: bool) -> bool {
-    let is_plain = |block: &Block| block.mark_level == 0 && !heading::is_known_head(&block.text);
+    let is_plain = |block: &Block| block.mark_level == 0 && !unnumbered::is_known_head(&block.text);
     let opens_anew = ordinal::scan(&after.text).is_some() || after.text.starts_with(['—', '《']);
     if !is_plain(before) || !is_plain(after) || opens_anew || ends_sentence(&before.text) {
         return false;
@@ -141,7 +140,7 @@ fn continues(before: &Block, after: &Block, is_torn: bool, crossed_page: bool) -
         && (ordinal::scan(&before.text).is_none() || is_prose);
     let n_after = after.text.chars().count();
     let is_fragment = n_after <= MAX_FRAGMENT_CHARS && !ends_sentence(&after.text);
-    goes_on || is_unfinished || is_prose && (is_fragment || is_torn || crossed_page)
+    goes_on || is_unfinished || is_torn || is_prose && (is_fragment || crossed_page)
 }
 
 #[cfg(test)]
