@@ -21,7 +21,13 @@ pub(super) fn run(options: &OutlineOptions, output: Output) -> anyhow::Result<Ex
         .file_name()
         .unwrap_or_default()
         .to_string_lossy();
-    let documents = structure::parse(&source.text, &name);
+    let mut documents = Vec::new();
+    for part in &source.parts {
+        match &part.text {
+            Ok(text) => documents.extend(structure::parse(text, &name)),
+            Err(reason) => output.talk(format!("not read: {name}/{}: {reason}", part.name)),
+        }
+    }
     if options.json {
         let outlines: Vec<OutlineJson> = documents
             .iter()

@@ -10,27 +10,31 @@ use crate::read::Source;
 use crate::structure;
 use crate::theme::Catalogue;
 
-/// Parses a source and makes the documents to store.
+/// Parses a source and makes the documents to store. Parts that cannot be read
+/// are left to the caller.
 pub(super) fn documents(
     source: &Source,
     file: &SourceFile,
     themes: &Catalogue,
 ) -> Vec<NewDocument> {
-    structure::parse(&source.text, &file.name())
-        .iter()
-        .enumerate()
-        .map(|(nth, document)| {
-            let id = DocumentId::from_hash(&source.hash_hex, nth);
-            let mut new = assemble(document, &id, themes);
+    let mut all = Vec::new();
+    for part in &source.parts {
+        let Ok(text) = &part.text else { continue };
+        let name = if part.name.is_empty() {
+            file.name()
+        } else {
+            part.name.clone()
+        };
+        for document in structure::parse(text, &name) {
+            let id = DocumentId::from_hash(&source.hash_hex, all.len());
+            let mut new = assemble(&document, &id, themes);
             new.record.source_hash.clone_from(&source.hash_hex);
-            new.record
-                .warnings
-                .extend(source.text.warnings.iter().cloned());
             new.record.files.push(file.shown.clone());
             new.record.paths.push(file.absolute.clone());
-            new
-        })
-        .collect()
+            all.push(new);
+        }
+    }
+    all
 }
 
 fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocument {

@@ -123,6 +123,8 @@ enum Outcome {
     Parsed {
         hash_hex: String,
         documents: Vec<NewDocument>,
+        /// Parts of the file that could not be read.
+        failures: Vec<Failure>,
     },
     Unchanged {
         hash_hex: String,
@@ -176,9 +178,19 @@ fn read_one(source: &SourceFile, known_hashes: &BTreeSet<String>, themes: &Catal
         };
     }
     let documents = assemble::documents(&read, source, themes);
+    let failures = read
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let reason = part.text.as_ref().err()?.to_string();
+            let place = format!("{}/{}", source.shown, part.name);
+            Some(Failure { place, reason })
+        })
+        .collect();
     Outcome::Parsed {
         hash_hex: read.hash_hex,
         documents,
+        failures,
     }
 }
 
@@ -234,7 +246,9 @@ impl<'a> Library<'a> {
             Outcome::Parsed {
                 hash_hex,
                 documents,
+                failures,
             } => {
+                self.report.failures.extend(failures);
                 let records = documents
                     .iter()
                     .map(|document| document.record.clone())

@@ -66,7 +66,12 @@ fn gold_files() -> Vec<Gold> {
             let label: Value =
                 serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
             let name = label["file"].as_str().unwrap().to_owned();
-            let text = read_file(&root.join("seeds").join(&name)).unwrap().text;
+            let text = read_file(&root.join("seeds").join(&name))
+                .unwrap()
+                .parts
+                .remove(0)
+                .text
+                .unwrap();
             let mut documents = parse(&text, &name);
             assert_eq!(documents.len(), 1, "{name} holds one plan");
             Gold {
@@ -315,7 +320,7 @@ proptest! {
     fn no_text_is_lost_and_nothing_panics(
         lines in prop::collection::vec("(第[一二十]{1,2}[章节条] ?|[一二三]、|（[一二]）|[1-3]\\.|附件[1-2]?：?|附件|表1 |目录|## |①|1\\.[12] |（1）|前言|抄送|——|责任编辑)?[港区发展规划，。：| 2024年月日号()（）〔〕《》“”市政府|、的为一二]{0,24}", 0..25)
     ) {
-        let raw = RawText { lines, warnings: Vec::new() };
+        let raw = RawText { lines, ..RawText::default() };
         let documents = parse(&raw, "某规划.txt");
         prop_assert!(!documents.is_empty());
         check_nothing_lost(&raw.lines, &documents);

@@ -65,7 +65,7 @@ mod gold_tests;
 #[cfg(test)]
 mod outline_tests;
 
-use crate::document::Document;
+use crate::document::{Document, Dropped};
 use crate::read::RawText;
 
 /// Turns the lines of one source into documents: usually one, several when the
@@ -88,10 +88,17 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     furniture::mark(&mut blocks);
     excerpt::mark(&mut blocks);
     contents::mark(&mut blocks);
-    several::split(blocks)
+    let mut documents: Vec<Document> = several::split(blocks)
         .into_iter()
         .map(|blocks| parse_one(blocks, raw, file_name))
-        .collect()
+        .collect();
+    if let Some(first) = documents.first_mut() {
+        let dropped = raw.dropped.iter().cloned();
+        first
+            .dropped
+            .extend(dropped.map(|(text, reason)| Dropped { text, reason }));
+    }
+    documents
 }
 
 fn parse_one(mut blocks: Vec<block::Block>, raw: &RawText, file_name: &str) -> Document {

@@ -1,0 +1,50 @@
+//! What every reader gives: the lines of one source and what its format knows.
+
+use std::collections::BTreeMap;
+
+/// The lines of one source, without their line ends.
+///
+/// A line is a paragraph of the source. A row of a table is one line, its cells
+/// joined by ` | ` and closed by ` |`; the caption is the line before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawText {
+    /// Lines in order; line `i` of a text file is `lines[i - 1]`.
+    pub lines: Vec<String>,
+    /// Lines that the format itself marks as headings, by position in `lines`,
+    /// with their level from 1.
+    pub heading_lines: BTreeMap<usize, u8>,
+    /// What the format says about the document, by the Chinese label that a
+    /// page would show (`标题`, `发文机关`, `发文字号`, `索引号`, `成文日期`, `发布日期`).
+    pub properties: Vec<Property>,
+    /// Text that the reader left out, with the reason.
+    pub dropped: Vec<(String, &'static str)>,
+    /// What was odd about the source, in words for a person.
+    pub warnings: Vec<String>,
+}
+
+/// A fact that a format states beside the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// The Chinese label.
+    pub label: &'static str,
+    /// The value as it stands there.
+    pub value: String,
+    /// Where it stands: `html meta`, `docx core.xml` …
+    pub place: &'static str,
+}
+
+impl RawText {
+    /// Splits a decoded text into lines at LF, CRLF or CR.
+    pub fn from_text(text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut lines: Vec<String> = unified.split('\n').map(str::to_owned).collect();
+        if lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        Self {
+            lines,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! A file as its parts: most files are one, an archive is several.
+
+use std::path::{Path, PathBuf};
+
+use super::format::{self, Format};
+use super::raw_text::RawText;
+use super::text_file;
+
+/// Largest file that is read, in bytes (256 MiB).
+pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A file as it was read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Hash of the content, in hexadecimal.
+    pub hash_hex: String,
+    /// Size of the content in bytes.
+    pub size_bytes: u64,
+    /// The texts in it.
+    pub parts: Vec<Part>,
+}
+
+/// One text of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Name inside the file, for archives; empty for the file itself.
+    pub name: String,
+    /// The lines, or why this part could not be read.
+    pub text: Result<RawText, Unreadable>,
+}
+
+/// Why the content of a file or part cannot be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}; hint: {hint}")]
+pub struct Unreadable {
+    /// What it is or what is wrong with it.
+    pub reason: String,
+    /// What helps.
+    pub hint: &'static str,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file could not be opened or read.
+    #[error("cannot read `{}`", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The file is larger than [`MAX_FILE_BYTES`].
+    #[error("`{}` has {size_bytes} bytes, more than the limit of {MAX_FILE_BYTES}; hint: split it", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size.
+        size_bytes: u64,
+    },
+    /// No part of the content can be read.
+    #[error("cannot read `{}`", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: Unreadable,
+    },
+}
+
+impl Unreadable {
+    /// Notes what is wrong and what helps.
+    pub fn new(reason: impl Into<String>, hint: &'static str) -> Self {
+        Self {
+            reason: reason.into(),
+            hint,
+        }
+    }
+}
+
+/// Reads the file at `path`.
+///
+/// # Errors
+/// [`ReadError`] when the file cannot be opened, is too large or has no part
+/// that can be read.
+pub fn read_file(path: &Path) -> Result<Source, ReadError> {
+    let io_error = |source| ReadError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let size_bytes = std::fs::metadata(path).map_err(io_error)?.len();
+    if size_bytes > MAX_FILE_BYTES {
+        return Err(ReadError::TooLarge {
+            path: path.to_owned(),
+            size_bytes,
+        });
+    }
+    let bytes = std::fs::read(path).map_err(io_error)?;
+    let parts = read_bytes(&bytes);
+    if let [
+        Part {
+            text: Err(reason), ..
+        },
+    ] = parts.as_slice()
+    {
+        return Err(ReadError::Content {
+            path: path.to_owned(),
+            source: reason.clone(),
+        });
+    }
+    Ok(Source {
+        hash_hex: blake3::hash(&bytes).to_hex().to_string(),
+        size_bytes: bytes.len() as u64,
+        parts,
+    })
+}
+
+/// Reads the content of a file, whatever it is called. There is at least one
+/// part.
+pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
+    let text = match format::recognise(bytes) {
+        Format::Text => text_file::read(bytes),
+        Format::Docx => Err(Unreadable::new("a Word file (docx)", TEXT_HINT)),
+        Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
+        Format::Html => Err(Unreadable::new("a web page", TEXT_HINT)),
+        Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
+        Format::Spreadsheet => Err(Unreadable::new("a spreadsheet", TEXT_HINT)),
+        Format::Zip => Err(Unreadable::new("an archive", TEXT_HINT)),
+        Format::OldOffice => Err(Unreadable::new(
+            "an old office file (doc, xls or wps)",
+            "save it as docx",
+        )),
+        Format::Picture => Err(Unreadable::new("a picture", "it has no text")),
+        Format::Unknown => Err(Unreadable::new("no known format", TEXT_HINT)),
+    };
+    vec![Part {
+        name: String::new(),
+        text,
+    }]
+}
+
+const TEXT_HINT: &str = "save it as plain text (.txt)";
