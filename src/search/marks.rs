@@ -36,16 +36,25 @@ impl Needles {
     }
 
     /// Finds every match in `text`: a string as written where it stands whole,
-    /// else its words. Sorted, without overlaps.
+    /// else its words where all of them stand. Sorted, without overlaps.
     ///
     /// ```
     /// use plansearch::{query, search::Needles};
     /// let needles = Needles::of(&query::parse("乡村振兴").0);
-    /// let text = "乡村全面振兴";
-    /// let marked: Vec<_> = needles.find_in(text).into_iter().map(|s| s.of(text)).collect();
-    /// assert_eq!(marked, ["乡村", "振兴"]);
+    /// let marked = |text| needles.find_in(text).into_iter().map(|s| s.of(text)).collect::<Vec<_>>();
+    /// assert_eq!(marked("乡村全面振兴"), ["乡村", "振兴"]);
+    /// assert!(marked("乡村道路").is_empty());
     /// ```
     pub fn find_in(&self, text: &str) -> Vec<Span> {
+        self.find(text, Words::AllOrNone)
+    }
+
+    /// Finds what there is of the query in `text`, for partial answers.
+    pub fn find_parts_in(&self, text: &str) -> Vec<Span> {
+        self.find(text, Words::Any)
+    }
+
+    fn find(&self, text: &str, which: Words) -> Vec<Span> {
         if self.atoms.is_empty() {
             return Vec::new();
         }
@@ -54,10 +63,26 @@ impl Needles {
         for needle in &self.atoms {
             let n_before = spans.len();
             spans.extend(folded.find_all(&needle.whole));
-            if spans.len() == n_before {
-                spans.extend(needle.words.iter().flat_map(|word| folded.find_all(word)));
+            if spans.len() > n_before {
+                continue;
+            }
+            let found: Vec<Vec<Span>> = needle
+                .words
+                .iter()
+                .map(|word| folded.find_all(word).collect())
+                .collect();
+            let has_all = found.iter().all(|places| !places.is_empty());
+            if has_all || which == Words::Any {
+                spans.extend(found.into_iter().flatten());
             }
         }
         Span::merged(spans)
     }
+}
+
+/// When the words of a run count that does not stand whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    AllOrNone,
+    Any,
 }

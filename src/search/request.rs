@@ -123,7 +123,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         is_relaxed,
         notices,
         suggestion: None,
-        hits: hits(snapshot, &mut found, &needles),
+        hits: hits(snapshot, &mut found, &needles, is_relaxed),
         facets: found.facets,
         took: started.elapsed(),
     })
@@ -134,7 +134,7 @@ pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
     citation::cite(&doc.metadata(), &passage.path, passage.paragraph_no)
 }
 
-fn hits(snapshot: &Snapshot, found: &mut Found, needles: &Needles) -> Vec<Hit> {
+fn hits(snapshot: &Snapshot, found: &mut Found, needles: &Needles, is_relaxed: bool) -> Vec<Hit> {
     std::mem::take(&mut found.hits)
         .into_iter()
         .map(|hit| {
@@ -143,7 +143,11 @@ fn hits(snapshot: &Snapshot, found: &mut Found, needles: &Needles) -> Vec<Hit> {
                 .get(&hit.passage.doc)
                 .cloned()
                 .unwrap_or_default();
-            let marks = needles.find_in(&hit.passage.text);
+            let marks = if is_relaxed {
+                needles.find_parts_in(&hit.passage.text)
+            } else {
+                needles.find_in(&hit.passage.text)
+            };
             Hit {
                 score: hit.score,
                 snippet: snippet::cut(&hit.passage.text, &marks),
