@@ -28,12 +28,12 @@ fn check(description: &Value, schema: &Value, value: &Value, place: &str) {
 
 fn resolve<'a>(description: &'a Value, schema: &'a Value) -> &'a Value {
     if let Some(reference) = schema["$ref"].as_str() {
-        return &description
+        return description
             .pointer(reference.trim_start_matches('#'))
             .unwrap();
     }
-    let choices = schema["oneOf"].as_array().into_iter().flatten();
-    let named = choices.filter(|choice| choice["$ref"].is_string()).next();
+    let mut choices = schema["oneOf"].as_array().into_iter().flatten();
+    let named = choices.find(|choice| choice["$ref"].is_string());
     named.map_or(schema, |choice| resolve(description, choice))
 }
 

@@ -29,7 +29,7 @@ impl Library {
     /// Serves these documents.
     pub(super) fn of(documents: &[NewDocument]) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut writer = Writer::open(dir.path(), 1, false).unwrap();
+        let writer = Writer::open(dir.path(), 1, false).unwrap();
         for document in documents {
             writer.add(document).unwrap();
         }
