@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-use super::params::{BadParameter, Expected};
+use super::bad_parameter::{BadParameter, Expected};
 use crate::index::IndexError;
 use crate::search::SearchError;
 

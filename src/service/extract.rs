@@ -6,8 +6,8 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
+use super::bad_parameter::BadParameter;
 use super::error::ServiceError;
-use super::params::BadParameter;
 
 /// What can be read from the parameters of an address.
 pub(super) trait FromPairs: Sized {

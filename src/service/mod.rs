@@ -7,8 +7,10 @@
 mod address;
 mod answer;
 mod api;
+mod bad_parameter;
 mod error;
 mod extract;
+mod group;
 mod markup;
 mod page;
 mod params;

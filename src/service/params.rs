@@ -5,7 +5,9 @@
 
 use utoipa::IntoParams;
 
+use super::bad_parameter::{BadParameter, Expected, number};
 use super::extract::FromPairs;
+use super::group::Group;
 use crate::document::{DocType, PassageKind};
 use crate::index::{Filter, Sort, YearRange};
 use crate::search::Request;
@@ -57,89 +59,6 @@ pub(super) struct SearchParams {
     /// Order of hits: `relevance`, `document`, `date`.
     #[param(required = false, default = "relevance")]
     pub(super) sort: String,
-}
-
-/// A group of a filter, which is also a parameter that can stand repeatedly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// Documents.
-    Doc,
-    /// Headings.
-    Chapter,
-    /// Themes.
-    Theme,
-    /// Issuing bodies.
-    Issuer,
-    /// Types of documents.
-    Type,
-    /// Years of issue.
-    Year,
-    /// Kinds of passages.
-    Kind,
-}
-
-/// A parameter whose value cannot be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("parameter `{name}` cannot be `{value}`; hint: {expected}")]
-pub struct BadParameter {
-    /// Name of the parameter.
-    pub name: &'static str,
-    /// Its value as it came.
-    pub value: String,
-    /// What it may be.
-    pub expected: Expected,
-}
-
-/// What a parameter may be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Expected {
-    /// One of these names.
-    #[error("it is one of {}", .0.join(", "))]
-    OneOf(Vec<String>),
-    /// A number up to this one.
-    #[error("it is a number from 0 to {0}")]
-    NumberTo(usize),
-    /// A year or a range of years.
-    #[error("write 2021 or 2019..2025")]
-    Year,
-}
-
-impl Group {
-    /// All groups, in the order in which addresses and pages have them.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Doc,
-        Self::Chapter,
-        Self::Theme,
-        Self::Issuer,
-        Self::Type,
-        Self::Year,
-        Self::Kind,
-    ];
-
-    /// Name of the parameter.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Doc => "doc",
-            Self::Chapter => "chapter",
-            Self::Theme => "theme",
-            Self::Issuer => "issuer",
-            Self::Type => "type",
-            Self::Year => "year",
-            Self::Kind => "kind",
-        }
-    }
-}
-
-impl BadParameter {
-    /// Says that parameter `name` cannot be `value`.
-    pub fn new(name: &'static str, value: impl Into<String>, expected: Expected) -> Self {
-        let value = value.into();
-        Self {
-            name,
-            value,
-            expected,
-        }
-    }
 }
 
 impl Default for SearchParams {
@@ -336,12 +255,6 @@ impl FromPairs for SearchParams {
         params.request(0)?;
         Ok(params)
     }
-}
-
-/// Reads a number from 0 to `max`.
-pub(super) fn number(name: &'static str, value: &str, max: usize) -> Result<usize, BadParameter> {
-    let read = value.trim().parse().ok().filter(|number| *number <= max);
-    read.ok_or_else(|| BadParameter::new(name, value, Expected::NumberTo(max)))
 }
 
 fn years(values: &[String]) -> Result<Vec<YearRange>, BadParameter> {

@@ -1,7 +1,7 @@
 //! Positions in text, folding of characters, Chinese numerals.
 //!
 //! Answers: which bytes are a piece of text ([`Span`]), when two spellings are
-//! the same ([`fold`]), what number 二十一 is ([`numeral`]). Knows nothing of
+//! the same ([`fold()`]), what number 二十一 is ([`numeral`]). Knows nothing of
 //! documents, words or the engine.
 
 pub mod fold;

@@ -11,9 +11,11 @@ use super::paging::Paging;
 use super::words;
 use crate::index::{DocumentRecord, Index};
 use crate::service::answer::Answer;
+use crate::service::bad_parameter::{BadParameter, number};
 use crate::service::error::ServiceError;
 use crate::service::extract::{FromPairs, Params};
-use crate::service::params::{BadParameter, Group, SearchParams, number};
+use crate::service::group::Group;
+use crate::service::params::SearchParams;
 use crate::service::{address, work};
 
 /// Documents on one page.

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use super::frame::Frame;
 use crate::service::address;
 use crate::service::answer::Answer;
+use crate::service::bad_parameter::{BadParameter, Expected};
 use crate::service::error::ServiceError;
-use crate::service::params::{BadParameter, Expected, SearchParams};
+use crate::service::params::SearchParams;
 
 #[derive(Template)]
 #[template(path = "error.html", config = "web/askama.toml")]

@@ -7,7 +7,8 @@ use super::words;
 use crate::document::PassageKind;
 use crate::index::{FacetValue, Facets, Snapshot, YearRange};
 use crate::service::address;
-use crate::service::params::{Group, SearchParams};
+use crate::service::group::Group;
+use crate::service::params::SearchParams;
 use crate::text::fold;
 
 /// How many values of a facet the page asks for.

@@ -3,8 +3,9 @@
 use super::words;
 use crate::search::{Hit, Needles};
 use crate::service::address;
+use crate::service::group::Group;
 use crate::service::markup::Markup;
-use crate::service::params::{Group, SearchParams};
+use crate::service::params::SearchParams;
 use crate::text::Span;
 
 /// A hit, ready to be shown.

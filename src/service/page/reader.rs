@@ -14,9 +14,10 @@ use crate::index::{DocumentRecord, Index, Snapshot};
 use crate::query;
 use crate::search::Needles;
 use crate::service::answer::Answer;
+use crate::service::bad_parameter::{BadParameter, number};
 use crate::service::error::ServiceError;
 use crate::service::extract::{FromPairs, Id, Params};
-use crate::service::params::{BadParameter, SearchParams, number};
+use crate::service::params::SearchParams;
 use crate::service::{address, work};
 
 /// Passages on one page; a longer document is shown in parts.

@@ -10,7 +10,8 @@ use crate::search::{self, Request};
 use crate::service::address;
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
-use crate::service::params::{Group, SearchParams};
+use crate::service::group::Group;
+use crate::service::params::SearchParams;
 
 /// Documents that the start page names; the rest stand on their own page.
 const MAX_DOCUMENTS: usize = 12;

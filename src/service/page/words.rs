@@ -2,7 +2,7 @@
 
 use crate::document::{Date, PassageKind};
 use crate::index::DocumentRecord;
-use crate::service::params::Group;
+use crate::service::group::Group;
 
 /// Name of a kind of passage.
 pub(super) fn kind(kind: PassageKind) -> &'static str {

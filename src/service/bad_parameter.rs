@@ -1,0 +1,45 @@
+//! A parameter whose value cannot be, and what it may be.
+
+/// A parameter whose value cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("parameter `{name}` cannot be `{value}`; hint: {expected}")]
+pub struct BadParameter {
+    /// Name of the parameter.
+    pub name: &'static str,
+    /// Its value as it came.
+    pub value: String,
+    /// What it may be.
+    pub expected: Expected,
+}
+
+/// What a parameter may be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Expected {
+    /// One of these names.
+    #[error("it is one of {}", .0.join(", "))]
+    OneOf(Vec<String>),
+    /// A number up to this one.
+    #[error("it is a number from 0 to {0}")]
+    NumberTo(usize),
+    /// A year or a range of years.
+    #[error("write 2021 or 2019..2025")]
+    Year,
+}
+
+impl BadParameter {
+    /// Says that parameter `name` cannot be `value`.
+    pub fn new(name: &'static str, value: impl Into<String>, expected: Expected) -> Self {
+        let value = value.into();
+        Self {
+            name,
+            value,
+            expected,
+        }
+    }
+}
+
+/// Reads a number from 0 to `max`.
+pub(super) fn number(name: &'static str, value: &str, max: usize) -> Result<usize, BadParameter> {
+    let read = value.trim().parse().ok().filter(|number| *number <= max);
+    read.ok_or_else(|| BadParameter::new(name, value, Expected::NumberTo(max)))
+}

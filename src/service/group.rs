@@ -1,0 +1,46 @@
+//! The groups of a filter by the names of their parameters.
+
+/// A group of a filter, which is also a parameter that can stand repeatedly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Documents.
+    Doc,
+    /// Headings.
+    Chapter,
+    /// Themes.
+    Theme,
+    /// Issuing bodies.
+    Issuer,
+    /// Types of documents.
+    Type,
+    /// Years of issue.
+    Year,
+    /// Kinds of passages.
+    Kind,
+}
+
+impl Group {
+    /// All groups, in the order in which addresses and pages have them.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Doc,
+        Self::Chapter,
+        Self::Theme,
+        Self::Issuer,
+        Self::Type,
+        Self::Year,
+        Self::Kind,
+    ];
+
+    /// Name of the parameter.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Doc => "doc",
+            Self::Chapter => "chapter",
+            Self::Theme => "theme",
+            Self::Issuer => "issuer",
+            Self::Type => "type",
+            Self::Year => "year",
+            Self::Kind => "kind",
+        }
+    }
+}
