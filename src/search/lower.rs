@@ -44,11 +44,13 @@ pub fn lower(query: &Query) -> Lowered {
     let words: Vec<Clause> = query.required.iter().flat_map(words_of).collect();
     let boosts = boosts_of(&query.required);
     let strict = with_boosts(all_of(words.clone()), boosts.clone());
-    let relaxed = steps_down(words.len())
+    let n_words = words.len();
+    let telling = telling_words(words);
+    let relaxed = steps_down(n_words, telling.len())
         .map(|least| {
             let some = Clause::AtLeast {
                 least,
-                clauses: words.clone(),
+                clauses: telling.clone(),
             };
             exclude(with_boosts(some, boosts.clone()), &query.excluded)
         })
@@ -133,10 +135,24 @@ fn exclude(base: Clause, atoms: &[Atom]) -> Clause {
     }
 }
 
-/// How many of `n_words` to ask for when not all can be had: three quarters,
-/// half, then one.
-fn steps_down(n_words: usize) -> impl Iterator<Item = usize> {
-    let mut steps = vec![n_words * 3 / 4, n_words / 2, 1];
+/// The words that may stand for the whole in a partial answer: a single Chinese
+/// character only when there is nothing else.
+fn telling_words(words: Vec<Clause>) -> Vec<Clause> {
+    let tells = |clause: &Clause| match clause {
+        Clause::Holds { text, .. } => text.is_ascii() || text.chars().count() > 1,
+        _ => true,
+    };
+    if words.iter().any(tells) {
+        words.into_iter().filter(tells).collect()
+    } else {
+        words
+    }
+}
+
+/// How many of the telling words to ask for when not all words can be had: all
+/// of them where some words tell nothing, then three quarters, half, one.
+fn steps_down(n_words: usize, n_telling: usize) -> impl Iterator<Item = usize> {
+    let mut steps = vec![n_telling, n_telling * 3 / 4, n_telling / 2, 1];
     steps.retain(|least| (1..n_words).contains(least));
     steps.dedup();
     steps.into_iter()
@@ -168,6 +184,16 @@ mod tests {
         };
         assert_eq!(*base, holds("乡村振兴"));
         assert!(lowered.relaxed.is_empty());
+    }
+
+    #[test]
+    fn a_single_character_is_no_partial_answer() {
+        let lowered = lower(&parse("鲸鱼座 星系").0);
+        let Some(Clause::Boosted { base, .. }) = lowered.relaxed.last() else {
+            panic!("two words can be relaxed");
+        };
+        let clauses = vec![holds("鲸鱼"), holds("星系")];
+        assert_eq!(**base, Clause::AtLeast { least: 1, clauses });
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Gold {
 }
 
 #[test]
-fn headings_paths_and_leads_are_those_of_the_labels() {
+fn figures_of_structure_are_those_of_the_labels() {
     for gold in gold_files() {
         gold.check_floor("headings", 1.0, &gold.headings(), &gold.gold_headings());
         gold.check_floor("paths", 1.0, &gold.paths(), &gold.gold_paths());
