@@ -59,7 +59,7 @@ fn figures_of_themes_stay_above_their_floors() {
 }
 
 /// What the catalogue reaches today, rounded down.
-const MACRO_F_FLOOR: f64 = 0.5;
+const MACRO_F_FLOOR: f64 = 0.87;
 
 /// The document of a labelled passage: `000` of `000-p012`.
 fn document_of(pid: &str) -> &str {
