@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::report::Failure;
+use super::sidecar;
 
 /// One file to index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Failure>) {
             .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry.path()));
         for entry in entries {
             let listed = entry.map_err(anyhow::Error::from).and_then(|entry| {
-                if entry.file_type().is_dir() {
+                if entry.file_type().is_dir() || sidecar::is_sidecar(entry.path()) {
                     return Ok(None);
                 }
                 source_file(root, entry.path()).map(Some)

@@ -8,6 +8,7 @@ mod assemble;
 mod files;
 mod jsonl;
 mod report;
+mod sidecar;
 
 pub use files::{SourceFile, list};
 pub use report::{Failure, Report, Warning};
@@ -168,16 +169,37 @@ fn read_in_parallel(
 }
 
 fn read_one(source: &SourceFile, known_hashes: &BTreeSet<String>, themes: &Catalogue) -> Outcome {
-    let read: Source = match read::read_file(&source.path) {
-        Ok(read) => read,
-        Err(error) => return Outcome::Failed(error.into()),
-    };
-    if known_hashes.contains(&read.hash_hex) {
-        return Outcome::Unchanged {
-            hash_hex: read.hash_hex,
-        };
+    try_read(source, known_hashes, themes).unwrap_or_else(Outcome::Failed)
+}
+
+fn try_read(
+    source: &SourceFile,
+    known_hashes: &BTreeSet<String>,
+    themes: &Catalogue,
+) -> anyhow::Result<Outcome> {
+    let read: Source = read::read_file(&source.path)?;
+    let mut hash_hex = read.hash_hex.clone();
+    let mut sidecar = None;
+    if let Some(path) = sidecar::beside(&source.path) {
+        let shown = path.display();
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read `{shown}`"))?;
+        sidecar = Some(sidecar::parse(&text).with_context(|| format!("`{shown}`"))?);
+        // Another sidecar means to read again; the ids stay those of the content.
+        hash_hex = blake3::hash(format!("{hash_hex}\n{text}").as_bytes())
+            .to_hex()
+            .to_string();
     }
-    let documents = assemble::documents(&read, source, themes);
+    if known_hashes.contains(&hash_hex) {
+        return Ok(Outcome::Unchanged { hash_hex });
+    }
+    let mut documents = assemble::documents(&read, source, themes);
+    for document in &mut documents {
+        document.record.source_hash.clone_from(&hash_hex);
+        if let Some(sidecar) = &sidecar {
+            sidecar.apply(&mut document.record);
+        }
+    }
     let failures = read
         .parts
         .iter()
@@ -187,11 +209,11 @@ fn read_one(source: &SourceFile, known_hashes: &BTreeSet<String>, themes: &Catal
             Some(Failure { place, reason })
         })
         .collect();
-    Outcome::Parsed {
-        hash_hex: read.hash_hex,
+    Ok(Outcome::Parsed {
+        hash_hex,
         documents,
         failures,
-    }
+    })
 }
 
 /// The documents of the index while files come in.
@@ -203,6 +225,9 @@ struct Library<'a> {
     old: BTreeMap<String, Vec<DocumentRecord>>,
     /// Documents met in this run, by the hash of their source.
     met: BTreeMap<String, Vec<DocumentRecord>>,
+    met_ids: BTreeSet<String>,
+    /// Files that could not be read this time; what they held before stays.
+    failed_paths: BTreeSet<String>,
     report: Report,
 }
 
@@ -220,6 +245,8 @@ impl<'a> Library<'a> {
             must_read_all,
             old,
             met: BTreeMap::new(),
+            met_ids: BTreeSet::new(),
+            failed_paths: BTreeSet::new(),
             report: Report::default(),
         }
     }
@@ -235,6 +262,7 @@ impl<'a> Library<'a> {
     fn take(&mut self, source: &SourceFile, outcome: Outcome) -> anyhow::Result<()> {
         match outcome {
             Outcome::Failed(error) => {
+                self.failed_paths.insert(source.absolute.clone());
                 self.report
                     .failures
                     .push(Failure::new(source.shown.clone(), &error));
@@ -245,9 +273,13 @@ impl<'a> Library<'a> {
             }
             Outcome::Parsed {
                 hash_hex,
-                documents,
+                mut documents,
                 failures,
             } => {
+                // Copies with other sidecars: the first one met counts.
+                if !self.met.contains_key(&hash_hex) {
+                    documents.retain(|document| !self.met_ids.contains(&document.record.id));
+                }
                 self.report.failures.extend(failures);
                 let records = documents
                     .iter()
@@ -280,6 +312,7 @@ impl<'a> Library<'a> {
             records
         });
         for record in records {
+            self.met_ids.insert(record.id.clone());
             if !record.paths.contains(&source.absolute) {
                 record.files.push(source.shown.clone());
                 record.paths.push(source.absolute.clone());
@@ -317,14 +350,8 @@ impl<'a> Library<'a> {
             .filter_map(|root| std::path::absolute(root).ok())
             .collect();
         let is_below = |path: &str| roots.iter().any(|root| Path::new(path).starts_with(root));
-        let met_ids: BTreeSet<String> = self
-            .met
-            .values()
-            .flatten()
-            .map(|record| record.id.clone())
-            .collect();
         for record in self.old.values().flatten() {
-            if met_ids.contains(&record.id) {
+            if self.met_ids.contains(&record.id) {
                 continue;
             }
             let mut kept = record.clone();
@@ -333,7 +360,8 @@ impl<'a> Library<'a> {
                 .iter()
                 .cloned()
                 .zip(record.paths.iter().cloned());
-            (kept.files, kept.paths) = places.filter(|(_, path)| !is_below(path)).unzip();
+            let stays = |path: &str| !is_below(path) || self.failed_paths.contains(path);
+            (kept.files, kept.paths) = places.filter(|(_, path)| stays(path)).unzip();
             if kept.paths.is_empty() {
                 self.writer.remove(&record.id);
                 self.report.n_removed_documents += 1;

@@ -256,3 +256,27 @@ fn a_library_can_bring_its_own_themes() {
         run.stderr
     );
 }
+
+#[test]
+fn a_sidecar_corrects_the_facts_and_keeps_the_ids() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    let before = desk.json(&["search", "“加氢站”"])["hits"][0].clone();
+    desk.write(
+        "lib/a.toml",
+        "title = \"某市氢能规划（修订）\"\ndate = \"2023-05-04\"\n",
+    );
+    assert_eq!(desk.json(&["index", "lib"])["read"], 1);
+    let after = desk.json(&["search", "“加氢站”", "--year", "2023"])["hits"][0].clone();
+    assert_eq!(after["doc"]["title"], "某市氢能规划（修订）");
+    assert_eq!(before["id"], after["id"]);
+    desk.write("lib/a.toml", "titel = \"x\"\n");
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("a.toml") && run.stderr.contains("titel"),
+        "{}",
+        run.stderr
+    );
+}
