@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::facet::FacetValue;
+use super::labels::Labels;
 use super::record::DocumentRecord;
+use crate::text::fold;
 
 /// All documents, sorted by file and place in it. That is the order in which
 /// hits are listed when no score decides.
@@ -10,6 +13,19 @@ use super::record::DocumentRecord;
 pub struct Catalog {
     documents: Vec<DocumentRecord>,
     by_id: HashMap<String, usize>,
+    /// Id and title of each document, folded.
+    folded_names: Vec<[String; 2]>,
+    pub(super) issuers: DocumentLabels,
+    pub(super) doc_types: DocumentLabels,
+    pub(super) years: DocumentLabels,
+}
+
+/// The labels of one kind that the documents have.
+#[derive(Debug, Default)]
+pub(super) struct DocumentLabels {
+    labels: Labels,
+    /// Numbers of the labels of each document.
+    of_doc: Vec<Vec<u32>>,
 }
 
 impl Catalog {
@@ -20,7 +36,19 @@ impl Catalog {
             .enumerate()
             .map(|(idx, doc)| (doc.id.clone(), idx))
             .collect();
-        Self { documents, by_id }
+        Self {
+            folded_names: documents
+                .iter()
+                .map(|doc| [fold(&doc.id), fold(&doc.title)])
+                .collect(),
+            issuers: DocumentLabels::new(&documents, |doc| doc.issuers.clone()),
+            doc_types: DocumentLabels::new(&documents, |doc| vec![doc.doc_type.clone()]),
+            years: DocumentLabels::new(&documents, |doc| {
+                doc.year().iter().map(u16::to_string).collect()
+            }),
+            documents,
+            by_id,
+        }
     }
 
     /// The documents in order.
@@ -35,5 +63,43 @@ impl Catalog {
 
     pub(super) fn idx(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// Id and title of each document, folded, in order.
+    pub(super) fn folded_names(&self) -> &[[String; 2]] {
+        &self.folded_names
+    }
+
+    /// Says whether a document has this id or title.
+    pub(super) fn has_called(&self, name: &str) -> bool {
+        let folded = fold(name);
+        self.by_id.contains_key(name) || self.folded_names.iter().any(|[_, title]| *title == folded)
+    }
+}
+
+impl DocumentLabels {
+    fn new(documents: &[DocumentRecord], of: impl Fn(&DocumentRecord) -> Vec<String>) -> Self {
+        let names: Vec<Vec<String>> = documents.iter().map(of).collect();
+        let labels = Labels::new(names.concat());
+        let of_doc = names
+            .iter()
+            .map(|names| names.iter().filter_map(|name| labels.id(name)).collect())
+            .collect();
+        Self { labels, of_doc }
+    }
+
+    /// Sums counts of documents by label and gives the values with most hits.
+    pub(super) fn most_first(
+        &self,
+        by_doc: impl Iterator<Item = (usize, u32)>,
+        max_values: usize,
+    ) -> Vec<FacetValue> {
+        let mut counts = vec![0; self.labels.len()];
+        for (doc_idx, count) in by_doc {
+            for id in &self.of_doc[doc_idx] {
+                counts[*id as usize] += count;
+            }
+        }
+        self.labels.most_first(&counts, max_values)
     }
 }

@@ -5,27 +5,18 @@
 //! alone counts for that group's facet only. So the counts of a facet ignore its
 //! own choice without a second search.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, Searcher};
 
 use super::catalog::Catalog;
-use super::facet::{FacetValue, Facets, most_first};
+use super::doc_counts::DocCounts;
+use super::facet::Facets;
 use super::filter::{Filter, NameFilter, group};
+use super::labels::Labels;
 use super::reader::{Lookup, Sort};
+use super::view::{LabelColumn, SegmentView, Views};
 use crate::document::PassageKind;
-
-/// The columns of one segment.
-pub(super) struct SegmentView {
-    /// Position in the catalog for each ordinal of the `doc` column.
-    doc_of_ord: Vec<u32>,
-    doc_ords: Column<u64>,
-    passage_idx: Column<u64>,
-    kinds: Column<u64>,
-    themes: Option<StrColumn>,
-    headings: Option<StrColumn>,
-}
 
 /// Orders hits; smaller is better: what the sort asks for, then document, then
 /// place in it.
@@ -46,75 +37,83 @@ pub(super) struct Collected {
     pub(super) facets: Facets,
 }
 
-impl SegmentView {
-    /// Opens the columns of a segment.
-    pub(super) fn open(reader: &SegmentReader, catalog: &Catalog) -> tantivy::Result<Self> {
-        let columns = reader.fast_fields();
-        let docs = columns.str("doc")?;
-        let mut doc_of_ord = Vec::new();
-        if let Some(docs) = &docs {
-            let mut stream = docs.dictionary().stream()?;
-            while stream.advance() {
-                let id = std::str::from_utf8(stream.key()).unwrap_or_default();
-                doc_of_ord.push(catalog.idx(id).map_or(u32::MAX, |idx| idx as u32));
-            }
-        }
-        let n_rows = reader.max_doc();
-        Ok(Self {
-            doc_of_ord,
-            doc_ords: docs.map_or_else(
-                || Column::build_empty_column(n_rows),
-                |docs| docs.ords().clone(),
-            ),
-            passage_idx: columns
-                .column_opt("passage_idx")?
-                .unwrap_or_else(|| Column::build_empty_column(n_rows)),
-            kinds: columns
-                .column_opt("kind")?
-                .unwrap_or_else(|| Column::build_empty_column(n_rows)),
-            themes: columns.str("theme")?,
-            headings: columns.str("heading")?,
-        })
-    }
-
-    /// Number in its document of a passage.
-    pub(super) fn passage_idx(&self, doc_id: DocId) -> u64 {
-        self.passage_idx.first(doc_id).unwrap_or(0)
-    }
-}
-
-/// The filter of a lookup, resolved against the catalog.
+/// The filter of a lookup, resolved against the library.
 struct Plan<'a> {
     filter: &'a Filter,
     failed_by_doc: Vec<u8>,
     admitted_kinds: Option<Vec<bool>>,
-    /// What the sort puts first, by document; unused for relevance.
+    admitted_themes: Option<Vec<bool>>,
+    admitted_headings: Option<Vec<bool>>,
+    /// What the sort puts first, by document; empty unless it is the date.
     rank_of_doc: Vec<u32>,
 }
 
 impl<'a> Plan<'a> {
-    fn new(lookup: &'a Lookup, catalog: &Catalog) -> Self {
-        let rank_of_doc = catalog
-            .documents()
-            .iter()
-            .map(|doc| match lookup.sort {
-                Sort::Date => newest_first(doc.date.as_deref()),
-                Sort::Relevance | Sort::Document => 0,
-            })
-            .collect();
-        let kinds = &lookup.filter.kinds;
+    fn new(lookup: &'a Lookup, catalog: &Catalog, views: &Views) -> Self {
+        let rank_of_doc = match lookup.sort {
+            Sort::Date => catalog
+                .documents()
+                .iter()
+                .map(|doc| newest_first(doc.date.as_deref()))
+                .collect(),
+            Sort::Relevance | Sort::Document => Vec::new(),
+        };
+        let filter = &lookup.filter;
         Self {
-            filter: &lookup.filter,
-            failed_by_doc: lookup.filter.failed_by_documents(catalog),
-            admitted_kinds: (!kinds.is_empty()).then(|| {
+            filter,
+            failed_by_doc: filter.failed_by_documents(catalog),
+            admitted_kinds: (!filter.kinds.is_empty()).then(|| {
                 PassageKind::ALL
                     .iter()
-                    .map(|kind| kinds.contains(kind))
+                    .map(|kind| filter.kinds.contains(kind))
                     .collect()
             }),
+            admitted_themes: admitted(&views.themes, &filter.themes),
+            admitted_headings: admitted(&views.headings, &filter.chapters),
             rank_of_doc,
         }
     }
+
+    /// The groups that a passage fails.
+    fn failed(&self, view: &SegmentView, doc_idx: usize, doc_id: DocId) -> Option<u8> {
+        let mut mask = self.failed_by_doc.get(doc_idx).copied()?;
+        if let Some(admitted) = &self.admitted_themes
+            && !meets(&view.themes, doc_id, admitted)
+        {
+            mask |= group::THEME;
+        }
+        if let Some(admitted) = &self.admitted_headings
+            && !meets(&view.headings, doc_id, admitted)
+        {
+            mask |= group::CHAPTER;
+        }
+        if let Some(admitted) = &self.admitted_kinds
+            && !admitted.get(view.kind_idx(doc_id)).is_some_and(|is| *is)
+        {
+            mask |= group::KIND;
+        }
+        Some(mask)
+    }
+}
+
+/// For each label whether `names` admit it; `None` without names.
+fn admitted(labels: &Labels, names: &[String]) -> Option<Vec<bool>> {
+    if names.is_empty() {
+        return None;
+    }
+    let filter = NameFilter::new(names, |name| labels.id(name).is_some());
+    let labels = labels.names().iter();
+    Some(
+        labels
+            .map(|label| filter.admits([label.as_str()]))
+            .collect(),
+    )
+}
+
+fn meets(column: &LabelColumn, doc_id: DocId, admitted: &[bool]) -> bool {
+    column
+        .ids(doc_id)
+        .any(|id| admitted.get(id).is_some_and(|is| *is))
 }
 
 fn newest_first(date: Option<&str>) -> u32 {
@@ -126,93 +125,15 @@ fn newest_first(date: Option<&str>) -> u32 {
     u32::MAX - digits.parse::<u32>().unwrap_or(0)
 }
 
-/// Counters over documents, one list per group that may be failed alone.
-struct DocCounts {
-    passed: Vec<u32>,
-    failed_only: [(u8, Vec<u32>); 4],
-}
-
-impl DocCounts {
-    fn new(n_docs: usize, filter: &Filter) -> Self {
-        let list = |is_used: bool| if is_used { vec![0; n_docs] } else { Vec::new() };
-        Self {
-            passed: vec![0; n_docs],
-            failed_only: [
-                (group::DOC, list(!filter.docs.is_empty())),
-                (group::ISSUER, list(!filter.issuers.is_empty())),
-                (group::TYPE, list(!filter.types.is_empty())),
-                (group::YEAR, list(!filter.years.is_empty())),
-            ],
-        }
-    }
-
-    fn count(&mut self, mask: u8, doc_idx: usize) {
-        if mask == 0 {
-            self.passed[doc_idx] += 1;
-        } else if let Some((_, counts)) = self.failed_only.iter_mut().find(|(bit, _)| *bit == mask)
-            && let Some(count) = counts.get_mut(doc_idx)
-        {
-            *count += 1;
-        }
-    }
-
-    /// Hits by document when the choice of `bit` is ignored.
-    fn ignoring(&self, bit: u8) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let (_, alone) = self
-            .failed_only
-            .iter()
-            .find(|(known, _)| *known == bit)
-            .unwrap_or(&self.failed_only[0]);
-        self.passed
-            .iter()
-            .enumerate()
-            .map(|(idx, passed)| (idx, (passed + alone.get(idx).unwrap_or(&0)) as usize))
-            .filter(|(_, count)| *count > 0)
-    }
-}
-
-/// Counters over the labels of one column, summed over the segments.
-#[derive(Default)]
-struct LabelCounts {
-    by_label: HashMap<String, usize>,
-}
-
-impl LabelCounts {
-    fn add_segment(&mut self, column: Option<&StrColumn>, counts: &[u32]) -> tantivy::Result<()> {
-        let Some(column) = column else { return Ok(()) };
-        let ords = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let mut label = String::new();
-        for (ord, count) in ords {
-            if column.ord_to_str(ord as u64, &mut label)? {
-                *self.by_label.entry(label.clone()).or_default() += *count as usize;
-            }
-        }
-        Ok(())
-    }
-
-    fn values(self, max_values: usize) -> Vec<FacetValue> {
-        let values = self
-            .by_label
-            .into_iter()
-            .map(|(label, count)| FacetValue {
-                value: label.clone(),
-                label,
-                count,
-            })
-            .collect();
-        most_first(values, max_values)
-    }
-}
-
 /// Runs the pass.
 pub(super) fn collect(
     searcher: &Searcher,
-    views: &[SegmentView],
+    views: &Views,
     catalog: &Catalog,
     query: &dyn tantivy::query::Query,
     lookup: &Lookup,
 ) -> tantivy::Result<Collected> {
-    let plan = Plan::new(lookup, catalog);
+    let plan = Plan::new(lookup, catalog, views);
     let is_scored = lookup.is_scored();
     let scoring = if is_scored {
         tantivy::query::EnableScoring::enabled_from_searcher(searcher)
@@ -220,13 +141,20 @@ pub(super) fn collect(
         tantivy::query::EnableScoring::disabled_from_searcher(searcher)
     };
     let weight = query.weight(scoring)?;
-    let mut pass = Pass::new(lookup, &plan, catalog);
-    for (segment, (reader, view)) in searcher.segment_readers().iter().zip(views).enumerate() {
-        let mut labels = SegmentLabels::open(view, &plan, lookup.max_facet_values > 0)?;
+    let mut pass = Pass::new(lookup, &plan, catalog, views);
+    let segments = searcher.segment_readers().iter().zip(&views.segments);
+    for (segment, (reader, view)) in segments.enumerate() {
         let alive = reader.alive_bitset();
         let mut each = |doc_id: DocId, score: f32| {
             if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
-                pass.take(view, &mut labels, segment as u32, doc_id, score);
+                pass.take(
+                    view,
+                    Candidate {
+                        score,
+                        segment: segment as u32,
+                        doc_id,
+                    },
+                );
             }
         };
         if is_scored {
@@ -238,68 +166,8 @@ pub(super) fn collect(
                 }
             })?;
         }
-        pass.themes
-            .add_segment(view.themes.as_ref(), &labels.theme_counts)?;
-        pass.chapters
-            .add_segment(view.headings.as_ref(), &labels.heading_counts)?;
     }
-    Ok(pass.finish(catalog, lookup))
-}
-
-/// Which labels of a segment are chosen, and how often each one was met.
-struct SegmentLabels {
-    admitted_themes: Option<Vec<bool>>,
-    admitted_headings: Option<Vec<bool>>,
-    theme_counts: Vec<u32>,
-    heading_counts: Vec<u32>,
-}
-
-impl SegmentLabels {
-    fn open(view: &SegmentView, plan: &Plan<'_>, with_counts: bool) -> tantivy::Result<Self> {
-        let counts = |column: Option<&StrColumn>| {
-            let n_terms = column
-                .filter(|_| with_counts)
-                .map_or(0, |column| column.num_terms());
-            vec![0; n_terms]
-        };
-        Ok(Self {
-            admitted_themes: admitted(view.themes.as_ref(), &plan.filter.themes)?,
-            admitted_headings: admitted(view.headings.as_ref(), &plan.filter.chapters)?,
-            theme_counts: counts(view.themes.as_ref()),
-            heading_counts: counts(view.headings.as_ref()),
-        })
-    }
-}
-
-/// For each label of the column whether `names` admit it; `None` without names.
-fn admitted(column: Option<&StrColumn>, names: &[String]) -> tantivy::Result<Option<Vec<bool>>> {
-    if names.is_empty() {
-        return Ok(None);
-    }
-    let Some(column) = column else {
-        return Ok(Some(Vec::new()));
-    };
-    let exists = |name: &str| {
-        let found = column.dictionary().term_ord(name.as_bytes());
-        found.is_ok_and(|ord| ord.is_some())
-    };
-    let filter = NameFilter::new(names, exists);
-    let mut admitted = Vec::with_capacity(column.num_terms());
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        let label = std::str::from_utf8(stream.key()).unwrap_or_default();
-        admitted.push(filter.admits([label]));
-    }
-    Ok(Some(admitted))
-}
-
-fn meets(column: Option<&StrColumn>, doc_id: DocId, admitted: &[bool]) -> bool {
-    column.is_some_and(|column| {
-        column
-            .ords()
-            .values_for_doc(doc_id)
-            .any(|ord| admitted.get(ord as usize).copied().unwrap_or(false))
-    })
+    Ok(pass.finish(catalog, views, lookup))
 }
 
 struct Pass<'a> {
@@ -309,8 +177,9 @@ struct Pass<'a> {
     total: usize,
     best: BinaryHeap<(Key, OrderedCandidate)>,
     docs: DocCounts,
-    themes: LabelCounts,
-    chapters: LabelCounts,
+    /// Hits by number of the label; empty when no facets are asked for.
+    theme_counts: Vec<u32>,
+    heading_counts: Vec<u32>,
 }
 
 /// A candidate that never decides an order.
@@ -334,76 +203,42 @@ impl Ord for OrderedCandidate {
 }
 
 impl<'a> Pass<'a> {
-    fn new(lookup: &Lookup, plan: &'a Plan<'a>, catalog: &Catalog) -> Self {
+    fn new(lookup: &Lookup, plan: &'a Plan<'a>, catalog: &Catalog, views: &Views) -> Self {
+        let counted = |n: usize| if lookup.max_facet_values == 0 { 0 } else { n };
         Self {
             plan,
             sort: lookup.sort,
             n_wanted: lookup.offset.saturating_add(lookup.limit),
             total: 0,
             best: BinaryHeap::new(),
-            docs: DocCounts::new(catalog.documents().len(), plan.filter),
-            themes: LabelCounts::default(),
-            chapters: LabelCounts::default(),
+            docs: DocCounts::new(counted(catalog.documents().len()), plan.filter),
+            theme_counts: vec![0; counted(views.themes.len())],
+            heading_counts: vec![0; counted(views.headings.len())],
         }
     }
 
-    fn take(
-        &mut self,
-        view: &SegmentView,
-        labels: &mut SegmentLabels,
-        segment: u32,
-        doc_id: DocId,
-        score: f32,
-    ) {
+    fn take(&mut self, view: &SegmentView, candidate: Candidate) {
+        let doc_id = candidate.doc_id;
         // Entries of documents have no `doc`: they are no passages.
-        let Some(ord) = view.doc_ords.first(doc_id) else {
+        let Some(doc_idx) = view.doc_idx(doc_id) else {
             return;
         };
-        let doc_idx = view
-            .doc_of_ord
-            .get(ord as usize)
-            .copied()
-            .unwrap_or(u32::MAX);
-        let Some(mut mask) = self.plan.failed_by_doc.get(doc_idx as usize).copied() else {
+        let Some(mask) = self.plan.failed(view, doc_idx, doc_id) else {
             return;
         };
-        if let Some(admitted) = &labels.admitted_themes
-            && !meets(view.themes.as_ref(), doc_id, admitted)
-        {
-            mask |= group::THEME;
-        }
-        if let Some(admitted) = &labels.admitted_headings
-            && !meets(view.headings.as_ref(), doc_id, admitted)
-        {
-            mask |= group::CHAPTER;
-        }
-        if let Some(admitted) = &self.plan.admitted_kinds {
-            let kind = view.kinds.first(doc_id).unwrap_or(0) as usize;
-            if !admitted.get(kind).copied().unwrap_or(false) {
-                mask |= group::KIND;
-            }
-        }
         if mask & (mask.wrapping_sub(1)) != 0 {
             return;
         }
-        self.docs.count(mask, doc_idx as usize);
+        self.docs.count(mask, doc_idx);
         if mask == 0 || mask == group::THEME {
-            count_labels(view.themes.as_ref(), doc_id, &mut labels.theme_counts);
+            count_labels(&view.themes, doc_id, &mut self.theme_counts);
         }
         if mask == 0 || mask == group::CHAPTER {
-            count_labels(view.headings.as_ref(), doc_id, &mut labels.heading_counts);
+            count_labels(&view.headings, doc_id, &mut self.heading_counts);
         }
         if mask == 0 {
             self.total += 1;
-            self.keep(
-                view,
-                doc_idx,
-                Candidate {
-                    score,
-                    segment,
-                    doc_id,
-                },
-            );
+            self.keep(view, doc_idx as u32, candidate);
         }
     }
 
@@ -414,7 +249,8 @@ impl<'a> Pass<'a> {
         let first = match self.sort {
             // Bits of positive floats sort as the floats do.
             Sort::Relevance => u32::MAX - candidate.score.max(0.0).to_bits(),
-            Sort::Document | Sort::Date => self.plan.rank_of_doc[doc_idx as usize],
+            Sort::Document => 0,
+            Sort::Date => self.plan.rank_of_doc[doc_idx as usize],
         };
         let is_full = self.best.len() >= self.n_wanted;
         if is_full
@@ -430,7 +266,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn finish(self, catalog: &Catalog, lookup: &Lookup) -> Collected {
+    fn finish(self, catalog: &Catalog, views: &Views, lookup: &Lookup) -> Collected {
         let hits = self
             .best
             .into_sorted_vec()
@@ -438,17 +274,15 @@ impl<'a> Pass<'a> {
             .skip(lookup.offset)
             .map(|(_, candidate)| candidate.0)
             .collect();
-        let max_values = lookup.max_facet_values;
-        let facets = if max_values == 0 {
+        let n = lookup.max_facet_values;
+        let facets = if n == 0 {
             Facets::default()
         } else {
-            doc_facets(
-                &self.docs,
-                catalog,
-                max_values,
-                self.chapters.values(max_values),
-                self.themes.values(max_values),
-            )
+            Facets {
+                chapter: views.headings.most_first(&self.heading_counts, n),
+                theme: views.themes.most_first(&self.theme_counts, n),
+                ..self.docs.facets(catalog, n)
+            }
         };
         Collected {
             total: self.total,
@@ -458,63 +292,13 @@ impl<'a> Pass<'a> {
     }
 }
 
-fn count_labels(column: Option<&StrColumn>, doc_id: DocId, counts: &mut [u32]) {
-    let Some(column) = column.filter(|_| !counts.is_empty()) else {
+fn count_labels(column: &LabelColumn, doc_id: DocId, counts: &mut [u32]) {
+    if counts.is_empty() {
         return;
-    };
-    for ord in column.ords().values_for_doc(doc_id) {
-        if let Some(count) = counts.get_mut(ord as usize) {
+    }
+    for id in column.ids(doc_id) {
+        if let Some(count) = counts.get_mut(id) {
             *count += 1;
         }
-    }
-}
-
-/// The facets that belong to documents, summed from the counts by document.
-fn doc_facets(
-    docs: &DocCounts,
-    catalog: &Catalog,
-    max_values: usize,
-    chapter: Vec<FacetValue>,
-    theme: Vec<FacetValue>,
-) -> Facets {
-    let documents = catalog.documents();
-    let sum = |bit: u8, labels: &dyn Fn(usize) -> Vec<String>| {
-        let mut sums: HashMap<String, usize> = HashMap::new();
-        for (idx, count) in docs.ignoring(bit) {
-            for label in labels(idx) {
-                *sums.entry(label).or_default() += count;
-            }
-        }
-        let values = sums
-            .into_iter()
-            .map(|(label, count)| FacetValue {
-                value: label.clone(),
-                label,
-                count,
-            })
-            .collect();
-        most_first(values, max_values)
-    };
-    let by_doc = docs
-        .ignoring(group::DOC)
-        .map(|(idx, count)| FacetValue {
-            value: documents[idx].id.clone(),
-            label: documents[idx].title.clone(),
-            count,
-        })
-        .collect();
-    Facets {
-        doc: most_first(by_doc, max_values),
-        chapter,
-        theme,
-        issuer: sum(group::ISSUER, &|idx| documents[idx].issuers.clone()),
-        doc_type: sum(group::TYPE, &|idx| vec![documents[idx].doc_type.clone()]),
-        year: sum(group::YEAR, &|idx| {
-            documents[idx]
-                .year()
-                .map(|year| year.to_string())
-                .into_iter()
-                .collect()
-        }),
     }
 }

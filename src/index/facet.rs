@@ -27,10 +27,3 @@ pub struct FacetValue {
     /// How many hits it has.
     pub count: usize,
 }
-
-/// Sorts by count, most first, then by label, and keeps `max_values`.
-pub(super) fn most_first(mut values: Vec<FacetValue>, max_values: usize) -> Vec<FacetValue> {
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-    values.truncate(max_values);
-    values
-}

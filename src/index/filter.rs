@@ -112,12 +112,14 @@ impl Filter {
 
     /// For each document of the catalog, the groups it fails.
     pub(super) fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u8> {
-        let docs = NameFilter::new(&self.docs, |name| {
-            catalog
-                .documents()
-                .iter()
-                .any(|doc| doc.id == name || fold(&doc.title) == fold(name))
-        });
+        let is_about_documents = !(self.docs.is_empty()
+            && self.issuers.is_empty()
+            && self.types.is_empty()
+            && self.years.is_empty());
+        if !is_about_documents {
+            return vec![0; catalog.documents().len()];
+        }
+        let docs = NameFilter::new(&self.docs, |name| catalog.has_called(name));
         let issuers = NameFilter::new(&self.issuers, |name| {
             catalog
                 .documents()
@@ -127,8 +129,10 @@ impl Filter {
         catalog
             .documents()
             .iter()
-            .map(|doc| {
-                let is_doc = docs.admits([doc.id.as_str(), doc.title.as_str()]);
+            .zip(catalog.folded_names())
+            .map(|(doc, folded_names)| {
+                let is_doc =
+                    docs.is_empty() || folded_names.iter().any(|name| docs.admits_folded(name));
                 let is_issuer = issuers.admits(doc.issuers.iter().map(String::as_str));
                 let mut failed = 0;
                 failed |= if is_doc { 0 } else { group::DOC };
@@ -184,19 +188,21 @@ impl<'a> NameFilter<'a> {
         }
     }
 
+    /// Says whether there are no names, so that everything is admitted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.exact.is_empty() && self.parts.is_empty()
+    }
+
     pub(super) fn admits<'b>(&self, names: impl IntoIterator<Item = &'b str>) -> bool {
-        if self.exact.is_empty() && self.parts.is_empty() {
-            return true;
-        }
-        names.into_iter().any(|name| self.admits_name(name))
+        self.is_empty() || names.into_iter().any(|name| self.admits_name(name))
     }
 
     fn admits_name(&self, name: &str) -> bool {
-        if self.exact.contains(&name) {
-            return true;
-        }
-        let folded = fold(name);
-        self.exact_folded.contains(&folded)
+        self.exact.contains(&name) || self.admits_folded(&fold(name))
+    }
+
+    fn admits_folded(&self, folded: &str) -> bool {
+        self.exact_folded.iter().any(|exact| exact == folded)
             || self.parts.iter().any(|part| folded.contains(part.as_str()))
     }
 }

@@ -8,16 +8,19 @@
 pub mod catalog;
 pub mod clause;
 mod collect;
+mod doc_counts;
 pub mod error;
 pub mod facet;
 pub mod filter;
 mod generation;
+mod labels;
 mod lower;
 mod reader;
 pub mod record;
 mod schema;
 pub mod stamp;
 mod tokenizers;
+mod view;
 mod writer;
 
 pub use catalog::Catalog;

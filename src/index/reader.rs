@@ -9,13 +9,14 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::catalog::Catalog;
 use super::clause::Clause;
-use super::collect::{SegmentView, collect};
+use super::collect::collect;
 use super::error::IndexError;
 use super::facet::Facets;
 use super::filter::Filter;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
+use super::view::Views;
 use super::{generation, lower, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
@@ -36,7 +37,7 @@ pub struct Snapshot {
     stamp: Stamp,
     fields: Fields,
     searcher: Searcher,
-    views: Vec<SegmentView>,
+    views: Views,
     catalog: Catalog,
 }
 
@@ -191,12 +192,7 @@ impl Snapshot {
         let (_, fields) = Fields::build();
         let searcher = reader.searcher();
         let catalog = Catalog::new(load_documents(&searcher, &fields, dir)?);
-        let views = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| SegmentView::open(segment, &catalog))
-            .collect::<tantivy::Result<_>>()
-            .map_err(engine)?;
+        let views = Views::open(&searcher, &catalog).map_err(engine)?;
         Ok(Self {
             dir: dir.to_owned(),
             generation,
@@ -307,7 +303,7 @@ impl Snapshot {
         let mut numbered: Vec<(u64, DocAddress)> = addresses
             .into_iter()
             .filter_map(|address| {
-                let view = self.views.get(address.segment_ord as usize)?;
+                let view = self.views.segments.get(address.segment_ord as usize)?;
                 Some((view.passage_idx(address.doc_id), address))
             })
             .filter(|(idx, _)| range.contains(&(*idx as usize)))

@@ -1,0 +1,32 @@
+//! Our index, made and searched as the program does it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use plansearch::index::{Index, Snapshot};
+use plansearch::ingest::{self, Job};
+use plansearch::theme::Catalogue;
+
+use crate::source::Source;
+
+/// Indexes `source` into `dir`, with all themes and facets.
+pub(crate) fn index(source: &Source, dir: &Path, themes: &Catalogue) {
+    let job = Job {
+        index_dir: dir,
+        paths: std::slice::from_ref(&source.path),
+        rebuild: false,
+        themes,
+    };
+    let report = ingest::run(&job, &mut |_| ()).unwrap();
+    assert!(report.failures.is_empty(), "{:?}", report.failures);
+}
+
+/// Opens the index in `dir`.
+pub(crate) fn open(dir: &Path) -> Arc<Snapshot> {
+    Index::open(dir).unwrap().snapshot()
+}
+
+/// The built-in themes.
+pub(crate) fn themes() -> Catalogue {
+    Catalogue::parse(Catalogue::built_in_text()).unwrap()
+}

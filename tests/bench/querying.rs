@@ -1,0 +1,128 @@
+//! How fast a library answers: the small index, ours without and with facets.
+
+use std::time::{Duration, Instant};
+
+use plansearch::index::Snapshot;
+use plansearch::search::{Request, search};
+
+use crate::figures;
+use crate::queries::{self, Asked};
+use crate::small::Small;
+
+/// Rounds end after this time.
+const MAX_ELAPSED: Duration = Duration::from_secs(8);
+
+/// Rounds end after this many.
+const MAX_ROUNDS: usize = 40;
+
+/// Values of a facet that are asked for.
+const MAX_FACET_VALUES: usize = 10;
+
+/// Times of one query in milliseconds, over the rounds.
+#[derive(Default)]
+struct Times {
+    small: Vec<f64>,
+    plain: Vec<f64>,
+    faceted: Vec<f64>,
+}
+
+/// Asks all queries again and again, each side in turn, and prints the medians.
+/// The small index knows no filters, so it answers a filtered query without.
+pub(crate) fn run(name: &str, small: &Small, snapshot: &Snapshot) {
+    let asked = queries::for_library(snapshot);
+    let mut times: Vec<Times> = asked.iter().map(|_| Times::default()).collect();
+    for asked in &asked {
+        ask(small, snapshot, asked, &mut Times::default());
+    }
+    let started = Instant::now();
+    let mut n_rounds = 0;
+    while n_rounds < MAX_ROUNDS && started.elapsed() < MAX_ELAPSED {
+        for (asked, times) in asked.iter().zip(&mut times) {
+            ask(small, snapshot, asked, times);
+        }
+        n_rounds += 1;
+    }
+    println!(
+        "\nqueries on {name}: {} queries, {n_rounds} rounds, milliseconds (x small)",
+        asked.len()
+    );
+    println!(
+        "{:<22} {:>4} {:>9} {:>18} {:>18}",
+        "median of", "", "small", "plansearch", "with facets"
+    );
+    let mut kinds: Vec<&str> = asked.iter().map(|asked| asked.kind).collect();
+    kinds.dedup();
+    for kind in kinds {
+        let of_kind = asked
+            .iter()
+            .zip(&times)
+            .filter(|(asked, _)| asked.kind == kind)
+            .map(|(_, times)| times);
+        print_medians(kind, &of_kind.collect::<Vec<_>>());
+    }
+    let all: Vec<&Times> = times.iter().collect();
+    print_medians("all queries", &all);
+    print_row("p99 of all answers", times.len(), |side| {
+        let samples: Vec<f64> = all.iter().flat_map(|times| side(times)).copied().collect();
+        figures::percentile(&samples, 0.99)
+    });
+    if std::env::var_os("PLANSEARCH_BENCH_EACH").is_some() {
+        for (asked, times) in asked.iter().zip(&times) {
+            print_medians(asked.kind, &[times]);
+            println!("    {}", asked.query);
+        }
+    }
+}
+
+fn ask(small: &Small, snapshot: &Snapshot, asked: &Asked, times: &mut Times) {
+    let request = |max_facet_values| Request {
+        query: asked.query.clone(),
+        filter: asked.filter.clone(),
+        limit: 10,
+        max_facet_values,
+        ..Request::default()
+    };
+    let (plain, faceted) = (request(0), request(MAX_FACET_VALUES));
+    times
+        .small
+        .push(elapsed_ms(|| small.search(&asked.query).len()));
+    times
+        .plain
+        .push(elapsed_ms(|| search(snapshot, &plain).unwrap().hits.len()));
+    times.faceted.push(elapsed_ms(|| {
+        search(snapshot, &faceted).unwrap().hits.len()
+    }));
+}
+
+fn elapsed_ms(answer: impl FnOnce() -> usize) -> f64 {
+    let started = Instant::now();
+    std::hint::black_box(answer());
+    started.elapsed().as_secs_f64() * 1e3
+}
+
+/// Prints the median over the queries of the median of each query.
+fn print_medians(name: &str, times: &[&Times]) {
+    print_row(name, times.len(), |side| {
+        let medians: Vec<f64> = times
+            .iter()
+            .map(|times| figures::median(side(times)))
+            .collect();
+        figures::median(&medians)
+    });
+}
+
+/// One way to ask, of all that were timed.
+type SideOf = fn(&Times) -> &Vec<f64>;
+
+fn print_row(name: &str, n_queries: usize, figure: impl Fn(SideOf) -> f64) {
+    let small = figure(|times| &times.small);
+    let beside = |side: SideOf| {
+        let ms = figure(side);
+        format!("{ms:.3} ({:.2})", ms / small)
+    };
+    println!(
+        "{name:<22} {n_queries:>4} {small:>9.3} {:>18} {:>18}",
+        beside(|times| &times.plain),
+        beside(|times| &times.faceted)
+    );
+}
