@@ -49,6 +49,8 @@ struct TableJson {
     path: Vec<String>,
     header: Vec<String>,
     rows: Vec<Vec<String>>,
+    /// Rows that lost cells, by their position: their cells fit no column.
+    damaged_rows: Vec<usize>,
 }
 
 /// Makes the JSON of a document.
@@ -130,6 +132,7 @@ fn tables(document: &Document) -> Vec<TableJson> {
             path: document.outline.path(table.section),
             header: table.header.clone(),
             rows: table.rows.clone(),
+            damaged_rows: table.damaged.iter().copied().collect(),
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Tables: caption, head and rows, as the source has them.
 
+use std::collections::BTreeSet;
+
 use super::SectionIdx;
 
 /// One table of a document.
@@ -13,6 +15,8 @@ pub struct Table {
     pub header: Vec<String>,
     /// Rows of cells. A damaged row keeps its cells as they are.
     pub rows: Vec<Vec<String>>,
+    /// Rows that lost cells and stand under no column, by their position.
+    pub damaged: BTreeSet<usize>,
 }
 
 /// Joins the cells of a row as people read them.

@@ -92,6 +92,9 @@ pub struct TableRecord {
     pub header: Vec<String>,
     /// Cells of this row; empty for the caption.
     pub cells: Vec<String>,
+    /// Whether the row lost cells, so that its cells stand under no column.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub damaged: bool,
 }
 
 /// A theme of a passage.

@@ -95,6 +95,9 @@ fn table_of(document: &Document, passage_idx: usize) -> Option<TableRecord> {
         caption: table.caption.clone(),
         header: table.header.clone(),
         cells,
+        damaged: place
+            .row_idx
+            .is_some_and(|row| table.damaged.contains(&row)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Blocks with their roles become a [`Document`].
 
 use super::block::{Block, HeadingMark, Role};
-use super::{lead, nest};
+use super::{lead, nest, realign};
 use crate::document::table::row_text;
 use crate::document::{
     Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell,
@@ -36,7 +36,7 @@ pub(super) fn document(
     }
     let mut document = builder.document;
     lead::mark(&mut document.passages, &document.outline);
-    warn_of_damage(&mut document);
+    mend_tables(&mut document);
     document
 }
 
@@ -168,22 +168,19 @@ impl Builder {
     }
 }
 
-/// Tells of rows that hold fewer cells than half of their head.
-fn warn_of_damage(document: &mut Document) {
-    for table in &document.tables {
-        let n_damaged = table
-            .rows
-            .iter()
-            .filter(|row| row.len() * 2 < table.header.len())
-            .count();
-        if n_damaged > 0 {
+/// Puts rows under their columns and tells of those that lost cells.
+fn mend_tables(document: &mut Document) {
+    for table in &mut document.tables {
+        realign::align(table);
+        if !table.damaged.is_empty() {
             let name = if table.caption.is_empty() {
                 "a table"
             } else {
                 &table.caption
             };
             document.warnings.push(format!(
-                "`{name}`: {n_damaged} of {} rows have lost cells and are kept as they are",
+                "`{name}`: {} of {} rows have lost cells and are kept as they are",
+                table.damaged.len(),
                 table.rows.len()
             ));
         }

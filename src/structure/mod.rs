@@ -20,6 +20,7 @@
 //! | [`glue`], [`heading`], [`unnumbered`] | headings that lost their break; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
+//! | [`realign`] | rows that slid to the left, rows that lost cells |
 //!
 //! [`ordinal`] reads numbers, [`sentence`] tells titles from prose, [`official`]
 //! knows the fixed forms of documents; they look at one line and hold no state.
@@ -52,6 +53,7 @@ mod nest;
 mod official;
 mod ordinal;
 mod period;
+mod realign;
 mod sentence;
 mod several;
 mod space_mark;

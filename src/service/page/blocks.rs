@@ -71,6 +71,8 @@ pub(super) struct Row {
     pub(super) place: Place,
     /// Its cells; a damaged row has fewer than others.
     pub(super) cells: Vec<Markup>,
+    /// The row as it stands in the source, when its cells fit no column.
+    pub(super) whole: Option<Markup>,
 }
 
 /// What is shown and how.
@@ -178,6 +180,7 @@ impl Reading<'_> {
             table.rows.push(Row {
                 place: self.place(passage),
                 cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
+                whole: row.damaged.then(|| self.cell(&passage.text)),
             });
         } else {
             table.anchors.push(passage.idx);

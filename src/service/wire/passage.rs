@@ -59,6 +59,8 @@ pub struct Table {
     pub header: Vec<String>,
     /// Cells of this row; empty for the caption.
     pub cells: Vec<String>,
+    /// Whether the row lost cells, so that its cells stand under no column.
+    pub damaged: bool,
 }
 
 /// A passage with what stands around it.
@@ -133,6 +135,7 @@ impl From<&TableRecord> for Table {
             caption: table.caption.clone(),
             header: table.header.clone(),
             cells: table.cells.clone(),
+            damaged: table.damaged,
         }
     }
 }

@@ -38,6 +38,7 @@ fn library() -> Library {
         caption: bad.clone(),
         header: vec![bad.clone(), "乙".into()],
         cells: vec![bad.clone(), "氢能".into()],
+        damaged: false,
     });
     let label = passage("heading", &[&heading], &heading);
     Library::of(&[document(record, vec![label, text, row])])

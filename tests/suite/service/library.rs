@@ -169,6 +169,7 @@ fn row(row: Option<usize>, cells: &[&str], text: &str) -> PassageRecord {
             caption: "表1 主要指标".into(),
             header: vec!["指标".into(), "目标值".into()],
             cells,
+            damaged: false,
         }),
         ..passage("table", &["第一章 总则"], text)
     }
