@@ -101,7 +101,10 @@ fn words(run: &str, n_words: usize) -> String {
 fn filters(snapshot: &Snapshot) -> Vec<Filter> {
     let documents = snapshot.catalog().documents();
     let middle = &documents[documents.len() / 2];
-    let year = documents.iter().find_map(DocumentRecord::year).unwrap_or(2021);
+    let year = documents
+        .iter()
+        .find_map(DocumentRecord::year)
+        .unwrap_or(2021);
     vec![
         Filter {
             docs: vec![middle.id.clone()],
