@@ -9,6 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::boosted::BoostedQuery;
 use super::clause::Clause;
 use super::schema::Fields;
 use crate::analysis::pairs::pairs_of;
@@ -31,13 +32,8 @@ pub(super) fn lower(fields: &Fields, clause: &Clause) -> Box<dyn Query> {
             (Occur::MustNot, lower(fields, excluded)),
         ])),
         Clause::Boosted { base, boosts } => {
-            let mut parts = vec![(Occur::Must, lower(fields, base))];
-            parts.extend(
-                boosts
-                    .iter()
-                    .map(|boost| (Occur::Should, lower(fields, boost))),
-            );
-            Box::new(BooleanQuery::new(parts))
+            let boosts = boosts.iter().map(|boost| lower(fields, boost)).collect();
+            Box::new(BoostedQuery::new(lower(fields, base), boosts))
         }
         Clause::Constant { inner, score } => {
             Box::new(ConstScoreQuery::new(lower(fields, inner), *score))

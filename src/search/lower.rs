@@ -41,8 +41,13 @@ pub struct Lowered {
 
 /// Lowers a query. An empty query matches everything.
 pub fn lower(query: &Query) -> Lowered {
-    let words: Vec<Clause> = query.required.iter().flat_map(words_of).collect();
-    let boosts = boosts_of(&query.required);
+    let mut words = Vec::new();
+    let mut boosts = Vec::new();
+    for atom in &query.required {
+        let words_of_atom = words_of(atom);
+        boosts.extend(boosts_of(atom, words_of_atom.len()));
+        words.extend(words_of_atom);
+    }
     let strict = with_boosts(all_of(words.clone()), boosts.clone());
     let n_words = words.len();
     let telling = telling_words(words);
@@ -87,27 +92,25 @@ fn all_of(mut clauses: Vec<Clause>) -> Clause {
     }
 }
 
-fn boosts_of(atoms: &[Atom]) -> Vec<Clause> {
+fn boosts_of(atom: &Atom, n_words: usize) -> Vec<Clause> {
     let mut boosts = Vec::new();
-    for atom in atoms {
-        let text = atom.text();
-        if matches!(atom, Atom::Run(_)) && required_words(text).len() > 1 {
-            boosts.push(Clause::Constant {
-                inner: Box::new(Clause::holds(fold(text))),
-                score: WEIGHTS.whole_run,
-            });
-        }
-        ranking_words(text, |word| {
-            boosts.push(Clause::Word {
-                word: word.to_owned(),
-                weight: WEIGHTS.word,
-            });
-            boosts.push(Clause::Context {
-                word: word.to_owned(),
-                weight: WEIGHTS.context,
-            });
+    let text = atom.text();
+    if matches!(atom, Atom::Run(_)) && n_words > 1 {
+        boosts.push(Clause::Constant {
+            inner: Box::new(Clause::holds(fold(text))),
+            score: WEIGHTS.whole_run,
         });
     }
+    ranking_words(text, |word| {
+        boosts.push(Clause::Word {
+            word: word.to_owned(),
+            weight: WEIGHTS.word,
+        });
+        boosts.push(Clause::Context {
+            word: word.to_owned(),
+            weight: WEIGHTS.context,
+        });
+    });
     boosts
 }
 
