@@ -233,7 +233,7 @@ mod tests {
             let terms = words.iter().map(|word| term(word)).collect();
             Box::new(PhraseQuery::new(terms))
         };
-        let constant = Box::new(ConstScoreQuery::new(phrase(&["c", "b"]), 100.0));
+        let constant: Box<dyn Query> = Box::new(ConstScoreQuery::new(phrase(&["c", "b"]), 100.0));
         for base in [word("a"), phrase(&["a", "b"]), word("none")] {
             let boosts = vec![
                 constant.box_clone(),
