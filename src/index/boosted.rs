@@ -211,7 +211,7 @@ mod tests {
         let index = Index::create_in_ram(schema.build());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
         for number in 0..600_usize {
-            let letters = (0..1 + number % 5).map(|at| ["a", "b", "c", "d"][(number >> at) % 4]);
+            let letters = (0..=number % 5).map(|at| ["a", "b", "c", "d"][(number >> at) % 4]);
             let mut entry = TantivyDocument::new();
             entry.add_text(text, letters.collect::<Vec<_>>().join(" "));
             writer.add_document(entry).unwrap();
