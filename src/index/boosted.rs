@@ -200,7 +200,6 @@ impl Scorer for BoostedScorer {
 mod tests {
     use super::*;
     use tantivy::collector::TopDocs;
-    use tantivy::query::QueryClone as _;
     use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, PhraseQuery, TermQuery};
     use tantivy::schema::{Field, IndexRecordOption, Schema, TEXT};
     use tantivy::{Index, IndexWriter, TantivyDocument};
@@ -212,7 +211,7 @@ mod tests {
         let index = Index::create_in_ram(schema.build());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
         for number in 0..600_usize {
-            let letters = (0..=(number % 5)).map(|at| ["a", "b", "c", "d"][(number >> at) % 4]);
+            let letters = (0..=number % 5).map(|at| ["a", "b", "c", "d"][(number >> at) % 4]);
             let mut entry = TantivyDocument::new();
             entry.add_text(text, letters.collect::<Vec<_>>().join(" "));
             writer.add_document(entry).unwrap();
@@ -234,7 +233,7 @@ mod tests {
             let terms = words.iter().map(|word| term(word)).collect();
             Box::new(PhraseQuery::new(terms))
         };
-        let constant = Box::new(ConstScoreQuery::new(phrase(&["c", "b"]), 100.0));
+        let constant: Box<dyn Query> = Box::new(ConstScoreQuery::new(phrase(&["c", "b"]), 100.0));
         for base in [word("a"), phrase(&["a", "b"]), word("none")] {
             let boosts = vec![
                 constant.box_clone(),
