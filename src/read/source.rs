@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::docx;
 use super::format::{self, Format};
 use super::raw_text::RawText;
 use super::text_file;
@@ -122,7 +123,7 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
 pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text => text_file::read(bytes),
-        Format::Docx => Err(Unreadable::new("a Word file (docx)", TEXT_HINT)),
+        Format::Docx => docx::read(bytes),
         Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
         Format::Html => Err(Unreadable::new("a web page", TEXT_HINT)),
         Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
