@@ -8,11 +8,14 @@
 //! [`RawText`] or [`Unreadable`], never panics, and accounts for every character:
 //! in `lines`, or in `dropped` with the reason.
 
+mod cell_value;
+mod csv;
 mod docx;
 pub mod format;
 mod package;
 mod raw_text;
 mod source;
+mod spreadsheet;
 mod text_file;
 mod xml;
 
