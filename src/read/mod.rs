@@ -12,6 +12,7 @@ mod cell_value;
 mod csv;
 mod docx;
 pub mod format;
+mod old_office;
 mod package;
 mod raw_text;
 mod source;

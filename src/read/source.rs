@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::csv;
 use super::docx;
 use super::format::{self, Format};
+use super::old_office;
 use super::raw_text::RawText;
 use super::spreadsheet;
 use super::text_file;
@@ -131,10 +132,7 @@ pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
         Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
         Format::Spreadsheet => spreadsheet::read(bytes),
         Format::Zip => Err(Unreadable::new("an archive", TEXT_HINT)),
-        Format::OldOffice => Err(Unreadable::new(
-            "an old office file (doc, xls or wps)",
-            "save it as docx",
-        )),
+        Format::OldOffice => old_office::read(bytes),
         Format::Picture => Err(Unreadable::new("a picture", "it has no text")),
         Format::Unknown => Err(Unreadable::new("no known format", TEXT_HINT)),
     };
