@@ -13,11 +13,12 @@ pub(super) fn shown(value: &DataRef<'_>, code: &str) -> String {
     match value {
         DataRef::Int(number) => number_shown(*number as f64, code),
         DataRef::Float(number) => number_shown(*number, code),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(date) => date_shown(date, code),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }

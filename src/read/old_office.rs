@@ -162,12 +162,13 @@ fn lent(value: &Data) -> DataRef<'_> {
     match value {
         Data::Int(number) => DataRef::Int(*number),
         Data::Float(number) => DataRef::Float(*number),
-        Data::String(text) => DataRef::SharedString(text),
         Data::Bool(value) => DataRef::Bool(*value),
         Data::DateTime(date) => DataRef::DateTime(*date),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => DataRef::SharedString(text),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            DataRef::SharedString(text)
+        }
         Data::Error(error) => DataRef::Error(error.clone()),
-        _ => DataRef::Empty,
+        Data::Empty => DataRef::Empty,
     }
 }
 

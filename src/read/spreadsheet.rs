@@ -115,20 +115,14 @@ struct Room {
 
 impl Room {
     fn take(&mut self, n_rows: usize, n_bytes: usize) -> bool {
-        match (
-            self.n_rows.checked_sub(n_rows),
-            self.n_bytes.checked_sub(n_bytes),
-        ) {
-            (Some(rows), Some(bytes)) => {
-                self.n_rows = rows;
-                self.n_bytes = bytes;
-                true
-            }
-            _ => {
-                self.is_used_up = true;
-                false
-            }
-        }
+        let rows = self.n_rows.checked_sub(n_rows);
+        let (Some(rows), Some(bytes)) = (rows, self.n_bytes.checked_sub(n_bytes)) else {
+            self.is_used_up = true;
+            return false;
+        };
+        self.n_rows = rows;
+        self.n_bytes = bytes;
+        true
     }
 }
 

@@ -95,9 +95,10 @@ fn relations(
 /// A target as a name in the package.
 fn resolve(target: &str, folder: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut steps: Vec<&str> = match target.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').collect(),
+    let mut steps: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').collect()
     };
     for step in target.split('/') {
         match step {

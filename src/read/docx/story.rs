@@ -4,40 +4,20 @@
 //! elements stand on a stack of [`Frame`]s; what cannot be nested in the text
 //! (paragraphs, tables, cells) stands on stacks of its own.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::super::source::Unreadable;
 use super::super::xml::{self, Element, Node};
 use super::counters::{self, Counters};
 use super::field::{self, Fields};
 use super::line::{CONTENTS, Kind, Line};
 use super::paragraph::{NoteKey, Paragraph, cut};
+use super::reason::{DELETED, PLACEHOLDER, PRONUNCIATION, UNUSED_NOTE};
+use super::state::{Flow, Frame, Notes, Role, Story, Told};
 use super::styles::{self, Styles};
-use super::symbol;
 use super::table::Table;
 
 /// Most text that one story gives, in bytes. Merged cells and numbers repeat
 /// text, so a small file could grow without bound.
 const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
-
-const DELETED: &str = "修订中删除";
-const HIDDEN: &str = "隐藏文字";
-const PLACEHOLDER: &str = "占位文字";
-const PRONUNCIATION: &str = "注音";
-const INSTRUCTION: &str = "域代码";
-const UNUSED_NOTE: &str = "正文未引用的注";
-
-/// The notes of a document by whether they are endnotes and by their id.
-pub(super) type Notes = HashMap<NoteKey, Vec<Line>>;
-
-/// What a story gave.
-#[derive(Debug, Default)]
-pub(super) struct Told {
-    pub(super) lines: Vec<Line>,
-    pub(super) notes: Notes,
-    pub(super) dropped: Vec<(String, &'static str)>,
-    pub(super) warnings: BTreeSet<String>,
-}
 
 /// Reads a story; `notes` are put behind the paragraphs that refer to them.
 pub(super) fn tell(
@@ -75,66 +55,6 @@ pub(super) fn tell(
         story.close()?;
     }
     Ok(story.finish())
-}
-
-struct Story<'a> {
-    styles: &'a Styles,
-    counters: Counters<'a>,
-    notes: Notes,
-    told: Told,
-    frames: Vec<Frame>,
-    /// Depth inside an element that is passed over; 0 outside.
-    n_skipped: usize,
-    flows: Vec<Flow>,
-    paragraphs: Vec<Paragraph>,
-    tables: Vec<Table>,
-    fields: Fields,
-    n_text_bytes: usize,
-}
-
-/// An open element.
-#[derive(Debug, Clone, Default)]
-struct Frame {
-    role: Role,
-    /// Why text in it is left out.
-    dropped: Option<&'static str>,
-}
-
-/// What an open element is to the walk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-enum Role {
-    #[default]
-    Other,
-    Paragraph,
-    ParagraphProperties,
-    /// `w:rPr` in paragraph properties: about the paragraph mark.
-    Mark,
-    Run,
-    RunProperties,
-    Text,
-    Instruction,
-    Alternates {
-        is_chosen: bool,
-    },
-    Control {
-        dropped: Option<&'static str>,
-    },
-    TextBox {
-        n_fields: usize,
-    },
-    Table,
-    RowProperties,
-    Cell,
-    Note(Option<NoteKey>),
-}
-
-/// Lines that follow one another: the body, a cell, a text box, a note.
-#[derive(Debug, Default)]
-struct Flow {
-    lines: Vec<Line>,
-    /// Text of paragraphs whose mark was deleted, and their boxes and notes.
-    carried: String,
-    carried_boxes: Vec<Line>,
 }
 
 impl Story<'_> {
@@ -297,88 +217,6 @@ impl Story<'_> {
         Role::Other
     }
 
-    /// Hidden runs are hidden from here on; properties come first in a run.
-    fn run_property(&mut self, name: &str, element: &Element<'_>) {
-        let is_hidden = match name {
-            "vanish" => element.is_on(),
-            "rStyle" => element
-                .value()
-                .is_some_and(|style| self.styles.is_hidden(&style)),
-            _ => return,
-        };
-        let run_idx = self.frames.len().checked_sub(2);
-        if let Some(run) = run_idx.and_then(|idx| self.frames.get_mut(idx))
-            && (is_hidden || run.dropped == Some(HIDDEN))
-        {
-            run.dropped = is_hidden.then_some(HIDDEN);
-        }
-    }
-
-    /// What stands in a run; false when it is nothing that only runs hold.
-    fn run_content(&mut self, name: &str, element: &Element<'_>, frame: &mut Frame) -> bool {
-        match name {
-            "rPr" => frame.role = Role::RunProperties,
-            "t" => frame.role = Role::Text,
-            "delText" => {
-                frame.role = Role::Text;
-                frame.dropped = Some(DELETED);
-            }
-            "instrText" => frame.role = Role::Instruction,
-            "tab" | "ptab" => self.put("\t", frame.dropped),
-            "br" if element.attribute("type").as_deref() == Some("column") => {}
-            "br" | "cr" => self.put("\n", frame.dropped),
-            "noBreakHyphen" => self.put("-", frame.dropped),
-            "sym" => self.symbol(element, frame.dropped),
-            "fldChar" => self.field_character(element, frame.dropped),
-            "footnoteReference" | "endnoteReference" if frame.dropped.is_none() => {
-                let key = (name == "endnoteReference", element.attribute("id"));
-                if let (Some(paragraph), (is_end, Some(id))) = (self.paragraphs.last_mut(), key) {
-                    paragraph.notes.push((is_end, id));
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn symbol(&mut self, element: &Element<'_>, dropped: Option<&'static str>) {
-        let font = element.attribute("font").unwrap_or_default();
-        let code = element.attribute("char").unwrap_or_default();
-        let found = symbol::character(&font, &code);
-        if found.is_none() {
-            let warning = "a character of a symbol font is not known and shows as \u{fffd}";
-            self.told.warnings.insert(warning.to_owned());
-        }
-        let c = found.unwrap_or(char::REPLACEMENT_CHARACTER);
-        self.put(c.encode_utf8(&mut [0; 4]), dropped);
-    }
-
-    fn field_character(&mut self, element: &Element<'_>, dropped: Option<&'static str>) {
-        match element.attribute("fldCharType").as_deref() {
-            Some("begin") => self.fields.begin(),
-            Some("separate") => self.fields.separate(),
-            Some("end") => {
-                if let Some(text) = self.fields.end() {
-                    self.put(&text, dropped);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Text drawn along a path, as in red heads of documents.
-    fn word_art(&mut self, element: &Element<'_>, dropped: Option<&'static str>) {
-        let text = element.attribute("string").unwrap_or_default();
-        if let Some(paragraph) = self.paragraphs.last_mut()
-            && !text.trim().is_empty()
-        {
-            paragraph.boxes.push(Line {
-                dropped,
-                ..Line::new(text.trim())
-            });
-        }
-    }
-
     fn drop_control(&mut self, reason: &'static str) {
         let frames = self.frames.iter_mut().rev();
         if let Some(Role::Control { dropped }) = frames
@@ -387,54 +225,6 @@ impl Story<'_> {
         {
             *dropped = Some(reason);
         }
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.n_skipped > 0 {
-            return;
-        }
-        let Some(frame) = self.frames.last() else {
-            return;
-        };
-        match frame.role {
-            Role::Text => {
-                let dropped = frame.dropped;
-                // A line end in the XML is no line end in the text.
-                self.put(&text.replace(['\n', '\r'], " "), dropped);
-            }
-            Role::Instruction => self.fields.instruct(text),
-            _ => {}
-        }
-    }
-
-    fn put(&mut self, text: &str, dropped: Option<&'static str>) {
-        let Some(paragraph) = self.paragraphs.last_mut() else {
-            if let Some(flow) = self.flows.last_mut()
-                && !text.trim().is_empty()
-            {
-                flow.lines.push(Line {
-                    dropped,
-                    ..Line::new(text)
-                });
-            }
-            return;
-        };
-        let is_blank = text.trim().is_empty();
-        if self.fields.is_instruction() {
-            if !is_blank {
-                paragraph.hide(text, INSTRUCTION);
-            }
-            return;
-        }
-        match dropped {
-            Some(CONTENTS) => paragraph.is_in_contents = true,
-            Some(reason) => return paragraph.hide(text, reason),
-            None => {}
-        }
-        if !is_blank && self.fields.is_contents() {
-            paragraph.is_in_contents_field = true;
-        }
-        paragraph.text += text;
     }
 
     fn close(&mut self) -> Result<(), Unreadable> {

@@ -289,10 +289,10 @@ proptest! {
         for part in parts {
             match elements.get(part) {
                 Some(name) => {
-                    xml += &format!("<w:{name} w:val='1' w:id='2' w:fldCharType='begin'>甲");
+                    xml.extend(["<w:", name, " w:val='1' w:id='2' w:fldCharType='begin'>甲"]);
                     open.push(*name);
                 }
-                None => if let Some(name) = open.pop() { xml += &format!("</w:{name}>") },
+                None => if let Some(name) = open.pop() { xml.extend(["</w:", name, ">"]); },
             }
         }
         let raw = read(&document(&xml)).unwrap();
