@@ -9,6 +9,10 @@ use super::line::{Kind, Line};
 /// Most columns that one cell spans; Word allows 63.
 const MAX_SPAN: usize = 63;
 
+/// Most text that merged cells of one table repeat, in bytes; beyond it they
+/// stay empty, so that a small file does not grow without bound.
+const MAX_REPEATED_BYTES: usize = 16 * 1024 * 1024;
+
 /// A table while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -113,13 +117,19 @@ impl Table {
         let mut lines = Vec::new();
         let mut behind = Vec::new();
         let mut above: Vec<String> = Vec::new();
+        let mut n_repeated_bytes = 0;
         for row in self.rows {
             let mut values = vec![String::new(); row.n_empty_before];
             for cell in row.cells {
                 let mut value = cell_text(&cell.lines);
                 behind.extend(cell.lines.into_iter().filter(|line| !line.is_cell_text()));
                 if cell.is_below && value.is_empty() {
-                    value = above.get(values.len()).cloned().unwrap_or_default();
+                    let repeated = above.get(values.len());
+                    n_repeated_bytes += repeated.map_or(0, String::len);
+                    value = repeated
+                        .filter(|_| n_repeated_bytes <= MAX_REPEATED_BYTES)
+                        .cloned()
+                        .unwrap_or_default();
                 }
                 values.push(value);
                 values.extend(std::iter::repeat_n(String::new(), cell.n_columns - 1));
@@ -199,6 +209,16 @@ mod tests {
                 "经济 | 增速 | % |",
                 "经济 | 规模 | 亿元 |",
             ],
+        );
+    }
+
+    #[test]
+    fn merged_cells_repeat_only_so_much() {
+        let long = "长".repeat(MAX_REPEATED_BYTES / 6 + 1);
+        let first = format!("{long} | 1 |");
+        check(
+            &[&[&long, "1"], &["^", "2"], &["^", "3"]],
+            &[&first, &format!("{long} | 2 |"), " | 3 |"],
         );
     }
 
