@@ -1,5 +1,7 @@
 //! What a file is, from its content. The suffix does not count.
 
+use super::package;
+
 /// The formats that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -45,15 +47,22 @@ pub fn recognise(bytes: &[u8]) -> Format {
     }
 }
 
-/// Tells office files from other archives by the names of their members, which
-/// stand uncompressed in the archive.
+/// Tells office files from other archives by the names of their members. In an
+/// archive without its directory the names stand before the members.
 fn in_zip(bytes: &[u8]) -> Format {
     let members: [(&[u8], Format); 3] = [
         (b"word/document.xml", Format::Docx),
         (b"xl/workbook.xml", Format::Spreadsheet),
         (b"OFD.xml", Format::Ofd),
     ];
-    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    let names = package::member_names(bytes);
+    let holds = |name: &[u8]| match &names {
+        // A document stored inside an archive must not give it its format.
+        Some(names) => names
+            .iter()
+            .any(|member| member.as_bytes().eq_ignore_ascii_case(name)),
+        None => bytes.windows(name.len()).any(|window| window == name),
+    };
     members
         .into_iter()
         .find_map(|(name, format)| holds(name).then_some(format))
@@ -75,5 +84,14 @@ mod tests {
         ] {
             assert_eq!(recognise(bytes), format);
         }
+    }
+
+    #[test]
+    fn an_archive_is_not_what_its_members_are() {
+        let inner = package::tests::zip_of(&[("word\\document.xml", "")]);
+        assert_eq!(recognise(&inner), Format::Docx);
+        let names = String::from_utf8_lossy(&inner).into_owned();
+        let outer = package::tests::zip_of(&[("a/word/document.xml", &names)]);
+        assert_eq!(recognise(&outer), Format::Zip);
     }
 }

@@ -8,10 +8,17 @@
 //! [`RawText`] or [`Unreadable`], never panics, and accounts for every character:
 //! in `lines`, or in `dropped` with the reason.
 
+mod cell_value;
+mod csv;
+mod docx;
 pub mod format;
+mod old_office;
+mod package;
 mod raw_text;
 mod source;
+mod spreadsheet;
 mod text_file;
+mod xml;
 
 pub use raw_text::{Property, RawText};
 pub use source::{MAX_FILE_BYTES, Part, ReadError, Source, Unreadable, read_bytes, read_file};

@@ -2,8 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::csv;
+use super::docx;
 use super::format::{self, Format};
+use super::old_office;
 use super::raw_text::RawText;
+use super::spreadsheet;
 use super::text_file;
 
 /// Largest file that is read, in bytes (256 MiB).
@@ -121,17 +125,14 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
 /// part.
 pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
     let text = match format::recognise(bytes) {
-        Format::Text => text_file::read(bytes),
-        Format::Docx => Err(Unreadable::new("a Word file (docx)", TEXT_HINT)),
+        Format::Text => text_file::read(bytes).map(csv::rows_or_text),
+        Format::Docx => docx::read(bytes),
         Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
         Format::Html => Err(Unreadable::new("a web page", TEXT_HINT)),
         Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
-        Format::Spreadsheet => Err(Unreadable::new("a spreadsheet", TEXT_HINT)),
+        Format::Spreadsheet => spreadsheet::read(bytes),
         Format::Zip => Err(Unreadable::new("an archive", TEXT_HINT)),
-        Format::OldOffice => Err(Unreadable::new(
-            "an old office file (doc, xls or wps)",
-            "save it as docx",
-        )),
+        Format::OldOffice => old_office::read(bytes),
         Format::Picture => Err(Unreadable::new("a picture", "it has no text")),
         Format::Unknown => Err(Unreadable::new("no known format", TEXT_HINT)),
     };

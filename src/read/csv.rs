@@ -1,0 +1,77 @@
+//! Text that clearly is a table of comma- or tab-separated values, as rows.
+//!
+//! Strict, because text is the rule: every record has the same number of
+//! fields, at least [`MIN_FIELDS`], and there are at least [`MIN_RECORDS`].
+
+use super::docx::table::{clean, row_text};
+use super::raw_text::RawText;
+
+const MIN_FIELDS: usize = 4;
+const MIN_RECORDS: usize = 3;
+
+/// Turns the lines of `raw` into rows when they are separated values.
+pub(super) fn rows_or_text(raw: RawText) -> RawText {
+    let separators = [b',', b'\t'];
+    let rows = separators.into_iter().find_map(|separator| {
+        let first = raw.lines.first()?;
+        let n_separators = first.bytes().filter(|byte| *byte == separator).count();
+        (n_separators + 1 >= MIN_FIELDS)
+            .then(|| rows(&raw.lines, separator))
+            .flatten()
+    });
+    match rows {
+        Some(lines) => RawText { lines, ..raw },
+        None => raw,
+    }
+}
+
+fn rows(lines: &[String], separator: u8) -> Option<Vec<String>> {
+    let text = lines.join("\n");
+    // Records of unequal length are errors for this reader, as they should be.
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.ok()?;
+        if record.len() < MIN_FIELDS {
+            return None;
+        }
+        let values: Vec<String> = record.iter().map(clean).collect();
+        rows.push(row_text(&values));
+    }
+    (rows.len() >= MIN_RECORDS).then_some(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, lines: &[&str]) {
+        assert_eq!(rows_or_text(RawText::from_text(text)).lines, lines);
+    }
+
+    #[test]
+    fn only_even_records_are_a_table() {
+        check(
+            "指标,单位,2020年,2025年\n\"增速,实际\",%,5,6\n\n规模,亿元,10,\n",
+            &[
+                "指标 | 单位 | 2020年 | 2025年 |",
+                "增速,实际 | % | 5 | 6 |",
+                "规模 | 亿元 | 10 |  |",
+            ],
+        );
+        check(
+            "a\tb\tc\td\n1\t2\t3\t4\n5\t6\t7\t8",
+            &["a | b | c | d |", "1 | 2 | 3 | 4 |", "5 | 6 | 7 | 8 |"],
+        );
+        for text in [
+            "a,b,c,d\n1,2,3,4",
+            "a,b,c,d\n1,2,3\n4,5,6,7",
+            "a,b,c\n1,2,3\n4,5,6",
+        ] {
+            check(text, &text.lines().collect::<Vec<_>>());
+        }
+    }
+}

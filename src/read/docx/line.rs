@@ -1,0 +1,44 @@
+//! A line on its way from a paragraph or a row to the text.
+
+/// Reason for what a table of contents holds.
+pub(super) const CONTENTS: &str = "目录";
+
+/// What a line comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A paragraph.
+    #[default]
+    Paragraph,
+    /// A row of a table.
+    Row,
+    /// A footnote or endnote.
+    Note,
+}
+
+/// One line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    /// Level of a heading, from 1.
+    pub(super) heading: Option<u8>,
+    /// Why the line is left out.
+    pub(super) dropped: Option<&'static str>,
+    /// Left out only because a field for a table of contents is open.
+    pub(super) is_in_contents_field: bool,
+}
+
+impl Line {
+    /// A line of a paragraph.
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the line belongs into the cell that holds it.
+    pub(super) fn is_cell_text(&self) -> bool {
+        self.kind == Kind::Paragraph && self.dropped.is_none()
+    }
+}

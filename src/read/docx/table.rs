@@ -1,0 +1,237 @@
+//! Tables as rows `a | b |`.
+//!
+//! A cell merged down repeats its value, one merged across gives its value once
+//! and leaves the other columns empty, so that columns do not shift. A table of
+//! one column is a box around text: its paragraphs stay lines.
+
+use super::line::{Kind, Line};
+
+/// Most columns that one cell spans; Word allows 63.
+const MAX_SPAN: usize = 63;
+
+/// Most text that merged cells of one table repeat, in bytes; beyond it they
+/// stay empty, so that a small file does not grow without bound.
+const MAX_REPEATED_BYTES: usize = 16 * 1024 * 1024;
+
+/// A table while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Default)]
+struct Row {
+    n_empty_before: usize,
+    is_deleted: bool,
+    cells: Vec<Cell>,
+}
+
+#[derive(Debug, Default)]
+struct Cell {
+    n_columns: usize,
+    is_below: bool,
+    lines: Vec<Line>,
+}
+
+impl Table {
+    /// A row begins.
+    pub(super) fn begin_row(&mut self) {
+        self.rows.push(Row::default());
+    }
+
+    /// The row begins behind `n_columns` that it does not have.
+    pub(super) fn skip_columns(&mut self, n_columns: usize) {
+        if let Some(row) = self.rows.last_mut() {
+            row.n_empty_before = n_columns.min(MAX_SPAN);
+        }
+    }
+
+    /// The row was deleted in a revision.
+    pub(super) fn delete_row(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.is_deleted = true;
+        }
+    }
+
+    /// A cell begins.
+    pub(super) fn begin_cell(&mut self) {
+        if self.rows.is_empty() {
+            self.begin_row();
+        }
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push(Cell {
+                n_columns: 1,
+                ..Cell::default()
+            });
+        }
+    }
+
+    /// The cell spans columns.
+    pub(super) fn span(&mut self, n_columns: usize) {
+        if let Some(cell) = self.cell() {
+            cell.n_columns = n_columns.clamp(1, MAX_SPAN);
+        }
+    }
+
+    /// The cell goes on from the one above.
+    pub(super) fn join_above(&mut self) {
+        if let Some(cell) = self.cell() {
+            cell.is_below = true;
+        }
+    }
+
+    /// The cell ends with its lines.
+    pub(super) fn end_cell(&mut self, lines: Vec<Line>) {
+        if let Some(cell) = self.cell() {
+            cell.lines = lines;
+        }
+    }
+
+    fn cell(&mut self) -> Option<&mut Cell> {
+        self.rows.last_mut()?.cells.last_mut()
+    }
+
+    /// The lines of the table: its rows, then what stood in cells but is no cell
+    /// text (rows of inner tables, notes). Rows that a revision deleted come
+    /// second, as text.
+    pub(super) fn into_lines(mut self) -> (Vec<Line>, Vec<String>) {
+        let mut deleted = Vec::new();
+        self.rows.retain(|row| {
+            if row.is_deleted {
+                let texts = row.cells.iter().flat_map(|cell| &cell.lines);
+                deleted.extend(texts.map(|line| line.text.clone()));
+            }
+            !row.is_deleted
+        });
+        let is_box = self.rows.iter().all(|row| row.cells.len() <= 1);
+        let lines = if is_box {
+            let cells = self.rows.into_iter().flat_map(|row| row.cells);
+            cells.flat_map(|cell| cell.lines).collect()
+        } else {
+            self.into_rows()
+        };
+        (lines, deleted)
+    }
+
+    fn into_rows(self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut behind = Vec::new();
+        let mut above: Vec<String> = Vec::new();
+        let mut n_repeated_bytes = 0;
+        for row in self.rows {
+            let mut values = vec![String::new(); row.n_empty_before];
+            for cell in row.cells {
+                let mut value = cell_text(&cell.lines);
+                behind.extend(cell.lines.into_iter().filter(|line| !line.is_cell_text()));
+                if cell.is_below && value.is_empty() {
+                    let repeated = above.get(values.len());
+                    n_repeated_bytes += repeated.map_or(0, String::len);
+                    value = repeated
+                        .filter(|_| n_repeated_bytes <= MAX_REPEATED_BYTES)
+                        .cloned()
+                        .unwrap_or_default();
+                }
+                values.push(value);
+                values.extend(std::iter::repeat_n(String::new(), cell.n_columns - 1));
+            }
+            if values.iter().any(|value| !value.is_empty()) {
+                lines.push(Line {
+                    kind: Kind::Row,
+                    ..Line::new(row_text(&values))
+                });
+            }
+            above = values;
+        }
+        lines.append(&mut behind);
+        lines
+    }
+}
+
+/// The paragraphs of a cell in one line.
+fn cell_text(lines: &[Line]) -> String {
+    let texts: Vec<String> = lines
+        .iter()
+        .filter(|line| line.is_cell_text())
+        .map(|line| clean(&line.text))
+        .filter(|text| !text.is_empty())
+        .collect();
+    texts.join(" ")
+}
+
+/// A cell without what would be read as the border of one.
+pub(in crate::read) fn clean(text: &str) -> String {
+    text.replace('|', "｜")
+        .replace(['\t', '\n', '\r'], " ")
+        .trim()
+        .to_owned()
+}
+
+/// A row as a line: `a | b |`.
+pub(in crate::read) fn row_text(values: &[String]) -> String {
+    values.join(" | ") + " |"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows as text: `>` in front spans two columns, `^` goes on from above.
+    fn check(rows: &[&[&str]], expect: &[&str]) {
+        let mut table = Table::default();
+        for row in rows {
+            table.begin_row();
+            for text in *row {
+                table.begin_cell();
+                if text.starts_with('>') {
+                    table.span(2);
+                }
+                if text.starts_with('^') {
+                    table.join_above();
+                }
+                let text = text.trim_start_matches(['>', '^']);
+                table.end_cell(text.split('/').map(Line::new).collect());
+            }
+        }
+        let lines: Vec<String> = table.into_lines().0.into_iter().map(|l| l.text).collect();
+        assert_eq!(lines, expect);
+    }
+
+    #[test]
+    fn merged_cells_keep_their_columns() {
+        check(
+            &[
+                &[">指标", "单位"],
+                &["经济", "增速", "%"],
+                &["^", "规模", "亿元"],
+            ],
+            &[
+                "指标 |  | 单位 |",
+                "经济 | 增速 | % |",
+                "经济 | 规模 | 亿元 |",
+            ],
+        );
+    }
+
+    #[test]
+    fn merged_cells_repeat_only_so_much() {
+        let long = "长".repeat(MAX_REPEATED_BYTES / 6 + 1);
+        let first = format!("{long} | 1 |");
+        check(
+            &[&[&long, "1"], &["^", "2"], &["^", "3"]],
+            &[&first, &format!("{long} | 2 |"), " | 3 |"],
+        );
+    }
+
+    #[test]
+    fn paragraphs_of_a_cell_are_one_line_and_empty_rows_none() {
+        check(&[&["甲/乙", "丙|丁"], &["", ""]], &["甲 乙 | 丙｜丁 |"]);
+    }
+
+    #[test]
+    fn one_column_is_a_box_of_lines() {
+        check(
+            &[&["专栏1 工程"], &["1.甲/2.乙"]],
+            &["专栏1 工程", "1.甲", "2.乙"],
+        );
+    }
+}

@@ -1,0 +1,245 @@
+//! OLE files of old office programs: what they are, and workbooks (xls, et) as rows.
+//!
+//! The format of old Word files is refused: no well-kept library reads it. A
+//! locked docx or xlsx is an OLE file too, and is told apart.
+//!
+//! The workbook is taken out of its container and handed to calamine in a new
+//! one, because calamine follows the chains of a container without end; the
+//! area of each sheet is measured first, because calamine makes room for it.
+
+use std::io::{Cursor, Read as _, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, DataRef, Reader as _, Xls};
+
+use super::cell_value::shown;
+use super::docx::table::{clean, row_text};
+use super::raw_text::RawText;
+use super::source::Unreadable;
+
+/// Most cells, empty ones too, of all sheets.
+const MAX_CELLS: u64 = 4_000_000;
+
+const XLSX_HINT: &str = "save it as xlsx";
+
+/// Reads a workbook, or says what the file is.
+///
+/// # Errors
+/// [`Unreadable`] for all but workbooks that are sound.
+pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
+    let damaged = |_| {
+        Unreadable::new(
+            "a damaged old office file (doc, xls or wps)",
+            "save it as docx",
+        )
+    };
+    let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    if container.exists("/EncryptedPackage") {
+        return Err(Unreadable::new(
+            "an office file locked by a password",
+            "save it without the password",
+        ));
+    }
+    let name = ["/Workbook", "/Book"]
+        .into_iter()
+        .find(|name| container.is_stream(name));
+    let Some(name) = name else {
+        return Err(Unreadable::new(
+            "an old office file (doc, ppt or wps)",
+            "save it as docx",
+        ));
+    };
+    let mut stream = Vec::new();
+    let max_bytes = bytes.len() as u64;
+    container
+        .open_stream(name)
+        .and_then(|found| found.take(max_bytes).read_to_end(&mut stream))
+        .map_err(damaged)?;
+    check_area(&stream)?;
+    let sound = in_new_container(name, &stream).map_err(damaged)?;
+    catch_unwind(AssertUnwindSafe(|| read_workbook(sound)))
+        .unwrap_or_else(|_| Err(Unreadable::new("a damaged spreadsheet", XLSX_HINT)))
+}
+
+fn in_new_container(name: &str, stream: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+    container.create_stream(name)?.write_all(stream)?;
+    container.flush()?;
+    Ok(container.into_inner().into_inner())
+}
+
+/// Adds up the areas that the cells of each sheet span.
+fn check_area(stream: &[u8]) -> Result<(), Unreadable> {
+    let mut n_cells = 0_u64;
+    let mut area = Area::default();
+    let mut rest = stream;
+    while let Some((head, tail)) = rest.split_first_chunk::<4>() {
+        let [kind_low, kind_high, size_low, size_high] = *head;
+        let kind = u16::from_le_bytes([kind_low, kind_high]);
+        let size = usize::from(u16::from_le_bytes([size_low, size_high]));
+        let record = tail.get(..size).unwrap_or(tail);
+        rest = tail.get(size..).unwrap_or_default();
+        // Formula, number, text, logical value, blank: all begin with row and column.
+        let is_cell = matches!(
+            kind,
+            0x0006 | 0x0201 | 0x0203..=0x0205 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x027e
+        );
+        if kind & 0xff == 0x09 {
+            n_cells += std::mem::take(&mut area).n_cells();
+        } else if is_cell && let [r0, r1, c0, c1, ..] = *record {
+            let column = u16::from_le_bytes([c0, c1]);
+            area.widen(u16::from_le_bytes([r0, r1]), column);
+            if kind == 0x00bd {
+                let n_more = (record.len() / 6) as u16;
+                area.widen(u16::from_le_bytes([r0, r1]), column.saturating_add(n_more));
+            }
+        }
+    }
+    n_cells += area.n_cells();
+    if n_cells > MAX_CELLS {
+        return Err(Unreadable::new(
+            format!("a spreadsheet that spans {n_cells} cells, more than {MAX_CELLS}"),
+            XLSX_HINT,
+        ));
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Area {
+    bounds: Option<(u16, u16, u16, u16)>,
+}
+
+impl Area {
+    fn widen(&mut self, row: u16, column: u16) {
+        let (top, left, bottom, right) = self.bounds.unwrap_or((row, column, row, column));
+        self.bounds = Some((
+            top.min(row),
+            left.min(column),
+            bottom.max(row),
+            right.max(column),
+        ));
+    }
+
+    fn n_cells(&self) -> u64 {
+        self.bounds.map_or(0, |(top, left, bottom, right)| {
+            (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
+        })
+    }
+}
+
+fn read_workbook(bytes: Vec<u8>) -> Result<RawText, Unreadable> {
+    let mut workbook = Xls::new(Cursor::new(bytes))
+        .map_err(|error| Unreadable::new(format!("a damaged spreadsheet ({error})"), XLSX_HINT))?;
+    let mut raw = RawText::default();
+    for (name, range) in workbook.worksheets() {
+        let lines: Vec<String> = range.rows().filter_map(line).collect();
+        if !lines.is_empty() {
+            raw.lines.push(clean(&name));
+            raw.lines.extend(lines);
+        }
+    }
+    Ok(raw)
+}
+
+/// A row as a line; a value alone in the first column is text.
+fn line(row: &[Data]) -> Option<String> {
+    let mut values: Vec<String> = row
+        .iter()
+        .map(|value| clean(&shown(&lent(value), "")))
+        .collect();
+    while values.last().is_some_and(String::is_empty) {
+        values.pop();
+    }
+    match values.as_slice() {
+        [] => None,
+        [value] => Some(value.clone()),
+        values => Some(row_text(values)),
+    }
+}
+
+fn lent(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Bool(value) => DataRef::Bool(*value),
+        Data::DateTime(date) => DataRef::DateTime(*date),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            DataRef::SharedString(text)
+        }
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+        let size = body.len() as u16;
+        [&kind.to_le_bytes(), &size.to_le_bytes(), body].concat()
+    }
+
+    fn number(row: u16, column: u16, value: f64) -> Vec<u8> {
+        let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+        record(0x0203, &[place, value.to_le_bytes().to_vec()].concat())
+    }
+
+    fn workbook(last_row: u16, last_column: u16) -> Vec<u8> {
+        let globals_begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let sheet_begin = record(0x0809, &[0, 6, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let name = [0x68, 0x88]; // 表
+        let start = (globals_begin.len() + 4 + 8 + 2 + 4) as u32;
+        let bound = [&start.to_le_bytes()[..], &[0, 0, 1, 1], &name].concat();
+        let stream = [
+            globals_begin,
+            record(0x0085, &bound),
+            record(0x000a, &[]),
+            sheet_begin,
+            number(0, 0, 2025.0),
+            number(0, 1, 6.5),
+            number(last_row, last_column, 7.0),
+            record(0x000a, &[]),
+        ];
+        in_new_container("/Workbook", &stream.concat()).unwrap()
+    }
+
+    #[test]
+    fn a_workbook_is_rows_and_other_files_are_named() {
+        let raw = read(&workbook(2, 1)).unwrap();
+        assert_eq!(raw.lines, ["表", "2025 | 6.5 |", " | 7 |"]);
+        for (stream, reason) in [
+            ("/WordDocument", "an old office file (doc, ppt or wps)"),
+            ("/EncryptedPackage", "an office file locked by a password"),
+        ] {
+            let bytes = in_new_container(stream, b"x").unwrap();
+            assert_eq!(read(&bytes).unwrap_err().reason, reason);
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_spans_too_many_cells_is_refused() {
+        let error = read(&workbook(u16::MAX, u16::MAX)).unwrap_err();
+        assert!(
+            error.reason.starts_with("a spreadsheet that spans"),
+            "{error}"
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn broken_bytes_never_panic(cut in 0_usize..4000, flips in prop::collection::vec((0_usize..4000, 0_u8..8), 0..6)) {
+            let mut bytes = workbook(2, 1);
+            for (place, bit) in flips {
+                let idx = place % bytes.len();
+                bytes[idx] ^= 1 << bit;
+            }
+            let _ = read(&bytes);
+            bytes.truncate(cut);
+            let _ = read(&bytes);
+        }
+    }
+}
