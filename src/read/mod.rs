@@ -8,10 +8,16 @@
 //! [`RawText`] or [`Unreadable`], never panics, and accounts for every character:
 //! in `lines`, or in `dropped` with the reason.
 
+mod encoding;
 pub mod format;
+mod html;
+#[allow(dead_code, reason = "the docx reader uses the rest")]
+mod package;
 mod raw_text;
 mod source;
 mod text_file;
+#[allow(dead_code, reason = "the docx reader uses the rest")]
+mod xml;
 
 pub use raw_text::{Property, RawText};
 pub use source::{MAX_FILE_BYTES, Part, ReadError, Source, Unreadable, read_bytes, read_file};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::format::{self, Format};
+use super::html;
 use super::raw_text::RawText;
 use super::text_file;
 
@@ -124,7 +125,7 @@ pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
         Format::Text => text_file::read(bytes),
         Format::Docx => Err(Unreadable::new("a Word file (docx)", TEXT_HINT)),
         Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
-        Format::Html => Err(Unreadable::new("a web page", TEXT_HINT)),
+        Format::Html => html::read(bytes),
         Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
         Format::Spreadsheet => Err(Unreadable::new("a spreadsheet", TEXT_HINT)),
         Format::Zip => Err(Unreadable::new("an archive", TEXT_HINT)),
