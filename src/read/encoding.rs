@@ -75,25 +75,51 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
-    let is_clean = |encoding: &'static Encoding| {
-        encoding
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .is_some()
-    };
-    if guess != BIG5 && is_clean(GB18030) {
-        GB18030
-    } else {
-        with_all_characters(guess)
+    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) if guess != BIG5 && !(has_private(&text) && is_clean(BIG5, bytes)) => GB18030,
+        Some(_) => BIG5,
+        None => with_all_characters(guess),
     }
+}
+
+fn is_clean(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .is_some()
+}
+
+/// Says whether one character in fifty is of the private area, which GB18030
+/// text does not use and Big5 text misread as such is full of.
+fn has_private(text: &str) -> bool {
+    let n_private = text
+        .chars()
+        .filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}'))
+        .count();
+    n_private * 50 > text.chars().count()
 }
 
 /// Zero bytes that stand on one side of the pairs only: ASCII in UTF-16.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
-    let n_zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    let n_zeros = |side: usize| {
+        bytes
+            .iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (n_first, n_second) = (n_zeros(0), n_zeros(1));
     // U+4E00 一 ends in a zero byte too, so the other side need not be free of them.
-    let encoding = if n_second >= n_first { UTF_16LE } else { UTF_16BE };
-    let other = if encoding == UTF_16LE { UTF_16BE } else { UTF_16LE };
+    let encoding = if n_second >= n_first {
+        UTF_16LE
+    } else {
+        UTF_16BE
+    };
+    let other = if encoding == UTF_16LE {
+        UTF_16BE
+    } else {
+        UTF_16LE
+    };
     [encoding, other]
         .into_iter()
         .find(|encoding| is_plain_text(encoding, bytes))
@@ -106,15 +132,17 @@ fn utf16_by_script(bytes: &[u8]) -> Option<&'static Encoding> {
     if n_pairs < 2 || !bytes.len().is_multiple_of(2) {
         return None;
     }
-    [(UTF_16LE, 1), (UTF_16BE, 0)].into_iter().find_map(|(encoding, side)| {
-        let n_chinese = bytes
-            .iter()
-            .skip(side)
-            .step_by(2)
-            .filter(|byte| matches!(byte, 0x4e..=0x9f | 0x30 | 0xff))
-            .count();
-        (n_chinese * 10 >= n_pairs * 8 && is_plain_text(encoding, bytes)).then_some(encoding)
-    })
+    [(UTF_16LE, 1), (UTF_16BE, 0)]
+        .into_iter()
+        .find_map(|(encoding, side)| {
+            let n_chinese = bytes
+                .iter()
+                .skip(side)
+                .step_by(2)
+                .filter(|byte| matches!(byte, 0x4e..=0x9f | 0x30 | 0xff))
+                .count();
+            (n_chinese * 10 >= n_pairs * 8 && is_plain_text(encoding, bytes)).then_some(encoding)
+        })
 }
 
 /// Says whether the bytes decode without fault to text that is mostly letters,
@@ -142,7 +170,11 @@ mod tests {
     const RARE: &str = "第一章 总则\n𠮷林，㐂庆，建筑面积1000㎡，发展氢能产业，建设海河联运枢纽。";
 
     fn utf16(text: &str, is_little: bool) -> Vec<u8> {
-        let to_bytes = if is_little { u16::to_le_bytes } else { u16::to_be_bytes };
+        let to_bytes = if is_little {
+            u16::to_le_bytes
+        } else {
+            u16::to_be_bytes
+        };
         text.encode_utf16().flat_map(to_bytes).collect()
     }
 
@@ -161,7 +193,11 @@ mod tests {
             check(&utf16(&format!("\u{feff}{RARE}"), is_little), RARE);
         }
         let gb18030 = GB18030.encode(RARE).0;
-        assert!(gb18030.windows(4).any(|bytes| matches!(bytes, [0x81..=0xfe, 0x30..=0x39, 0x81..=0xfe, 0x30..=0x39])));
+        assert!(
+            gb18030
+                .windows(4)
+                .any(|bytes| matches!(bytes, [0x81..=0xfe, 0x30..=0x39, 0x81..=0xfe, 0x30..=0x39]))
+        );
         check(&gb18030, RARE);
     }
 

@@ -7,6 +7,8 @@ pub enum Format {
     Text,
     /// A page of markup.
     Html,
+    /// A page with all its pictures in one file (mht).
+    WebArchive,
     /// Word, or another office program's document in its form.
     Docx,
     /// A spreadsheet.
@@ -41,9 +43,21 @@ pub fn recognise(bytes: &[u8]) -> Format {
     match known {
         Some(Format::Zip) => in_zip(bytes),
         Some(format) => format,
+        None if is_web_archive(bytes) => Format::WebArchive,
         None if is_page(bytes) => Format::Html,
         None => Format::Text,
     }
+}
+
+/// Says whether the bytes begin with the head of a message of several parts.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    let text = encoding_rs::WINDOWS_1252
+        .decode(start)
+        .0
+        .to_ascii_lowercase();
+    (text.starts_with("from:") || text.starts_with("mime-version:"))
+        && text.contains("multipart/related")
 }
 
 /// Says whether the bytes begin as a page does, blanks and comments aside, or
@@ -58,17 +72,27 @@ fn is_page(bytes: &[u8]) -> bool {
     let text = text.replace('\0', "").to_ascii_lowercase();
     let mut rest = text.trim_start();
     loop {
-        let after = ["<!--", "<?"].into_iter().zip(["-->", "?>"]).find_map(|(open, close)| {
-            let inner = rest.strip_prefix(open)?;
-            inner.split_once(close).map(|(_, after)| after)
-        });
+        let after = ["<!--", "<?"]
+            .into_iter()
+            .zip(["-->", "?>"])
+            .find_map(|(open, close)| {
+                let inner = rest.strip_prefix(open)?;
+                inner.split_once(close).map(|(_, after)| after)
+            });
         match after {
             Some(after) => rest = after.trim_start(),
             None => break,
         }
     }
     let begins = |tags: &[&str]| tags.iter().any(|tag| rest.starts_with(tag));
-    if begins(&["<!doctype html", "<html", "<head>", "<body", "<meta ", "<title>"]) {
+    if begins(&[
+        "<!doctype html",
+        "<html",
+        "<head>",
+        "<body",
+        "<meta ",
+        "<title>",
+    ]) {
         return true;
     }
     let n_tags: usize = PAGE_TAGS.iter().map(|tag| rest.matches(tag).count()).sum();
@@ -81,19 +105,40 @@ const PAGE_TAGS: [&str; 10] = [
     "<p>", "<p ", "</p>", "<div", "</div>", "<span", "<table", "<td", "<br", "<h1",
 ];
 
-/// Tells office files from other archives by the names of their members, which
-/// stand uncompressed in the archive.
+/// Tells office files from other archives by the names of their members. A
+/// damaged archive has no list of them; there the names before each member count.
 fn in_zip(bytes: &[u8]) -> Format {
-    let members: [(&[u8], Format); 3] = [
-        (b"word/document.xml", Format::Docx),
-        (b"xl/workbook.xml", Format::Spreadsheet),
-        (b"OFD.xml", Format::Ofd),
+    let members: [(&str, Format); 3] = [
+        ("word/document.xml", Format::Docx),
+        ("xl/workbook.xml", Format::Spreadsheet),
+        ("ofd.xml", Format::Ofd),
     ];
-    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    members
-        .into_iter()
-        .find_map(|(name, format)| holds(name).then_some(format))
-        .unwrap_or(Format::Zip)
+    let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
+        let holds = |name: &str| {
+            bytes
+                .windows(name.len())
+                .any(|window| window.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        return of_members(&members, holds);
+    };
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| {
+            String::from_utf8_lossy(name)
+                .replace('\\', "/")
+                .to_lowercase()
+        })
+        .collect();
+    of_members(&members, |name| {
+        names
+            .iter()
+            .any(|present| present.trim_start_matches('/') == name)
+    })
+}
+
+fn of_members(members: &[(&str, Format)], holds: impl Fn(&str) -> bool) -> Format {
+    let known = members.iter().find(|(name, _)| holds(name));
+    known.map_or(Format::Zip, |(_, format)| *format)
 }
 
 #[cfg(test)]
@@ -107,12 +152,18 @@ mod tests {
             (b"PK\x03\x04....word/document.xml", Format::Docx),
             (b"PK\x03\x04....a.txt", Format::Zip),
             (b"plain", Format::Text),
-            (b"\xef\xbb\xbf\n<!-- saved --><!DOCTYPE HTML><p>", Format::Html),
+            (
+                b"\xef\xbb\xbf\n<!-- saved --><!DOCTYPE HTML><p>",
+                Format::Html,
+            ),
             (b"<?xml version='1.0'?>\n<html xmlns='x'>", Format::Html),
             (b"<\0h\0t\0m\0l\0>\0", Format::Html),
             (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Format::Html),
             (b"<div class=x><p>a</p></div>", Format::Html),
-            (b"# Plan\n\n<br>\none<br>two\n\nthree <p>four</p>\n", Format::Text),
+            (
+                b"# Plan\n\n<br>\none<br>two\n\nthree <p>four</p>\n",
+                Format::Text,
+            ),
             (b"<p>one\ntwo\nthree\nfour\nfive\nsix\nseven", Format::Text),
             (b"", Format::Text),
         ] {

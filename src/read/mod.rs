@@ -8,9 +8,11 @@
 //! [`RawText`] or [`Unreadable`], never panics, and accounts for every character:
 //! in `lines`, or in `dropped` with the reason.
 
+mod archive;
 mod encoding;
 pub mod format;
 mod html;
+mod ofd;
 #[allow(dead_code, reason = "the docx reader uses the rest")]
 mod package;
 mod raw_text;

@@ -56,9 +56,7 @@ impl<'a> Package<'a> {
     /// [`Unreadable`] when the member is damaged, locked or too large.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
         let mut bytes = Vec::new();
-        Ok(self
-            .unpack(name, &mut bytes)?
-            .then(|| decode(bytes)))
+        Ok(self.unpack(name, &mut bytes)?.then(|| decode(bytes)))
     }
 
     /// Unpacks every member to nowhere, so that a library that knows no bounds

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::archive;
 use super::format::{self, Format};
 use super::html;
+use super::ofd;
 use super::raw_text::RawText;
 use super::text_file;
 
@@ -121,14 +123,26 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
 /// Reads the content of a file, whatever it is called. There is at least one
 /// part.
 pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
+    read_nested(bytes, 0)
+}
+
+/// Reads the content of a file that stands in `n_outer` archives.
+pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text => text_file::read(bytes),
         Format::Docx => Err(Unreadable::new("a Word file (docx)", TEXT_HINT)),
         Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
         Format::Html => html::read(bytes),
-        Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
+        Format::WebArchive => Err(Unreadable::new(
+            "a web archive (mht)",
+            "open it in a browser and save it as html",
+        )),
+        Format::Ofd => ofd::read(bytes),
         Format::Spreadsheet => Err(Unreadable::new("a spreadsheet", TEXT_HINT)),
-        Format::Zip => Err(Unreadable::new("an archive", TEXT_HINT)),
+        Format::Zip => match archive::read(bytes, n_outer) {
+            Ok(parts) => return parts,
+            Err(reason) => Err(reason),
+        },
         Format::OldOffice => Err(Unreadable::new(
             "an old office file (doc, xls or wps)",
             "save it as docx",

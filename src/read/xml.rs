@@ -43,10 +43,12 @@ impl Element<'_> {
             .with_checks(false)
             .filter_map(Result::ok)
             .find(|attribute| attribute.key.local_name().as_ref() == name)
-            .map(|attribute| match attribute.normalized_value(XmlVersion::Implicit1_0) {
-                Ok(value) => value.into_owned(),
-                Err(_) => attribute.value.to_string(),
-            })
+            .map(
+                |attribute| match attribute.normalized_value(XmlVersion::Implicit1_0) {
+                    Ok(value) => value.into_owned(),
+                    Err(_) => attribute.value.to_string(),
+                },
+            )
     }
 
     /// The attribute `val`, which holds the value of most Word properties.
@@ -98,7 +100,9 @@ pub(super) fn walk(
             Ok(Event::GeneralRef(entity)) => visit(Node::Text(&resolve(&entity)))?,
             Ok(Event::Eof) if depth == 0 => return Ok(None),
             Ok(Event::Eof) => {
-                return Ok(Some("the XML breaks off; the text may end early".to_owned()));
+                return Ok(Some(
+                    "the XML breaks off; the text may end early".to_owned(),
+                ));
             }
             Err(error) => {
                 return Ok(Some(format!(

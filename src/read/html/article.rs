@@ -7,8 +7,8 @@
 //! frame of an article `print` or `content_top` too.
 
 use super::facts::Facts;
-use super::tree::{Id, Step, Tree};
 use super::lines::is_block;
+use super::tree::{Id, Step, Tree};
 
 const PAGE_PART: &str = "网页栏目";
 const HIDDEN: &str = "网页隐藏文字";
@@ -74,7 +74,7 @@ pub(super) fn choose(tree: &Tree, facts: &Facts) -> Choice {
     }
     mark_page_parts(tree, &measure, &mut state);
     let measure = Measure::of(tree, &state);
-    let article = article(tree, &measure);
+    let article = article(tree, &measure, &state);
     mark_kept(tree, article, &mut state);
     keep_beside(tree, facts, &measure, &mut state);
     let holds_kept = holds_kept(tree, &state);
@@ -88,7 +88,10 @@ fn visible(tree: &Tree, heeds_style: bool) -> Vec<State> {
     let mut state = vec![State::Open; tree.n_nodes()];
     for step in tree.walk(0, |_| false) {
         let Step::Enter(id) = step else { continue };
-        let from_above = tree.node(id).parent.map_or(State::Open, |parent| state[parent]);
+        let from_above = tree
+            .node(id)
+            .parent
+            .map_or(State::Open, |parent| state[parent]);
         state[id] = match from_above {
             State::Open if UNSEEN.contains(&tree.name(id)) => State::Unseen,
             State::Open if heeds_style && is_hidden(tree, id) => State::Hidden,
@@ -165,7 +168,10 @@ fn mark_page_parts(tree: &Tree, measure: &Measure, state: &mut [State]) {
     let n_all = measure.of[0].n_prose;
     for step in tree.walk(0, |_| false) {
         let Step::Enter(id) = step else { continue };
-        let from_above = tree.node(id).parent.map_or(State::Open, |parent| state[parent]);
+        let from_above = tree
+            .node(id)
+            .parent
+            .map_or(State::Open, |parent| state[parent]);
         if from_above == State::PagePart && state[id] == State::Open {
             state[id] = State::PagePart;
         }
@@ -179,7 +185,10 @@ fn mark_page_parts(tree: &Tree, measure: &Measure, state: &mut [State]) {
 
 fn is_called_page_part(tree: &Tree, id: Id) -> bool {
     let name = tree.name(id);
-    if matches!(name, "html" | "body" | "p" | "table" | "tbody" | "tr" | "td") {
+    if matches!(
+        name,
+        "html" | "body" | "p" | "table" | "tbody" | "tr" | "td"
+    ) {
         return false;
     }
     if PART_TAGS.contains(&name) {
@@ -197,26 +206,72 @@ fn is_called_page_part(tree: &Tree, id: Id) -> bool {
 }
 
 const PART_TAGS: [&str; 6] = ["nav", "footer", "aside", "button", "select", "textarea"];
-const PART_ROLES: [&str; 5] = ["navigation", "banner", "contentinfo", "complementary", "search"];
+const PART_ROLES: [&str; 5] = [
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+];
 const PART_WORDS: [&str; 52] = [
-    "nav", "navbar", "mainnav", "subnav", "sidenav", "menu", "menus", "foot", "footer", "bottom",
-    "copyright", "sidebar", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "share", "sharebox",
-    "bdsharebuttonbox", "related", "relate", "recommend", "xgwz", "xgxx", "xgyd", "xglj", "xgjd",
-    "search", "searchbox", "login", "toolbar", "tools", "qrcode", "ewm", "erweima", "pagination",
-    "pager", "friendlink", "yqlj", "banner", "logo", "popup", "modal", "wza", "slh", "jiucuo",
-    "fontsize", "dqwz", "weizhi", "fenxiang", "shareicon", "headers",
+    "nav",
+    "navbar",
+    "mainnav",
+    "subnav",
+    "sidenav",
+    "menu",
+    "menus",
+    "foot",
+    "footer",
+    "bottom",
+    "copyright",
+    "sidebar",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "share",
+    "sharebox",
+    "bdsharebuttonbox",
+    "related",
+    "relate",
+    "recommend",
+    "xgwz",
+    "xgxx",
+    "xgyd",
+    "xglj",
+    "xgjd",
+    "search",
+    "searchbox",
+    "login",
+    "toolbar",
+    "tools",
+    "qrcode",
+    "ewm",
+    "erweima",
+    "pagination",
+    "pager",
+    "friendlink",
+    "yqlj",
+    "banner",
+    "logo",
+    "popup",
+    "modal",
+    "wza",
+    "slh",
+    "jiucuo",
+    "fontsize",
+    "dqwz",
+    "weizhi",
+    "fenxiang",
+    "shareicon",
+    "headers",
 ];
 
-/// The article: a container that content systems write, where it holds enough,
-/// else the smallest element with most of the prose.
-fn article(tree: &Tree, measure: &Measure) -> Id {
+/// The article: the smallest element with most of the prose, where there is one,
+/// else a container that content systems write.
+fn article(tree: &Tree, measure: &Measure, state: &[State]) -> Id {
     let n_all = measure.of[0].n_prose;
-    let named = (0..tree.n_nodes())
-        .filter(|id| measure.of[*id].n_prose * 2 > n_all && is_called_article(tree, *id))
-        .max_by_key(|id| measure.of[*id].n_prose);
-    if let Some(named) = named {
-        return named;
-    }
     let mut article = 0;
     loop {
         let children = tree.node(article).children.iter().copied();
@@ -224,11 +279,40 @@ fn article(tree: &Tree, measure: &Measure) -> Id {
             .filter(|id| measure.of[*id].n_prose * 4 >= n_all * 3 && n_all > 0)
             .find(|id| may_frame_article(tree, *id));
         match main {
-            Some(id) => article = id,
-            None => return article,
+            Some(id) if !has_text_beside(tree, measure, state, article, id) => article = id,
+            _ => break,
         }
     }
+    if !matches!(tree.name(article), "" | "html" | "body") {
+        return article;
+    }
+    (0..tree.n_nodes())
+        .filter(|id| measure.of[*id].n_prose * 2 > n_all && is_called_article(tree, *id))
+        .max_by_key(|id| measure.of[*id].n_prose)
+        .unwrap_or(article)
 }
+
+/// Says whether `frame` holds text of the article beside its main part, as
+/// tables and annexes in blocks of their own: words without links, and no facts.
+fn has_text_beside(tree: &Tree, measure: &Measure, state: &[State], frame: Id, main: Id) -> bool {
+    let seen = |id: Id| state[id] == State::Open;
+    let (mut n_prose, mut n_link) = (0, 0);
+    for id in tree
+        .node(frame)
+        .children
+        .iter()
+        .copied()
+        .filter(|id| *id != main)
+    {
+        let count = measure.of[id];
+        let is_part = count.n_prose > 0 && !is_facts(&text_of(tree, id, &seen));
+        n_prose += if is_part { count.n_prose } else { 0 };
+        n_link += count.n_link;
+    }
+    n_prose >= MIN_TEXT_BESIDE && n_link * 4 < n_prose
+}
+
+const MIN_TEXT_BESIDE: usize = 60;
 
 fn is_called_article(tree: &Tree, id: Id) -> bool {
     if matches!(tree.name(id), "article" | "ucapcontent") {
@@ -236,13 +320,22 @@ fn is_called_article(tree: &Tree, id: Id) -> bool {
     }
     ["id", "class"].iter().any(|key| {
         let names = tree.attribute(id, key).unwrap_or_default().to_lowercase();
-        names.split_whitespace().any(|word| ARTICLE_WORDS.contains(&word))
+        names
+            .split_whitespace()
+            .any(|word| ARTICLE_WORDS.contains(&word))
     })
 }
 
 const ARTICLE_WORDS: [&str; 9] = [
-    "trs_editor", "trs_ueditor", "ucapcontent", "article-content", "article_content",
-    "articlecontent", "zoom", "pages_content", "view-content",
+    "trs_editor",
+    "trs_ueditor",
+    "ucapcontent",
+    "article-content",
+    "article_content",
+    "articlecontent",
+    "zoom",
+    "pages_content",
+    "view-content",
 ];
 
 /// A table that frames a page holds its article in one cell among few; its rows
@@ -250,7 +343,15 @@ const ARTICLE_WORDS: [&str; 9] = [
 fn may_frame_article(tree: &Tree, id: Id) -> bool {
     let is_frame = matches!(
         tree.name(id),
-        "html" | "body" | "div" | "section" | "article" | "main" | "form" | "center" | "ucapcontent"
+        "html"
+            | "body"
+            | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "form"
+            | "center"
+            | "ucapcontent"
     );
     is_frame || !tree.name(id).is_empty() && !is_block(tree.name(id)) && has_blocks(tree, id)
 }
@@ -290,7 +391,8 @@ fn keep_beside(tree: &Tree, facts: &Facts, measure: &Measure, state: &mut [State
                 }
                 let text = text_of(tree, id, &seen);
                 if is_title(tree, id, &text, facts)
-                    || state[id] == State::Open && (is_facts(&text) || is_prose(tree, id, count, &text))
+                    || state[id] == State::Open
+                        && (is_facts(&text) || is_prose(tree, id, count, &text))
                 {
                     kept.push(id);
                     inside = Some(id);
@@ -308,10 +410,12 @@ const MAX_BESIDE_CHARS: usize = 1500;
 
 /// The text of a part without its blanks; long parts are cut.
 fn text_of(tree: &Tree, root: Id, seen: &impl Fn(Id) -> bool) -> String {
-    let texts = tree.walk(root, |id| !seen(id)).filter_map(|step| match step {
-        Step::Enter(id) => tree.own_text(id),
-        Step::Leave(_) => None,
-    });
+    let texts = tree
+        .walk(root, |id| !seen(id))
+        .filter_map(|step| match step {
+            Step::Enter(id) => tree.own_text(id),
+            Step::Leave(_) => None,
+        });
     texts
         .flat_map(str::chars)
         .filter(|c| !c.is_whitespace())
@@ -343,9 +447,24 @@ fn is_facts(text: &str) -> bool {
 }
 
 const FACT_LABELS: [&str; 18] = [
-    "索引号", "统一编号", "文号", "发文字号", "发布机构", "发布机关", "发文机关", "制发机关",
-    "成文日期", "发文日期", "发布日期", "发布时间", "公开日期", "实施日期", "失效日期", "主题分类",
-    "有效性", "文件状态",
+    "索引号",
+    "统一编号",
+    "文号",
+    "发文字号",
+    "发布机构",
+    "发布机关",
+    "发文机关",
+    "制发机关",
+    "成文日期",
+    "发文日期",
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "实施日期",
+    "失效日期",
+    "主题分类",
+    "有效性",
+    "文件状态",
 ];
 
 /// A paragraph of sentences that no site puts under every page.
@@ -355,9 +474,17 @@ fn is_prose(tree: &Tree, id: Id, count: Count, text: &str) -> bool {
         && count.n_prose >= 30
         && count.n_stops >= 1
         && count.n_link * 3 < count.n_prose
-        && !["版权所有", "备案", "主办单位", "技术支持", "标识码", "浏览器", "登录"]
-            .iter()
-            .any(|word| text.contains(word))
+        && ![
+            "版权所有",
+            "备案",
+            "主办单位",
+            "技术支持",
+            "标识码",
+            "浏览器",
+            "登录",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn holds_kept(tree: &Tree, state: &[State]) -> Vec<bool> {
@@ -365,7 +492,8 @@ fn holds_kept(tree: &Tree, state: &[State]) -> Vec<bool> {
     for step in tree.walk(0, |_| false) {
         if let Step::Leave(id) = step {
             // An element counts by its text, so that an empty frame is dropped.
-            let is_line = tree.own_text(id).is_some() || matches!(tree.name(id), "br" | "td" | "th");
+            let is_line =
+                tree.own_text(id).is_some() || matches!(tree.name(id), "br" | "tr" | "td" | "th");
             holds[id] |= state[id] == State::Kept && is_line;
             if let Some(parent) = tree.node(id).parent {
                 holds[parent] |= holds[id];

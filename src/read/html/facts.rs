@@ -20,7 +20,12 @@ const NAMES: [(&str, &[&str]); 5] = [
     ("标题", &["articletitle", "og:title", "dc.title", "title"]),
     (
         "发布日期",
-        &["pubdate", "publishdate", "firstpublishedtime", "article:published_time"],
+        &[
+            "pubdate",
+            "publishdate",
+            "firstpublishedtime",
+            "article:published_time",
+        ],
     ),
     ("来源", &["contentsource", "source"]),
     ("作者", &["author"]),
@@ -34,7 +39,9 @@ pub(super) fn of(tree: &Tree) -> Facts {
         .clone()
         .filter(|id| tree.name(*id) == "meta")
         .filter_map(|id| {
-            let name = tree.attribute(id, "name").or(tree.attribute(id, "property"))?;
+            let name = tree
+                .attribute(id, "name")
+                .or(tree.attribute(id, "property"))?;
             let value = tree.attribute(id, "content")?.trim();
             (!value.is_empty()).then(|| (name.to_lowercase(), value))
         })

@@ -43,7 +43,8 @@ pub(super) fn render(tree: &Tree, root: Id, skips: &dyn Fn(Id) -> bool) -> Rende
             (Step::Leave(id), Some(table)) if id == table => done = None,
             (_, Some(_)) => {}
             (Step::Enter(id), None) => {
-                if id != root && tree.name(id) == "table"
+                if id != root
+                    && tree.name(id) == "table"
                     && let Some(rows) = table::rows(tree, id, skips)
                 {
                     writer.end_line();
@@ -100,7 +101,9 @@ impl Writer {
             "pre" => self.n_pre += 1,
             "ol" | "ul" | "menu" | "dir" => self.lists.push(list(tree, id)),
             "li" => {
-                let value = tree.attribute(id, "value").and_then(|value| value.trim().parse().ok());
+                let value = tree
+                    .attribute(id, "value")
+                    .and_then(|value| value.trim().parse().ok());
                 self.number = self.lists.last_mut().and_then(|list| list.number(value));
             }
             // Cells of a table that is no data stand apart.
@@ -156,7 +159,9 @@ impl List {
         let number = value.unwrap_or(self.next);
         self.next = number.saturating_add(self.step);
         let letter = |first: u8| {
-            let at = u8::try_from(number.checked_sub(1)?).ok().filter(|at| *at < 26)?;
+            let at = u8::try_from(number.checked_sub(1)?)
+                .ok()
+                .filter(|at| *at < 26)?;
             Some(format!("{}. ", char::from(first + at)))
         };
         let chinese = || {
@@ -178,9 +183,16 @@ impl List {
 }
 
 fn list(tree: &Tree, id: Id) -> List {
-    let number = |name: &str| tree.attribute(id, name).and_then(|value| value.trim().parse().ok());
-    let css = tree.attribute(id, "style").unwrap_or_default().to_lowercase();
-    let style = if tree.name(id) != "ol" || css.replace(' ', "").contains("list-style:none")
+    let number = |name: &str| {
+        tree.attribute(id, name)
+            .and_then(|value| value.trim().parse().ok())
+    };
+    let css = tree
+        .attribute(id, "style")
+        .unwrap_or_default()
+        .to_lowercase();
+    let style = if tree.name(id) != "ol"
+        || css.replace(' ', "").contains("list-style:none")
         || css.replace(' ', "").contains("list-style-type:none")
     {
         Style::None
@@ -216,11 +228,51 @@ pub(super) fn is_block(name: &str) -> bool {
 }
 
 const BLOCKS: [&str; 45] = [
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd",
-    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-    "form", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
-    "pre", "section", "select", "summary", "table", "tbody", "textarea", "tfoot", "thead", "tr",
-    "ul", "xmp", "iframe", "ucapcontent",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "textarea",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+    "xmp",
+    "iframe",
+    "ucapcontent",
 ];
 
 /// Blanks as they are shown: a run is one, and none stands at the ends or, where

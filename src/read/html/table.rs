@@ -85,7 +85,11 @@ fn put(
         if column > 0 && n_left.checked_sub(1).is_none() {
             break;
         }
-        let text = if column == 0 { text.clone() } else { String::new() };
+        let text = if column == 0 {
+            text.clone()
+        } else {
+            String::new()
+        };
         *n_left = n_left.saturating_sub(usize::from(column > 0));
         if n_rows > 1 {
             let at = cells.len();

@@ -135,11 +135,6 @@ impl Tree {
             }
         })
     }
-
-    /// The ancestors of `id`, nearest first.
-    pub(super) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        std::iter::successors(self.node(id).parent, |id| self.node(*id).parent)
-    }
 }
 
 /// Hands tags on to the tree builder unless a bound is reached.
@@ -160,7 +155,14 @@ impl TokenSink for Bounded {
             sink.is_cut.set(true);
             return TokenSinkResult::Continue;
         }
-        self.builder.process_token(token, line_number)
+        // Not every element that ends is reported, so an end tag counts as one.
+        let is_end = matches!(&token, Token::TagToken(tag) if tag.kind == TagKind::EndTag);
+        let before = sink.depth.get();
+        let result = self.builder.process_token(token, line_number);
+        if is_end && sink.depth.get() == before {
+            sink.depth.set(before.saturating_sub(1));
+        }
+        result
     }
 
     fn end(&self) {
@@ -264,8 +266,21 @@ impl Node {
 
 /// Attributes that the reader looks at.
 const ATTRIBUTES: [&str; 15] = [
-    "id", "class", "role", "style", "hidden", "aria-hidden", "colspan", "rowspan", "start",
-    "type", "value", "name", "property", "content", "reversed",
+    "id",
+    "class",
+    "role",
+    "style",
+    "hidden",
+    "aria-hidden",
+    "colspan",
+    "rowspan",
+    "start",
+    "type",
+    "value",
+    "name",
+    "property",
+    "content",
+    "reversed",
 ];
 
 fn kept(attributes: Vec<Attribute>) -> impl Iterator<Item = (LocalName, String)> {
@@ -409,7 +424,11 @@ mod tests {
     #[test]
     fn text_survives_any_nesting() {
         for tag in ["div", "b", "table", "p", "ul><li", "font"] {
-            let html = format!("{}甲{}", format!("<{tag}>").repeat(100_000), "</div>".repeat(9));
+            let html = format!(
+                "{}甲{}",
+                format!("<{tag}>").repeat(100_000),
+                "</div>".repeat(9)
+            );
             let tree = Tree::parse(&html);
             assert_eq!(text(&tree), "甲", "{tag}");
         }
@@ -417,7 +436,11 @@ mod tests {
 
     #[test]
     fn elements_after_the_bound_are_elements_again() {
-        let html = format!("{}甲{}<p id=x>乙</p>", "<div>".repeat(2000), "</div>".repeat(2000));
+        let html = format!(
+            "{}甲{}<p id=x>乙</p>",
+            "<div>".repeat(2000),
+            "</div>".repeat(2000)
+        );
         let tree = Tree::parse(&html);
         assert!(tree.is_cut);
         let is_found = (0..tree.n_nodes()).any(|id| tree.attribute(id, "id") == Some("x"));
