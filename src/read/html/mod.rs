@@ -9,6 +9,7 @@
 mod article;
 mod facts;
 mod lines;
+mod names;
 mod table;
 mod tree;
 
