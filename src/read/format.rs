@@ -1,5 +1,7 @@
 //! What a file is, from its content. The suffix does not count.
 
+use super::package;
+
 /// The formats that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -105,40 +107,26 @@ const PAGE_TAGS: [&str; 10] = [
     "<p>", "<p ", "</p>", "<div", "</div>", "<span", "<table", "<td", "<br", "<h1",
 ];
 
-/// Tells office files from other archives by the names of their members. A
-/// damaged archive has no list of them; there the names before each member count.
+/// Tells office files from other archives by the names of their members. In an
+/// archive without its directory the names stand before the members.
 fn in_zip(bytes: &[u8]) -> Format {
-    let members: [(&str, Format); 3] = [
-        ("word/document.xml", Format::Docx),
-        ("xl/workbook.xml", Format::Spreadsheet),
-        ("ofd.xml", Format::Ofd),
+    let members: [(&[u8], Format); 3] = [
+        (b"word/document.xml", Format::Docx),
+        (b"xl/workbook.xml", Format::Spreadsheet),
+        (b"OFD.xml", Format::Ofd),
     ];
-    let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
-        let holds = |name: &str| {
-            bytes
-                .windows(name.len())
-                .any(|window| window.eq_ignore_ascii_case(name.as_bytes()))
-        };
-        return of_members(&members, holds);
-    };
-    let names: Vec<String> = archive
-        .file_names_raw()
-        .map(|name| {
-            String::from_utf8_lossy(name)
-                .replace('\\', "/")
-                .to_lowercase()
-        })
-        .collect();
-    of_members(&members, |name| {
-        names
+    let names = package::member_names(bytes);
+    let holds = |name: &[u8]| match &names {
+        // A document stored inside an archive must not give it its format.
+        Some(names) => names
             .iter()
-            .any(|present| present.trim_start_matches('/') == name)
-    })
-}
-
-fn of_members(members: &[(&str, Format)], holds: impl Fn(&str) -> bool) -> Format {
-    let known = members.iter().find(|(name, _)| holds(name));
-    known.map_or(Format::Zip, |(_, format)| *format)
+            .any(|member| member.as_bytes().eq_ignore_ascii_case(name)),
+        None => bytes.windows(name.len()).any(|window| window == name),
+    };
+    members
+        .into_iter()
+        .find_map(|(name, format)| holds(name).then_some(format))
+        .unwrap_or(Format::Zip)
 }
 
 #[cfg(test)]
@@ -169,5 +157,14 @@ mod tests {
         ] {
             assert_eq!(recognise(bytes), format);
         }
+    }
+
+    #[test]
+    fn an_archive_is_not_what_its_members_are() {
+        let inner = package::tests::zip_of(&[("word\\document.xml", "")]);
+        assert_eq!(recognise(&inner), Format::Docx);
+        let names = String::from_utf8_lossy(&inner).into_owned();
+        let outer = package::tests::zip_of(&[("a/word/document.xml", &names)]);
+        assert_eq!(recognise(&outer), Format::Zip);
     }
 }

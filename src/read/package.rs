@@ -13,6 +13,18 @@ pub(super) const MAX_UNPACKED_BYTES: u64 = 256 * 1024 * 1024;
 
 const DAMAGED_HINT: &str = "open it in an office program and save it again";
 
+/// The names of the members, with `/` between folders; `None` when the archive
+/// has no sound directory.
+pub(super) fn member_names(bytes: &[u8]) -> Option<Vec<String>> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let names = archive.file_names_raw();
+    Some(
+        names
+            .map(|name| normal_name(&String::from_utf8_lossy(name)))
+            .collect(),
+    )
+}
+
 /// A package whose members are read one after another.
 pub(super) struct Package<'a> {
     archive: zip::ZipArchive<Cursor<&'a [u8]>>,

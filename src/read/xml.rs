@@ -132,9 +132,9 @@ mod tests {
         let warning = walk(xml, |node| {
             match node {
                 Node::Open(element) => {
-                    found += &format!("<{}", element.name());
+                    found.extend(["<", &element.name()]);
                     if let Some(value) = element.value() {
-                        found += &format!("={value}");
+                        found.extend(["=", &value]);
                     }
                 }
                 Node::Close => found.push('>'),

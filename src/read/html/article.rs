@@ -94,10 +94,9 @@ fn visible(tree: &Tree, heeds_style: bool) -> Vec<State> {
             .parent
             .map_or(State::Open, |parent| state[parent]);
         state[id] = match from_above {
-            State::Open if UNSEEN.contains(&tree.name(id)) => State::Unseen,
+            // Scripts in hidden parts are no text either.
+            State::Open | State::Hidden if UNSEEN.contains(&tree.name(id)) => State::Unseen,
             State::Open if heeds_style && is_hidden(tree, id) => State::Hidden,
-            // Scripts in hidden parts are still no text.
-            State::Hidden if UNSEEN.contains(&tree.name(id)) => State::Unseen,
             _ => from_above,
         };
     }
@@ -119,6 +118,7 @@ fn is_hidden(tree: &Tree, id: Id) -> bool {
 
 /// Counts of visible characters.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_field_names, reason = "counts are named n_…")]
 struct Count {
     /// Outside links.
     n_prose: usize,

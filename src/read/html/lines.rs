@@ -207,7 +207,8 @@ fn list(tree: &Tree, id: Id) -> List {
     };
     let n_items = || {
         let children = tree.node(id).children.iter();
-        children.filter(|id| tree.name(**id) == "li").count() as i64
+        let n_items = children.filter(|id| tree.name(**id) == "li").count();
+        i64::try_from(n_items).unwrap_or(i64::MAX)
     };
     let is_reversed = tree.attribute(id, "reversed").is_some();
     List {

@@ -52,7 +52,7 @@ pub(super) fn rows(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Option<Ve
             }
             // A bar inside a cell would make two of it.
             let text = text.join(" ").replace('|', "｜");
-            put(tree, cell, text, &mut spans, &mut cells, &mut n_left);
+            put(tree, cell, &text, &mut spans, &mut cells, &mut n_left);
         }
         while cells.len() < spans.len() && spans.iter().skip(cells.len()).any(Option::is_some) {
             if !take_spans(&mut spans, &mut cells, &mut n_left) {
@@ -70,7 +70,7 @@ pub(super) fn rows(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Option<Ve
 fn put(
     tree: &Tree,
     cell: Id,
-    text: String,
+    text: &str,
     spans: &mut Vec<Option<Span>>,
     cells: &mut Vec<String>,
     n_left: &mut usize,
@@ -86,7 +86,7 @@ fn put(
             break;
         }
         let text = if column == 0 {
-            text.clone()
+            text.to_owned()
         } else {
             String::new()
         };

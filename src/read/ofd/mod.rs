@@ -196,9 +196,10 @@ mod tests {
     }
 
     fn document(pages: &[String]) -> Vec<u8> {
-        let list: String = (0..pages.len())
+        let list: Vec<String> = (0..pages.len())
             .map(|n| format!("<ofd:Page ID='{n}' BaseLoc='Pages/{n}.xml'/>"))
             .collect();
+        let list = list.concat();
         let names: Vec<String> = (0..pages.len())
             .map(|n| format!("Doc_0/Pages/{n}.xml"))
             .collect();

@@ -124,10 +124,12 @@ impl TextObject {
         if text.trim().is_empty() {
             return None;
         }
-        let [a, b, c, d, e, f] = self.matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
         let [x, y] = self.place;
-        let left = self.boundary[0] + a * x + c * y + e;
-        let size = self.size * if d.abs() > 0.0 { d.abs() } else { 1.0 };
+        let [x_by_x, y_by_x, x_by_y, y_by_y, right, down] =
+            self.matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        let left = self.boundary[0] + x_by_x * x + x_by_y * y + right;
+        let stretch = y_by_y.abs();
+        let size = self.size * if stretch > 0.0 { stretch } else { 1.0 };
         let n_chars = text.chars().count();
         let width = if code.advance > 0.0 {
             code.advance + self.size
@@ -137,10 +139,10 @@ impl TextObject {
         Some(Run {
             text,
             x: left,
-            y: self.boundary[1] + b * x + d * y + f,
-            end: left + width * a.abs(),
+            y: self.boundary[1] + y_by_x * x + y_by_y * y + down,
+            end: left + width * x_by_x.abs(),
             size,
-            is_rotated: b.abs() > 0.1 * a.abs() && c.abs() > 0.1 * d.abs(),
+            is_rotated: y_by_x.abs() > 0.1 * x_by_x.abs() && x_by_y.abs() > 0.1 * stretch,
         })
     }
 }
