@@ -9,6 +9,8 @@ pub enum Format {
     Text,
     /// A page of markup.
     Html,
+    /// A page with all its pictures in one file (mht).
+    WebArchive,
     /// Word, or another office program's document in its form.
     Docx,
     /// A spreadsheet.
@@ -43,9 +45,67 @@ pub fn recognise(bytes: &[u8]) -> Format {
     match known {
         Some(Format::Zip) => in_zip(bytes),
         Some(format) => format,
+        None if is_web_archive(bytes) => Format::WebArchive,
+        None if is_page(bytes) => Format::Html,
         None => Format::Text,
     }
 }
+
+/// Says whether the bytes begin with the head of a message of several parts.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    let text = encoding_rs::WINDOWS_1252
+        .decode(start)
+        .0
+        .to_ascii_lowercase();
+    (text.starts_with("from:") || text.starts_with("mime-version:"))
+        && text.contains("multipart/related")
+}
+
+/// Says whether the bytes begin as a page does, blanks and comments aside, or
+/// hold tags in nearly every line. A text with a few tags is a text.
+fn is_page(bytes: &[u8]) -> bool {
+    let start = bytes.get(..PAGE_HEAD_BYTES).unwrap_or(bytes);
+    let text = match encoding_rs::Encoding::for_bom(start) {
+        Some((encoding, _)) => encoding.decode(start).0,
+        // Tags are ASCII in every other encoding of pages, in UTF-16 with zeros.
+        None => encoding_rs::WINDOWS_1252.decode(start).0,
+    };
+    let text = text.replace('\0', "").to_ascii_lowercase();
+    let mut rest = text.trim_start();
+    loop {
+        let after = ["<!--", "<?"]
+            .into_iter()
+            .zip(["-->", "?>"])
+            .find_map(|(open, close)| {
+                let inner = rest.strip_prefix(open)?;
+                inner.split_once(close).map(|(_, after)| after)
+            });
+        match after {
+            Some(after) => rest = after.trim_start(),
+            None => break,
+        }
+    }
+    let begins = |tags: &[&str]| tags.iter().any(|tag| rest.starts_with(tag));
+    if begins(&[
+        "<!doctype html",
+        "<html",
+        "<head>",
+        "<body",
+        "<meta ",
+        "<title>",
+    ]) {
+        return true;
+    }
+    let n_tags: usize = PAGE_TAGS.iter().map(|tag| rest.matches(tag).count()).sum();
+    let n_lines = rest.lines().filter(|line| !line.trim().is_empty()).count();
+    n_tags >= 3 && begins(&PAGE_TAGS) && n_tags * 2 >= n_lines || n_tags >= 20 && n_tags >= n_lines
+}
+
+const PAGE_HEAD_BYTES: usize = 64 * 1024;
+const PAGE_TAGS: [&str; 10] = [
+    "<p>", "<p ", "</p>", "<div", "</div>", "<span", "<table", "<td", "<br", "<h1",
+];
 
 /// Tells office files from other archives by the names of their members. In an
 /// archive without its directory the names stand before the members.
@@ -80,6 +140,19 @@ mod tests {
             (b"PK\x03\x04....word/document.xml", Format::Docx),
             (b"PK\x03\x04....a.txt", Format::Zip),
             (b"plain", Format::Text),
+            (
+                b"\xef\xbb\xbf\n<!-- saved --><!DOCTYPE HTML><p>",
+                Format::Html,
+            ),
+            (b"<?xml version='1.0'?>\n<html xmlns='x'>", Format::Html),
+            (b"<\0h\0t\0m\0l\0>\0", Format::Html),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Format::Html),
+            (b"<div class=x><p>a</p></div>", Format::Html),
+            (
+                b"# Plan\n\n<br>\none<br>two\n\nthree <p>four</p>\n",
+                Format::Text,
+            ),
+            (b"<p>one\ntwo\nthree\nfour\nfive\nsix\nseven", Format::Text),
             (b"", Format::Text),
         ] {
             assert_eq!(recognise(bytes), format);

@@ -8,10 +8,14 @@
 //! [`RawText`] or [`Unreadable`], never panics, and accounts for every character:
 //! in `lines`, or in `dropped` with the reason.
 
+mod archive;
 mod cell_value;
 mod csv;
 mod docx;
+mod encoding;
 pub mod format;
+mod html;
+mod ofd;
 mod old_office;
 mod package;
 mod raw_text;

@@ -34,11 +34,11 @@ pub struct Property {
 }
 
 impl RawText {
-    /// Splits a decoded text into lines at LF, CRLF or CR.
+    /// Splits a decoded text into lines at LF, CRLF, CR, NEL, VT, FF, LS or PS.
     pub fn from_text(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-        let mut lines: Vec<String> = unified.split('\n').map(str::to_owned).collect();
+        let unified = text.replace("\r\n", "\n");
+        let mut lines: Vec<String> = unified.split(LINE_ENDS).map(str::to_owned).collect();
         if lines.last().is_some_and(String::is_empty) {
             lines.pop();
         }
@@ -48,3 +48,7 @@ impl RawText {
         }
     }
 }
+
+const LINE_ENDS: [char; 7] = [
+    '\n', '\r', '\u{85}', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}',
+];

@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::archive;
 use super::csv;
 use super::docx;
 use super::format::{self, Format};
+use super::html;
+use super::ofd;
 use super::old_office;
 use super::raw_text::RawText;
 use super::spreadsheet;
@@ -124,14 +127,26 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
 /// Reads the content of a file, whatever it is called. There is at least one
 /// part.
 pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
+    read_nested(bytes, 0)
+}
+
+/// Reads the content of a file that stands in `n_outer` archives.
+pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text => text_file::read(bytes).map(csv::rows_or_text),
         Format::Docx => docx::read(bytes),
         Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
-        Format::Html => Err(Unreadable::new("a web page", TEXT_HINT)),
-        Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
+        Format::Html => html::read(bytes),
+        Format::WebArchive => Err(Unreadable::new(
+            "a web archive (mht)",
+            "open it in a browser and save it as html",
+        )),
+        Format::Ofd => ofd::read(bytes),
         Format::Spreadsheet => spreadsheet::read(bytes),
-        Format::Zip => Err(Unreadable::new("an archive", TEXT_HINT)),
+        Format::Zip => match archive::read(bytes, n_outer) {
+            Ok(parts) => return parts,
+            Err(reason) => Err(reason),
+        },
         Format::OldOffice => old_office::read(bytes),
         Format::Picture => Err(Unreadable::new("a picture", "it has no text")),
         Format::Unknown => Err(Unreadable::new("no known format", TEXT_HINT)),

@@ -1,9 +1,12 @@
 //! Plain text and Markdown files.
 //!
-//! UTF-8 with or without a byte order mark, UTF-16 with a mark, GB18030 and its
-//! kin by detection. Lines end in LF, CRLF or CR. Bytes that are no text are
-//! refused.
+//! Lines end in LF, CRLF, CR or one of the rarer marks (NEL, VT, FF, LS, PS).
+//! Control characters stay and are named in a warning. Bytes that are no text
+//! are refused; [`super::encoding`] finds out what they are.
 
+use std::collections::BTreeMap;
+
+use super::encoding;
 use super::raw_text::RawText;
 use super::source::Unreadable;
 
@@ -12,43 +15,26 @@ use super::source::Unreadable;
 /// # Errors
 /// [`Unreadable`] when the bytes are no text.
 pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
-    if let Some((encoding, mark_bytes)) = encoding_rs::Encoding::for_bom(bytes) {
-        let body = bytes.get(mark_bytes..).unwrap_or_default();
-        return Ok(decode_as(encoding, body));
-    }
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.contains('\0')
-    {
-        return Ok(RawText::from_text(text));
-    }
-    if bytes.contains(&0) {
-        return Err(Unreadable::new(
-            "a binary file",
-            "save it as plain text (.txt)",
-        ));
-    }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
-    // GB18030 holds all of GBK; a page that only slips in a few bytes stays legible.
-    let encoding = if guess == encoding_rs::GBK {
-        encoding_rs::GB18030
-    } else {
-        guess
-    };
-    Ok(decode_as(encoding, bytes))
+    let decoded = encoding::decode(bytes, None)?;
+    let mut raw = RawText::from_text(&decoded.text);
+    raw.warnings.extend(decoded.warning);
+    raw.warnings.extend(control_characters(&raw.lines));
+    Ok(raw)
 }
 
-fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> RawText {
-    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    let mut raw = RawText::from_text(&text);
-    if had_errors {
-        raw.warnings.push(format!(
-            "some bytes are no {} text and show as \u{fffd}",
-            encoding.name()
-        ));
+/// Names the control characters in the text, except tabs.
+fn control_characters(lines: &[String]) -> Option<String> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for c in lines.iter().flat_map(|line| line.chars()) {
+        if c.is_control() && c != '\t' {
+            *counts.entry(c).or_default() += 1;
+        }
     }
-    raw
+    let names: Vec<String> = counts
+        .iter()
+        .map(|(c, n)| format!("U+{:04X} ({n})", u32::from(*c)))
+        .collect();
+    (!names.is_empty()).then(|| format!("control characters in the text: {}", names.join(", ")))
 }
 
 #[cfg(test)]
@@ -78,6 +64,20 @@ mod tests {
     #[test]
     fn line_ends_of_all_kinds_split() {
         check("甲\n乙\r丙\r\n丁\n".as_bytes(), &["甲", "乙", "丙", "丁"]);
+        check(
+            "甲\u{85}乙\u{b}丙\u{c}丁\u{2028}戊\u{2029}己".as_bytes(),
+            &["甲", "乙", "丙", "丁", "戊", "己"],
+        );
+    }
+
+    #[test]
+    fn control_characters_are_named() {
+        let raw = read("甲\u{1}乙\u{1}\t\u{7f}".as_bytes()).unwrap();
+        assert_eq!(raw.lines, ["甲\u{1}乙\u{1}\t\u{7f}"]);
+        assert_eq!(
+            raw.warnings,
+            ["control characters in the text: U+0001 (2), U+007F (1)"]
+        );
     }
 
     proptest! {

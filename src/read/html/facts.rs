@@ -1,0 +1,79 @@
+//! What the head of a page says about its article.
+
+use super::super::raw_text::Property;
+use super::tree::{Id, Tree};
+
+/// The facts of a page.
+#[derive(Default)]
+pub(super) struct Facts {
+    /// The title of the article, or of the page where that is not stated.
+    pub(super) title: String,
+    /// For [`super::super::RawText`].
+    pub(super) properties: Vec<Property>,
+}
+
+const PLACE: &str = "html meta";
+
+/// The names under which sites state a fact, in lower case, by its label. The
+/// first that stands there counts.
+const NAMES: [(&str, &[&str]); 5] = [
+    ("标题", &["articletitle", "og:title", "dc.title", "title"]),
+    (
+        "发布日期",
+        &[
+            "pubdate",
+            "publishdate",
+            "firstpublishedtime",
+            "article:published_time",
+        ],
+    ),
+    ("来源", &["contentsource", "source"]),
+    ("作者", &["author"]),
+    ("栏目", &["columnname"]),
+];
+
+/// Reads the facts of the page.
+pub(super) fn of(tree: &Tree) -> Facts {
+    let ids = 0..tree.n_nodes();
+    let stated: Vec<(String, &str)> = ids
+        .clone()
+        .filter(|id| tree.name(*id) == "meta")
+        .filter_map(|id| {
+            let name = tree
+                .attribute(id, "name")
+                .or(tree.attribute(id, "property"))?;
+            let value = tree.attribute(id, "content")?.trim();
+            (!value.is_empty()).then(|| (name.to_lowercase(), value))
+        })
+        .collect();
+    let mut facts = Facts::default();
+    for (label, names) in NAMES {
+        let value = names
+            .iter()
+            .find_map(|name| stated.iter().find(|(key, _)| key == name));
+        if let Some((_, value)) = value {
+            facts.properties.push(Property {
+                label,
+                value: (*value).to_owned(),
+                place: PLACE,
+            });
+        }
+    }
+    let title = facts.properties.iter().find(|fact| fact.label == "标题");
+    facts.title = match title {
+        Some(title) => title.value.clone(),
+        None => ids
+            .filter(|id| tree.name(*id) == "title")
+            .map(|id| text_of(tree, id))
+            .find(|title| !title.is_empty())
+            .unwrap_or_default(),
+    };
+    facts
+}
+
+/// The text directly in the element, blanks at its ends aside.
+fn text_of(tree: &Tree, id: Id) -> String {
+    let texts = tree.node(id).children.iter();
+    let text: String = texts.filter_map(|id| tree.own_text(*id)).collect();
+    text.trim().to_owned()
+}
