@@ -20,32 +20,39 @@ pub(super) fn register(index: &Index) {
     index.tokenizers().register(JOINED, JoinedTokenizer);
 }
 
-#[derive(Debug, Clone)]
-struct PairTokenizer;
+/// Terms one behind the other, each at the next position.
+trait Terms {
+    fn next_term(&mut self) -> Option<&str>;
+}
 
-struct PairStream {
-    pairs: Pairs,
+impl Terms for Pairs {
+    fn next_term(&mut self) -> Option<&str> {
+        self.next_pair()
+    }
+}
+
+/// Any [`Terms`] in the engine's form.
+struct Stream<T> {
+    terms: T,
     token: Token,
 }
 
-impl Tokenizer for PairTokenizer {
-    type TokenStream<'a> = PairStream;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream {
-        PairStream {
-            pairs: Pairs::new(text),
+impl<T> Stream<T> {
+    fn of(terms: T) -> Self {
+        Self {
+            terms,
             token: Token::default(),
         }
     }
 }
 
-impl TokenStream for PairStream {
+impl<T: Terms> TokenStream for Stream<T> {
     fn advance(&mut self) -> bool {
-        let Some(pair) = self.pairs.next_pair() else {
+        let Some(term) = self.terms.next_term() else {
             return false;
         };
         self.token.text.clear();
-        self.token.text.push_str(pair);
+        self.token.text.push_str(term);
         self.token.position = self.token.position.wrapping_add(1);
         true
     }
@@ -56,6 +63,17 @@ impl TokenStream for PairStream {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+#[derive(Debug, Clone)]
+struct PairTokenizer;
+
+impl Tokenizer for PairTokenizer {
+    type TokenStream<'a> = Stream<Pairs>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<Pairs> {
+        Stream::of(Pairs::new(text))
     }
 }
 
@@ -63,51 +81,34 @@ impl TokenStream for PairStream {
 struct WordTokenizer;
 
 /// Words behind one another in one buffer, with their ends.
-struct WordStream {
+struct Words {
     buffer: String,
     ends: std::vec::IntoIter<usize>,
     start: usize,
-    token: Token,
+}
+
+impl Terms for Words {
+    fn next_term(&mut self) -> Option<&str> {
+        let start = std::mem::replace(&mut self.start, self.ends.next()?);
+        self.buffer.get(start..self.start)
+    }
 }
 
 impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream;
+    type TokenStream<'a> = Stream<Words>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<Words> {
         let mut buffer = String::with_capacity(text.len());
         let mut ends = Vec::with_capacity(text.len() / 6);
         ranking_words(text, |word| {
             buffer.push_str(word);
             ends.push(buffer.len());
         });
-        WordStream {
+        Stream::of(Words {
             buffer,
             ends: ends.into_iter(),
             start: 0,
-            token: Token::default(),
-        }
-    }
-}
-
-impl TokenStream for WordStream {
-    fn advance(&mut self) -> bool {
-        let Some(end) = self.ends.next() else {
-            return false;
-        };
-        self.token.text.clear();
-        let word = self.buffer.get(self.start..end).unwrap_or_default();
-        self.token.text.push_str(word);
-        self.token.position = self.token.position.wrapping_add(1);
-        self.start = end;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        })
     }
 }
 
@@ -126,38 +127,16 @@ pub(super) fn join_words(text: &str, joined: &mut String) {
 #[derive(Debug, Clone)]
 struct JoinedTokenizer;
 
-struct JoinedStream<'a> {
-    words: std::str::SplitTerminator<'a, char>,
-    token: Token,
+impl Terms for std::str::SplitTerminator<'_, char> {
+    fn next_term(&mut self) -> Option<&str> {
+        self.next()
+    }
 }
 
 impl Tokenizer for JoinedTokenizer {
-    type TokenStream<'a> = JoinedStream<'a>;
+    type TokenStream<'a> = Stream<std::str::SplitTerminator<'a, char>>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> JoinedStream<'a> {
-        JoinedStream {
-            words: text.split_terminator(GAP),
-            token: Token::default(),
-        }
-    }
-}
-
-impl TokenStream for JoinedStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else {
-            return false;
-        };
-        self.token.text.clear();
-        self.token.text.push_str(word);
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        Stream::of(text.split_terminator(GAP))
     }
 }
