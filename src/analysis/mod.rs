@@ -1,15 +1,16 @@
 //! Chinese text as terms, the same for the index and for a query.
 //!
-//! Two views of one text: [`pairs`] for matching, so that every string on the
-//! page is found at any length, and [`words`] for ranking. Knows nothing of the
+//! A text is [`pairs`] of characters, so that every string on the page is found at
+//! any length; a query is also cut into [`words`]. Knows nothing of the
 //! engine that stores the terms.
 
+mod fillers;
 pub mod pairs;
 pub mod words;
 
 pub use pairs::Pairs;
-pub use words::{ranking_words, required_words};
+pub use words::{required_words, stretches};
 
 /// Version of the analysis. It goes up whenever folding, pairs or words change,
 /// so that an index made by another analysis is refused.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;

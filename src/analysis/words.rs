@@ -1,14 +1,15 @@
-//! The word view: jieba's dictionary cut.
+//! The words of a query: jieba's dictionary cut.
 //!
-//! jieba runs without its statistical model: that model cuts a word according to
-//! its neighbours, so that the same word gives other terms in a text than in a
-//! query. Names that are in no dictionary fall apart into pieces, which is
-//! harmless: words rank, the character view matches.
+//! Only what is typed is cut into words; each is then looked up as a string, so
+//! that it does not matter how a text would be cut. jieba runs without its
+//! statistical model, which would cut the same word differently according to its
+//! neighbours.
 
 use std::sync::LazyLock;
 use tantivy_jieba::jieba_rs::Jieba;
 
-use crate::text::{Span, fold};
+use super::fillers::is_filler;
+use crate::text::Span;
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
@@ -16,19 +17,9 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 /// query's words among these need not stand in a passage.
 const PARTICLES: &str = "的地得了着和与及或并在于以为之其等是有将被把对从向到由也都而且";
 
-/// Calls `each` with every word of `text` that helps to rank: words of two or
-/// more characters and runs of letters and digits, folded.
-pub fn ranking_words(text: &str, mut each: impl FnMut(&str)) {
-    let folded = fold(text);
-    for token in JIEBA.cut(&folded, false) {
-        if ranks(token.word) {
-            each(token.word);
-        }
-    }
-}
-
 /// Cuts a run of text without spaces into the words a passage must hold, as
-/// spans of `run`: no punctuation and no particles, each word once.
+/// spans of `run`: no punctuation, no particles and no fillers of questions, each
+/// word once.
 ///
 /// A run of nothing but those gives itself as its only word.
 ///
@@ -37,13 +28,15 @@ pub fn ranking_words(text: &str, mut each: impl FnMut(&str)) {
 /// let run = "港区的氢能产业";
 /// let words: Vec<_> = required_words(run).into_iter().map(|w| w.of(run)).collect();
 /// assert_eq!(words, ["港区", "氢能", "产业"]);
+/// let run = "港区怎么发展氢能?";
+/// let words: Vec<_> = required_words(run).into_iter().map(|w| w.of(run)).collect();
+/// assert_eq!(words, ["港区", "发展", "氢能"]);
 /// ```
 pub fn required_words(run: &str) -> Vec<Span> {
     let mut words: Vec<Span> = Vec::new();
     for span in whole_tokens(run) {
-        let word = span.of(run);
-        let is_new = words.iter().all(|known| known.of(run) != word);
-        if is_new && word.chars().any(char::is_alphanumeric) && !is_particle(word) {
+        let is_new = words.iter().all(|known| known.of(run) != span.of(run));
+        if is_new && tells(span.of(run)) {
             words.push(span);
         }
     }
@@ -51,6 +44,36 @@ pub fn required_words(run: &str) -> Vec<Span> {
         words.push(Span::whole(run));
     }
     words
+}
+
+/// The stretches of `run` between fillers and marks, as spans of `run`; the run
+/// itself when there are none.
+///
+/// ```
+/// use plansearch::analysis::stretches;
+/// let run = "港区怎么发展氢能?";
+/// let found: Vec<_> = stretches(run).into_iter().map(|s| s.of(run)).collect();
+/// assert_eq!(found, ["港区", "发展氢能"]);
+/// ```
+pub fn stretches(run: &str) -> Vec<Span> {
+    let mut stretches: Vec<Span> = Vec::new();
+    for span in whole_tokens(run) {
+        if !tells(span.of(run)) {
+            continue;
+        }
+        match stretches.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => stretches.push(span),
+        }
+    }
+    if stretches.is_empty() {
+        stretches.push(Span::whole(run));
+    }
+    stretches
+}
+
+fn tells(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric) && !is_particle(word) && !is_filler(word)
 }
 
 /// jieba's tokens, with what fell apart joined again: a Latin word or number
@@ -68,7 +91,9 @@ fn whole_tokens(run: &str) -> Vec<Span> {
             let after_mark = tail.is_some_and(|c| is_inner_mark(c.encode_utf8(&mut [0; 4])));
             let latin_so_far = tail.is_some_and(|c| c.is_ascii_alphanumeric());
             let is_name = is_lone_character(last.of(run)) && is_lone_character(token.word);
+            let is_year = token.word == "年" && is_latin(*last) && last.n_chars(run) == 4;
             is_name
+                || is_year
                 || (latin_so_far && (is_latin(span) || is_inner_mark(token.word)))
                 || (after_mark && is_latin(span) && last.n_chars(run) > 1)
         });
@@ -103,16 +128,6 @@ fn is_particle(word: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if PARTICLES.contains(c))
 }
 
-fn ranks(word: &str) -> bool {
-    let mut chars = word.chars();
-    match (chars.next(), chars.next()) {
-        (Some('\u{4e00}'..='\u{9fff}'), Some(_)) => true,
-        (Some(first), Some(_)) => first.is_alphanumeric(),
-        (Some(only), None) => only.is_ascii_alphanumeric(),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,22 +148,13 @@ mod tests {
     fn letters_and_digits_stay_together() {
         check("G60科创走廊", &["G60", "科创", "走廊"]);
         check("PM2.5浓度", &["PM2.5", "浓度"]);
+        check("2035年目标", &["2035年", "目标"]);
     }
 
     #[test]
     fn a_run_of_particles_is_its_own_word() {
         check("的", &["的"]);
         check("。", &["。"]);
-    }
-
-    #[test]
-    fn ranking_leaves_out_punctuation_and_single_characters() {
-        let mut words = Vec::new();
-        ranking_words("推动港口，发展 5G 和氢能。", |word| {
-            words.push(word.to_owned());
-        });
-        assert!(words.contains(&"氢能".to_owned()), "{words:?}");
-        assert!(!words.contains(&"，".to_owned()) && !words.contains(&"和".to_owned()));
     }
 
     proptest! {

@@ -1,43 +1,22 @@
-//! The tree that decides what matches and how it scores.
+//! The tree that decides what matches.
 //!
-//! Engine-neutral: it speaks of folded strings, words and weights, and maps on
-//! any engine with boolean queries over terms and phrases.
+//! Engine-neutral: it speaks of folded strings and words, and maps on any engine
+//! with boolean queries over terms and phrases. What orders the matches is
+//! [`Evidence`](super::Evidence).
 
-/// A condition on passages with its share of the score.
+use super::evidence::Word;
+
+/// A condition on passages.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Clause {
-    /// Every passage; scores nothing.
+    /// Every passage.
     Everything,
     /// The folded text of the passage holds this folded string.
-    Holds {
-        /// Folded string, at least one character.
-        text: String,
-        /// Factor of the score.
-        weight: f32,
-    },
-    /// The passage holds this word of the word view.
-    Word {
-        /// Folded word.
-        word: String,
-        /// Factor of the score.
-        weight: f32,
-    },
-    /// Title, headings above, lead or table head hold this word.
-    Context {
-        /// Folded word.
-        word: String,
-        /// Factor of the score.
-        weight: f32,
-    },
-    /// All of these match; scores add up.
+    Holds(String),
+    /// All of these match.
     All(Vec<Clause>),
-    /// At least `least` of these match; scores add up.
-    AtLeast {
-        /// How many must match, at least 1.
-        least: usize,
-        /// The alternatives.
-        clauses: Vec<Clause>,
-    },
+    /// At least one of these matches.
+    Any(Vec<Clause>),
     /// The base matches and the other does not.
     Without {
         /// What must match.
@@ -45,33 +24,35 @@ pub enum Clause {
         /// What must not match.
         excluded: Box<Clause>,
     },
-    /// The base matches; each boost that matches too adds to the score.
-    Boosted {
-        /// What must match.
-        base: Box<Clause>,
-        /// What may match.
-        boosts: Vec<Clause>,
-    },
-    /// Matches like the inner clause and scores a constant.
-    Constant {
-        /// What must match.
-        inner: Box<Clause>,
-        /// The score.
-        score: f32,
+    /// The passage has enough of these words, in its text or around it.
+    Enough {
+        /// The words; rare ones are worth more.
+        words: Vec<Word>,
+        /// The share of the worth of all words that it must have, 0 to 1.
+        least: f32,
     },
 }
 
 impl Clause {
-    /// Passages that hold `folded`, with weight 1.
+    /// Passages that hold `folded`.
     pub fn holds(folded: impl Into<String>) -> Self {
-        Self::Holds {
-            text: folded.into(),
-            weight: 1.0,
+        Self::Holds(folded.into())
+    }
+
+    /// All of `clauses`, or everything when there are none.
+    pub fn all(mut clauses: Vec<Self>) -> Self {
+        match clauses.len() {
+            0 => Self::Everything,
+            1 => clauses.remove(0),
+            _ => Self::All(clauses),
         }
     }
 
     /// At least one of `clauses`.
-    pub fn any(clauses: Vec<Self>) -> Self {
-        Self::AtLeast { least: 1, clauses }
+    pub fn any(mut clauses: Vec<Self>) -> Self {
+        match clauses.len() {
+            1 => clauses.remove(0),
+            _ => Self::Any(clauses),
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 use std::collections::BinaryHeap;
 
+use tantivy::query::EnableScoring;
 use tantivy::{DocId, Searcher};
 
 use super::catalog::Catalog;
@@ -14,7 +15,10 @@ use super::doc_counts::DocCounts;
 use super::facet::Facets;
 use super::filter::{Filter, NameFilter, group};
 use super::labels::Labels;
+use super::lower::lower;
 use super::reader::{Lookup, Sort};
+use super::schema::Fields;
+use super::scoring::Scoring;
 use super::view::{LabelColumn, SegmentView, Views};
 use crate::document::PassageKind;
 
@@ -125,46 +129,48 @@ fn newest_first(date: Option<&str>) -> u32 {
     u32::MAX - digits.parse::<u32>().unwrap_or(0)
 }
 
-/// Runs the pass.
+/// Runs the pass. What the filter shuts out is counted but never scored.
 pub(super) fn collect(
     searcher: &Searcher,
+    fields: &Fields,
     views: &Views,
     catalog: &Catalog,
-    query: &dyn tantivy::query::Query,
     lookup: &Lookup,
 ) -> tantivy::Result<Collected> {
     let plan = Plan::new(lookup, catalog, views);
-    let is_scored = lookup.is_scored();
-    let scoring = if is_scored {
-        tantivy::query::EnableScoring::enabled_from_searcher(searcher)
+    let scoring = if lookup.is_scored() {
+        Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?)
     } else {
-        tantivy::query::EnableScoring::disabled_from_searcher(searcher)
+        None
     };
-    let weight = query.weight(scoring)?;
+    let weight =
+        lower(fields, &lookup.clause).weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut pass = Pass::new(lookup, &plan, catalog, views);
     let segments = searcher.segment_readers().iter().zip(&views.segments);
+    let mut admitted = Vec::new();
     for (segment, (reader, view)) in segments.enumerate() {
         let alive = reader.alive_bitset();
-        let mut each = |doc_id: DocId, score: f32| {
-            if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
-                pass.take(
-                    view,
-                    Candidate {
-                        score,
-                        segment: segment as u32,
-                        doc_id,
-                    },
-                );
-            }
-        };
-        if is_scored {
-            weight.for_each(reader, &mut each)?;
-        } else {
-            weight.for_each_no_score(reader, &mut |docs| {
-                for doc_id in docs {
-                    each(*doc_id, 0.0);
+        admitted.clear();
+        weight.for_each_no_score(reader, &mut |docs| {
+            for doc_id in docs {
+                if alive.is_none_or(|alive| alive.is_alive(*doc_id))
+                    && let Some(doc_idx) = pass.admit(view, *doc_id)
+                {
+                    admitted.push((*doc_id, doc_idx));
                 }
-            })?;
+            }
+        })?;
+        let scores = match &scoring {
+            Some(scoring) => scoring.scores(reader, view, &admitted)?,
+            None => Vec::new(),
+        };
+        for (at, (doc_id, doc_idx)) in admitted.iter().enumerate() {
+            let candidate = Candidate {
+                score: scores.get(at).copied().unwrap_or(0.0),
+                segment: segment as u32,
+                doc_id: *doc_id,
+            };
+            pass.keep(view, *doc_idx, candidate);
         }
     }
     Ok(pass.finish(catalog, views, lookup))
@@ -217,17 +223,13 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn take(&mut self, view: &SegmentView, candidate: Candidate) {
-        let doc_id = candidate.doc_id;
+    /// Counts a match; gives the position of its document when it is a hit.
+    fn admit(&mut self, view: &SegmentView, doc_id: DocId) -> Option<u32> {
         // Entries of documents have no `doc`: they are no passages.
-        let Some(doc_idx) = view.doc_idx(doc_id) else {
-            return;
-        };
-        let Some(mask) = self.plan.failed(view, doc_idx, doc_id) else {
-            return;
-        };
+        let doc_idx = view.doc_idx(doc_id)?;
+        let mask = self.plan.failed(view, doc_idx, doc_id)?;
         if mask & (mask.wrapping_sub(1)) != 0 {
-            return;
+            return None;
         }
         self.docs.count(mask, doc_idx);
         if mask == 0 || mask == group::THEME {
@@ -236,10 +238,11 @@ impl<'a> Pass<'a> {
         if mask == 0 || mask == group::CHAPTER {
             count_labels(&view.headings, doc_id, &mut self.heading_counts);
         }
-        if mask == 0 {
-            self.total += 1;
-            self.keep(view, doc_idx as u32, candidate);
+        if mask != 0 {
+            return None;
         }
+        self.total += 1;
+        Some(doc_idx as u32)
     }
 
     fn keep(&mut self, view: &SegmentView, doc_idx: u32, candidate: Candidate) {

@@ -2,97 +2,62 @@
 
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Explanation, Occur, PhraseQuery, Query,
+    RangeQuery, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
-use super::boosted::BoostedQuery;
 use super::clause::Clause;
+use super::evidence::{Evidence, Word};
+use super::ranking::{Listed, Ranking};
 use super::schema::Fields;
 use crate::analysis::pairs::pairs_of;
-
-/// Score of a single character that stands in a passage. Its frequency tells
-/// little, and the union of its pairs has no frequencies.
-const CHARACTER_SCORE: f32 = 1.0;
 
 /// Lowers a clause.
 pub(super) fn lower(fields: &Fields, clause: &Clause) -> Box<dyn Query> {
     match clause {
         Clause::Everything => Box::new(AllQuery),
-        Clause::Holds { text, weight } => weighted(holds(fields.pairs, text), *weight),
-        Clause::Word { word, weight } => weighted(term(fields.words, word), *weight),
-        Clause::Context { word, weight } => weighted(term(fields.context, word), *weight),
-        Clause::All(clauses) => all(fields, clauses),
-        Clause::AtLeast { least, clauses } => at_least(fields, *least, clauses),
+        Clause::Holds(text) => holds(fields.pairs, text),
+        Clause::All(clauses) => combined(fields, clauses, Occur::Must),
+        Clause::Any(clauses) => combined(fields, clauses, Occur::Should),
         Clause::Without { base, excluded } => Box::new(BooleanQuery::new(vec![
             (Occur::Must, lower(fields, base)),
             (Occur::MustNot, lower(fields, excluded)),
         ])),
-        Clause::Boosted { base, boosts } => {
-            let boosts = boosts.iter().map(|boost| lower(fields, boost)).collect();
-            Box::new(BoostedQuery::new(lower(fields, base), boosts))
-        }
-        Clause::Constant { inner, score } => {
-            Box::new(ConstScoreQuery::new(lower(fields, inner), *score))
-        }
+        Clause::Enough { words, least } => Box::new(EnoughQuery {
+            fields: fields.clone(),
+            words: words.clone(),
+            least: *least,
+        }),
     }
 }
 
-fn all(fields: &Fields, clauses: &[Clause]) -> Box<dyn Query> {
+fn combined(fields: &Fields, clauses: &[Clause], occur: Occur) -> Box<dyn Query> {
     match clauses {
-        [] => Box::new(AllQuery),
+        [] if occur == Occur::Must => Box::new(AllQuery),
+        [] => Box::new(EmptyQuery),
         [only] => lower(fields, only),
         _ => Box::new(BooleanQuery::new(
             clauses
                 .iter()
-                .map(|clause| (Occur::Must, lower(fields, clause)))
+                .map(|clause| (occur, lower(fields, clause)))
                 .collect(),
         )),
     }
 }
 
-fn at_least(fields: &Fields, least: usize, clauses: &[Clause]) -> Box<dyn Query> {
-    match clauses {
-        [] => Box::new(EmptyQuery),
-        [only] => lower(fields, only),
-        _ => {
-            let parts = clauses
-                .iter()
-                .map(|clause| (Occur::Should, lower(fields, clause)))
-                .collect();
-            Box::new(BooleanQuery::with_minimum_required_clauses(
-                parts,
-                least.max(1),
-            ))
-        }
-    }
-}
-
-fn weighted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    if (weight - 1.0).abs() < f32::EPSILON {
-        query
-    } else {
-        Box::new(BoostQuery::new(query, weight))
-    }
-}
-
-fn term(field: Field, word: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, word),
-        IndexRecordOption::WithFreqs,
-    ))
-}
-
 /// Passages whose folded text holds `folded`: all its pairs, one behind the other.
-fn holds(field: Field, folded: &str) -> Box<dyn Query> {
+pub(super) fn holds(field: Field, folded: &str) -> Box<dyn Query> {
     let chars: Vec<char> = folded.chars().collect();
     match chars.as_slice() {
         [] => Box::new(EmptyQuery),
         [only] => character(field, *only),
-        [_, _] => term(field, folded),
+        [_, _] => Box::new(TermQuery::new(
+            Term::from_field_text(field, folded),
+            IndexRecordOption::Basic,
+        )),
         _ => {
             let terms = pairs_of(&chars)
                 .iter()
@@ -112,6 +77,47 @@ fn character(field: Field, c: char) -> Box<dyn Query> {
         Some(next) => Bound::Excluded(Term::from_field_text(field, next.encode_utf8(&mut [0; 4]))),
         None => Bound::Unbounded,
     };
-    let range = RangeQuery::new(Bound::Included(from), to);
-    Box::new(ConstScoreQuery::new(Box::new(range), CHARACTER_SCORE))
+    Box::new(RangeQuery::new(Bound::Included(from), to))
+}
+
+/// [`Clause::Enough`] in the engine's form.
+#[derive(Debug, Clone)]
+struct EnoughQuery {
+    fields: Fields,
+    words: Vec<Word>,
+    least: f32,
+}
+
+struct EnoughWeight {
+    ranking: Ranking,
+    least: f32,
+}
+
+impl Query for EnoughQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let Some(searcher) = scoring.searcher() else {
+            let message = "the worth of words needs the library".to_owned();
+            return Err(TantivyError::InvalidArgument(message));
+        };
+        let evidence = Evidence {
+            words: self.words.clone(),
+            ..Evidence::default()
+        };
+        Ok(Box::new(EnoughWeight {
+            ranking: Ranking::new(searcher, &self.fields, &evidence)?,
+            least: self.least,
+        }))
+    }
+}
+
+impl Weight for EnoughWeight {
+    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(Listed::new(
+            self.ranking.enough(reader, self.least)?,
+        )))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("has enough of the words", 1.0))
+    }
 }

@@ -5,20 +5,22 @@
 //! engine would stand behind the same surface. Knows nothing of query syntax,
 //! snippets or pages.
 
-mod boosted;
 pub mod catalog;
 pub mod clause;
 mod collect;
 mod doc_counts;
 pub mod error;
+pub mod evidence;
 pub mod facet;
 pub mod filter;
 mod generation;
 mod labels;
 mod lower;
+mod ranking;
 mod reader;
 pub mod record;
 mod schema;
+mod scoring;
 pub mod stamp;
 mod tokenizers;
 mod view;
@@ -27,6 +29,7 @@ mod writer;
 pub use catalog::Catalog;
 pub use clause::Clause;
 pub use error::IndexError;
+pub use evidence::{Evidence, Word};
 pub use facet::{FacetValue, Facets};
 pub use filter::{Filter, YearRange};
 pub use reader::{Found, FoundHit, Index, Lookup, Snapshot, Sort};

@@ -11,13 +11,14 @@ use super::catalog::Catalog;
 use super::clause::Clause;
 use super::collect::collect;
 use super::error::IndexError;
+use super::evidence::Evidence;
 use super::facet::Facets;
 use super::filter::Filter;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::view::Views;
-use super::{generation, lower, tokenizers};
+use super::{generation, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
 const CHECK_EVERY: Duration = Duration::from_millis(300);
@@ -44,8 +45,10 @@ pub struct Snapshot {
 /// What to look up.
 #[derive(Debug, Clone)]
 pub struct Lookup {
-    /// What must match, and how it scores.
+    /// What must match.
     pub clause: Clause,
+    /// What orders the matches.
+    pub evidence: Evidence,
     /// Where hits may come from.
     pub filter: Filter,
     /// Order of the hits.
@@ -95,6 +98,7 @@ impl Lookup {
     pub fn new(clause: Clause) -> Self {
         Self {
             clause,
+            evidence: Evidence::default(),
             filter: Filter::default(),
             sort: Sort::default(),
             offset: 0,
@@ -104,7 +108,7 @@ impl Lookup {
     }
 
     pub(super) fn is_scored(&self) -> bool {
-        self.sort == Sort::Relevance && self.clause != Clause::Everything
+        self.sort == Sort::Relevance && !self.evidence.is_empty()
     }
 }
 
@@ -250,12 +254,11 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
-        let query = lower::lower(&self.fields, &lookup.clause);
         let collected = collect(
             &self.searcher,
+            &self.fields,
             &self.views,
             &self.catalog,
-            query.as_ref(),
             lookup,
         )
         .map_err(|source| self.engine_error(source))?;

@@ -15,11 +15,9 @@ pub(super) struct Fields {
     /// Passage: the text as overlapping pairs of folded characters, with
     /// positions. Decides what matches.
     pub(super) pairs: Field,
-    /// Passage: the text as words, with frequencies. Ranks.
-    pub(super) words: Field,
-    /// Passage: document title, headings above, lead, table caption and head as
-    /// words. Ranks.
-    pub(super) context: Field,
+    /// Passage: title of the document, headings above, lead, table caption and
+    /// head as pairs, with frequencies. Ranks.
+    pub(super) around: Field,
     /// Passage: its id.
     pub(super) passage: Field,
     /// Passage: id of its document.
@@ -49,15 +47,16 @@ impl Fields {
                     .set_index_option(option),
             )
         };
-        let words = |tokenizer: &str| indexed_text(tokenizer, IndexRecordOption::WithFreqs);
         let labels: TextOptions = FAST.into();
         let fields = Self {
             pairs: schema.add_text_field(
                 "pairs",
                 indexed_text(tokenizers::PAIRS, IndexRecordOption::WithFreqsAndPositions),
             ),
-            words: schema.add_text_field("words", words(tokenizers::WORDS)),
-            context: schema.add_text_field("context", words(tokenizers::JOINED)),
+            around: schema.add_text_field(
+                "around",
+                indexed_text(tokenizers::AROUND, IndexRecordOption::WithFreqs),
+            ),
             passage: schema.add_text_field("passage", STRING),
             doc: schema.add_text_field("doc", STRING | FAST),
             passage_idx: schema.add_u64_field("passage_idx", FAST),

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::ANALYSIS_VERSION;
 
 /// Version of schema and records; goes up whenever they change.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// What made an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Version of schema and records.
     pub format: u32,
-    /// Version of folding, pairs and words.
+    /// Version of folding and pairs.
     pub analysis: u32,
     /// Hash of the theme catalogue.
     pub themes_hash: String,

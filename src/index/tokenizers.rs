@@ -1,23 +1,22 @@
-//! The two views of [`crate::analysis`] in the engine's form.
+//! The character view of [`crate::analysis`] in the engine's form.
 
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::{Pairs, ranking_words};
+use crate::analysis::Pairs;
 
 /// Name of the character view.
 pub(super) const PAIRS: &str = "pairs";
-/// Name of the word view.
-pub(super) const WORDS: &str = "words";
+/// Name of the character view of what stands around a passage.
+pub(super) const AROUND: &str = "around";
 
-/// Name of the word view for words that are cut already; see [`join_words`].
-pub(super) const JOINED: &str = "joined";
+/// Stands between the texts around a passage; no pair reaches across it.
+pub(super) const GAP: char = '\n';
 
 /// Makes the tokenizers known to an opened index.
 pub(super) fn register(index: &Index) {
     index.tokenizers().register(PAIRS, PairTokenizer);
-    index.tokenizers().register(WORDS, WordTokenizer);
-    index.tokenizers().register(JOINED, JoinedTokenizer);
+    index.tokenizers().register(AROUND, AroundTokenizer);
 }
 
 /// Terms one behind the other, each at the next position.
@@ -78,65 +77,41 @@ impl Tokenizer for PairTokenizer {
 }
 
 #[derive(Debug, Clone)]
-struct WordTokenizer;
+struct AroundTokenizer;
 
-/// Words behind one another in one buffer, with their ends.
-struct Words {
-    buffer: String,
-    ends: std::vec::IntoIter<usize>,
-    start: usize,
+/// The pairs of several texts, without those that hold a mark.
+struct Telling {
+    texts: std::vec::IntoIter<Pairs>,
+    pairs: Option<Pairs>,
+    pair: String,
 }
 
-impl Terms for Words {
+impl Terms for Telling {
     fn next_term(&mut self) -> Option<&str> {
-        let start = std::mem::replace(&mut self.start, self.ends.next()?);
-        self.buffer.get(start..self.start)
+        loop {
+            let pairs = self.pairs.as_mut()?;
+            match pairs.next_pair() {
+                Some(pair) if pair.chars().all(char::is_alphanumeric) => {
+                    pair.clone_into(&mut self.pair);
+                    return Some(&self.pair);
+                }
+                Some(_) => {}
+                None => self.pairs = self.texts.next(),
+            }
+        }
     }
 }
 
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = Stream<Words>;
+impl Tokenizer for AroundTokenizer {
+    type TokenStream<'a> = Stream<Telling>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<Words> {
-        let mut buffer = String::with_capacity(text.len());
-        let mut ends = Vec::with_capacity(text.len() / 6);
-        ranking_words(text, |word| {
-            buffer.push_str(word);
-            ends.push(buffer.len());
-        });
-        Stream::of(Words {
-            buffer,
-            ends: ends.into_iter(),
-            start: 0,
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<Telling> {
+        let texts: Vec<Pairs> = text.split(GAP).map(Pairs::new).collect();
+        let mut texts = texts.into_iter();
+        Stream::of(Telling {
+            pairs: texts.next(),
+            texts,
+            pair: String::new(),
         })
-    }
-}
-
-/// Stands between joined words; blanks are never part of one.
-const GAP: char = ' ';
-
-/// Appends the ranking words of `text` for a field with the [`JOINED`]
-/// tokenizer, so that a text which many passages share is cut once.
-pub(super) fn join_words(text: &str, joined: &mut String) {
-    ranking_words(text, |word| {
-        joined.push_str(word);
-        joined.push(GAP);
-    });
-}
-
-#[derive(Debug, Clone)]
-struct JoinedTokenizer;
-
-impl Terms for std::str::SplitTerminator<'_, char> {
-    fn next_term(&mut self) -> Option<&str> {
-        self.next()
-    }
-}
-
-impl Tokenizer for JoinedTokenizer {
-    type TokenStream<'a> = Stream<std::str::SplitTerminator<'a, char>>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        Stream::of(text.split_terminator(GAP))
     }
 }

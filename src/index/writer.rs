@@ -2,7 +2,6 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -12,7 +11,7 @@ use super::reader::{Index, read_stamp};
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
-use super::tokenizers::join_words;
+use super::tokenizers::GAP;
 use super::{generation, tokenizers};
 use crate::document::PassageKind;
 
@@ -43,16 +42,7 @@ pub struct Writer {
     old_stamp: Option<Stamp>,
     engine: IndexWriter,
     fields: Fields,
-    shared_context: Mutex<SharedContext>,
     _lock: File,
-}
-
-/// Words of the title and headings met last.
-#[derive(Debug, Default)]
-struct SharedContext {
-    title: String,
-    path: Vec<String>,
-    words: String,
 }
 
 impl Writer {
@@ -117,7 +107,6 @@ impl Writer {
             old_stamp,
             engine,
             fields,
-            shared_context: Mutex::default(),
             _lock: lock,
         })
     }
@@ -153,8 +142,7 @@ impl Writer {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
-        entry.add_text(fields.words, &passage.text);
-        entry.add_text(fields.context, self.context_of(title, passage));
+        entry.add_text(fields.around, around(title, passage));
         entry.add_text(fields.passage, &passage.id);
         entry.add_text(fields.doc, &passage.doc);
         entry.add_u64(fields.passage_idx, passage.idx as u64);
@@ -230,45 +218,31 @@ impl Writer {
         generation::remove_others(&self.dir, &self.generation).map_err(io_error)
     }
 
-    /// The words that stand around a passage and help to rank it. Title and
-    /// headings are the same for a whole section, so they are cut once.
-    fn context_of(&self, title: &str, passage: &PassageRecord) -> String {
-        let mut shared = self
-            .shared_context
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if shared.title != title || shared.path != passage.path {
-            let mut words = String::new();
-            join_words(title, &mut words);
-            for label in &passage.path {
-                join_words(label, &mut words);
-            }
-            *shared = SharedContext {
-                title: title.to_owned(),
-                path: passage.path.clone(),
-                words,
-            };
-        }
-        let mut words = shared.words.clone();
-        drop(shared);
-        if let Some(lead) = passage.lead_text() {
-            join_words(lead, &mut words);
-        }
-        if let Some(table) = &passage.table {
-            join_words(&table.caption, &mut words);
-            for cell in &table.header {
-                join_words(cell, &mut words);
-            }
-        }
-        words
-    }
-
     fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
         IndexError::Engine {
             dir: self.dir.clone(),
             source: Box::new(source),
         }
     }
+}
+
+/// What stands around a passage and helps to rank it.
+fn around(title: &str, passage: &PassageRecord) -> String {
+    let mut texts = String::with_capacity(256);
+    let mut add = |text: &str| {
+        texts.push_str(text);
+        texts.push(GAP);
+    };
+    add(title);
+    passage.path.iter().for_each(|label| add(label));
+    if let Some(lead) = passage.lead_text() {
+        add(lead);
+    }
+    if let Some(table) = &passage.table {
+        add(&table.caption);
+        table.header.iter().for_each(|cell| add(cell));
+    }
+    texts
 }
 
 /// Takes the lock of the folder; it is given back when the file closes.

@@ -5,8 +5,10 @@
 //! taken as text, and a [`Notice`] says so. Knows nothing of the index.
 
 pub mod parse;
+mod synonyms;
 
 pub use parse::parse;
+pub use synonyms::{Alternative, SynonymError, Synonyms, Use};
 
 use std::fmt;
 

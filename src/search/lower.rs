@@ -1,126 +1,73 @@
-//! From a [`Query`] to the [`Clause`]s of a lookup.
+//! From a [`Query`] to what is looked up.
 //!
-//! A word of the query must stand in the passage as a string, wherever the
-//! segmenter cuts the passage: the character view matches, the word view and the
-//! words around a passage only add to the score.
+//! A word of the query must stand in the passage as a string, however the text
+//! would be cut into words. A plain query (nothing but words) also has a weaker
+//! form for when too few passages have all its words.
 
-use crate::analysis::{ranking_words, required_words};
-use crate::index::Clause;
-use crate::query::{Atom, Query};
-use crate::text::fold;
+use super::meaning::Meaning;
+use crate::index::{Clause, Evidence};
+use crate::query::{Atom, Query, Synonyms};
+use crate::text::{fold, other_year_spelling};
 
-/// Weights of the parts of a score. Found by measuring on the labelled queries.
-#[derive(Debug, Clone, Copy)]
-struct Weights {
-    /// The string of a word in the text.
-    text: f32,
-    /// A word of the word view.
-    word: f32,
-    /// A word in title, headings above, lead or table head.
-    context: f32,
-    /// A run that stands whole. It lies above any sum of the others, so that
-    /// passages with the string as written come first.
-    whole_run: f32,
+/// The share of the worth of the words that a passage must have in the weaker
+/// form: of few words a good part, of a pasted sentence less, because it is
+/// worded otherwise where it stands.
+fn least_share(n_words: usize) -> f32 {
+    (1.0 / n_words as f32).clamp(0.10, 0.25)
 }
 
-const WEIGHTS: Weights = Weights {
-    text: 1.0,
-    word: 0.5,
-    context: 0.8,
-    whole_run: 100.0,
-};
-
-/// A lowered query: what must match, and what stands in when nothing does.
+/// A lowered query: what must match, and what stands in when too little does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lowered {
     /// Everything required.
     pub strict: Clause,
-    /// Weaker clauses, the strictest first; empty when nothing can be given up.
-    pub relaxed: Vec<Clause>,
+    /// The weaker form; none when nothing can be given up.
+    pub weaker: Option<Clause>,
+    /// What orders the hits.
+    pub evidence: Evidence,
+    /// What the words were taken for.
+    pub meaning: Meaning,
 }
 
 /// Lowers a query. An empty query matches everything.
-pub fn lower(query: &Query) -> Lowered {
-    let mut words = Vec::new();
-    let mut boosts = Vec::new();
-    for atom in &query.required {
-        let words_of_atom = words_of(atom);
-        boosts.extend(boosts_of(atom, words_of_atom.len()));
-        words.extend(words_of_atom);
-    }
-    let strict = with_boosts(all_of(words.clone()), boosts.clone());
-    let n_words = words.len();
-    let telling = telling_words(words);
-    let relaxed = steps_down(n_words, telling.len())
-        .map(|least| {
-            let some = Clause::AtLeast {
-                least,
-                clauses: telling.clone(),
-            };
-            exclude(with_boosts(some, boosts.clone()), &query.excluded)
-        })
+pub fn lower(query: &Query, synonyms: &[&Synonyms]) -> Lowered {
+    let runs: Vec<&str> = query
+        .required
+        .iter()
+        .filter(|atom| matches!(atom, Atom::Run(_)))
+        .map(Atom::text)
         .collect();
+    let is_plain = runs.len() == query.required.len() && query.excluded.is_empty();
+    let of_words = Meaning::of(&runs, if is_plain { synonyms } else { &[] });
+    let mut evidence = of_words.evidence.clone();
+    let mut required = of_words.strict.clone();
+    for atom in &query.required {
+        if let Atom::Phrase(text) = atom {
+            required.push(stands(text));
+            let of_phrase = Meaning::of(&[text], &[]).evidence;
+            evidence.words.extend(of_phrase.words);
+            evidence.pairs.extend(of_phrase.pairs);
+            evidence.kind_factors = of_phrase.kind_factors;
+        }
+    }
+    let has_choice = of_words.evidence.words.len() > 1 || !of_words.stand_ins.is_empty();
     Lowered {
-        strict: exclude(strict, &query.excluded),
-        relaxed,
+        strict: exclude(Clause::all(required), &query.excluded),
+        weaker: (is_plain && has_choice).then(|| Clause::Enough {
+            words: of_words.evidence.words.clone(),
+            least: least_share(of_words.evidence.words.len()),
+        }),
+        evidence,
+        meaning: of_words,
     }
 }
 
-/// The strings that a passage must hold for an atom.
-fn words_of(atom: &Atom) -> Vec<Clause> {
-    match atom {
-        Atom::Phrase(text) => vec![holds(text)],
-        Atom::Run(text) => required_words(text)
-            .into_iter()
-            .map(|word| holds(word.of(text)))
-            .collect(),
-    }
-}
-
-fn holds(text: &str) -> Clause {
-    Clause::Holds {
-        text: fold(text),
-        weight: WEIGHTS.text,
-    }
-}
-
-fn all_of(mut clauses: Vec<Clause>) -> Clause {
-    match clauses.len() {
-        0 => Clause::Everything,
-        1 => clauses.remove(0),
-        _ => Clause::All(clauses),
-    }
-}
-
-fn boosts_of(atom: &Atom, n_words: usize) -> Vec<Clause> {
-    let mut boosts = Vec::new();
-    let text = atom.text();
-    if matches!(atom, Atom::Run(_)) && n_words > 1 {
-        boosts.push(Clause::Constant {
-            inner: Box::new(Clause::holds(fold(text))),
-            score: WEIGHTS.whole_run,
-        });
-    }
-    ranking_words(text, |word| {
-        boosts.push(Clause::Word {
-            word: word.to_owned(),
-            weight: WEIGHTS.word,
-        });
-        boosts.push(Clause::Context {
-            word: word.to_owned(),
-            weight: WEIGHTS.context,
-        });
-    });
-    boosts
-}
-
-fn with_boosts(base: Clause, boosts: Vec<Clause>) -> Clause {
-    if boosts.is_empty() || base == Clause::Everything {
-        return base;
-    }
-    Clause::Boosted {
-        base: Box::new(base),
-        boosts,
+/// Passages where a string stands, its years in either digits.
+pub fn stands(text: &str) -> Clause {
+    let folded = fold(text);
+    match other_year_spelling(&folded) {
+        Some(other) => Clause::any(vec![Clause::holds(folded), Clause::holds(other)]),
+        None => Clause::holds(folded),
     }
 }
 
@@ -128,37 +75,11 @@ fn exclude(base: Clause, atoms: &[Atom]) -> Clause {
     if atoms.is_empty() {
         return base;
     }
-    let excluded = atoms
-        .iter()
-        .map(|atom| Clause::holds(fold(atom.text())))
-        .collect();
+    let excluded = atoms.iter().map(|atom| stands(atom.text())).collect();
     Clause::Without {
         base: Box::new(base),
         excluded: Box::new(Clause::any(excluded)),
     }
-}
-
-/// The words that may stand for the whole in a partial answer: a single Chinese
-/// character only when there is nothing else.
-fn telling_words(words: Vec<Clause>) -> Vec<Clause> {
-    let tells = |clause: &Clause| match clause {
-        Clause::Holds { text, .. } => text.is_ascii() || text.chars().count() > 1,
-        _ => true,
-    };
-    if words.iter().any(tells) {
-        words.into_iter().filter(tells).collect()
-    } else {
-        words
-    }
-}
-
-/// How many of the telling words to ask for when not all words can be had: all
-/// of them where some words tell nothing, then three quarters, half, one.
-fn steps_down(n_words: usize, n_telling: usize) -> impl Iterator<Item = usize> {
-    let mut steps = vec![n_telling, n_telling * 3 / 4, n_telling / 2, 1];
-    steps.retain(|least| (1..n_words).contains(least));
-    steps.dedup();
-    steps.into_iter()
 }
 
 #[cfg(test)]
@@ -166,41 +87,29 @@ mod tests {
     use super::*;
     use crate::query::parse;
 
-    #[test]
-    fn a_run_requires_its_words_and_prefers_itself() {
-        let lowered = lower(&parse("乡村振兴").0);
-        let Clause::Boosted { base, boosts } = lowered.strict else {
-            panic!("a run of two words has boosts");
-        };
-        assert_eq!(*base, Clause::All(vec![holds("乡村"), holds("振兴")]));
-        assert!(
-            matches!(&boosts[0], Clause::Constant { inner, .. } if **inner == Clause::holds("乡村振兴"))
-        );
-        assert_eq!(lowered.relaxed.len(), 1);
+    fn lowered(input: &str) -> Lowered {
+        lower(&parse(input).0, &[])
     }
 
     #[test]
-    fn a_phrase_is_one_string() {
-        let lowered = lower(&parse("“乡村振兴”").0);
-        let Clause::Boosted { base, .. } = lowered.strict else {
-            panic!("words of the phrase still rank");
-        };
-        assert_eq!(*base, holds("乡村振兴"));
-        assert!(lowered.relaxed.is_empty());
+    fn a_run_requires_its_words() {
+        let found = lowered("乡村振兴");
+        let words = vec![Clause::holds("乡村"), Clause::holds("振兴")];
+        assert_eq!(found.strict, Clause::All(words));
+        assert!(matches!(found.weaker, Some(Clause::Enough { .. })));
     }
 
     #[test]
-    fn a_single_character_is_no_partial_answer() {
-        let lowered = lower(&parse("鲸鱼座 星系").0);
-        let Some(Clause::Boosted { base, .. }) = lowered.relaxed.last() else {
-            panic!("two words can be relaxed");
-        };
-        let clauses = vec![holds("鲸鱼"), holds("星系")];
-        assert_eq!(**base, Clause::AtLeast { least: 1, clauses });
+    fn a_phrase_is_one_string_and_never_weakened() {
+        let found = lowered("“乡村振兴”");
+        assert_eq!(found.strict, Clause::holds("乡村振兴"));
+        assert_eq!(found.weaker, None);
+        assert!(!found.evidence.is_empty());
     }
 
     #[test]
     fn an_empty_query_matches_everything() {
-        assert_eq!(lower(&Query::default()).strict, Clause::Everything);
+        assert_eq!(lowered("").strict, Clause::Everything);
+        assert!(lowered("").evidence.is_empty());
     }
 }

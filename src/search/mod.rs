@@ -5,9 +5,11 @@
 
 pub mod lower;
 pub mod marks;
+pub mod meaning;
 mod request;
 pub mod snippet;
 
 pub use marks::Needles;
+pub use meaning::Meaning;
 pub use request::{Hit, Request, Response, SearchError, cite, search};
 pub use snippet::Snippet;

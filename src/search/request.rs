@@ -9,7 +9,11 @@ use crate::document::citation;
 use crate::index::{
     DocumentRecord, Facets, Filter, Found, IndexError, Lookup, PassageRecord, Snapshot, Sort,
 };
-use crate::query::{self, Notice};
+use crate::query::{self, Notice, Synonyms};
+
+/// When fewer passages than one page have all the words, those with most of them
+/// follow.
+const FEW: usize = 10;
 
 /// What a person or a program asks for.
 #[derive(Debug, Clone, Default)]
@@ -88,9 +92,10 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let started = Instant::now();
     check_themes(snapshot, &request.filter)?;
     let (query, mut notices) = query::parse(&request.query);
-    let lowered = lower(&query);
+    let lowered = lower(&query, &[Synonyms::built_in()]);
     let mut lookup = Lookup {
         clause: lowered.strict,
+        evidence: lowered.evidence,
         filter: request.filter.clone(),
         sort: if query.is_empty() && request.sort == Sort::Relevance {
             Sort::Document
@@ -103,18 +108,19 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     };
     let mut found = snapshot.find(&lookup)?;
     let mut is_relaxed = false;
-    for clause in lowered.relaxed {
-        if found.total > 0 {
-            break;
+    if found.total < FEW
+        && let Some(weaker) = lowered.weaker
+    {
+        lookup.clause = weaker;
+        let more = snapshot.find(&lookup)?;
+        if more.total > found.total {
+            notices.push(Notice(match found.total {
+                0 => "没有段落同时含有全部词语，以下段落含有其中一部分或近义词".to_owned(),
+                n => format!("同时含有全部词语的只有{n}段，其后为含有其中一部分或近义词的段落"),
+            }));
+            found = more;
+            is_relaxed = true;
         }
-        lookup.clause = clause;
-        found = snapshot.find(&lookup)?;
-        is_relaxed = found.total > 0;
-    }
-    if is_relaxed {
-        notices.push(Notice(
-            "没有段落同时含有全部词语，以下段落含有其中一部分".to_owned(),
-        ));
     }
     let needles = Needles::of(&query);
     Ok(Response {

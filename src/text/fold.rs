@@ -1,32 +1,99 @@
 //! Spellings that count as the same when text is matched.
 //!
-//! Answers: is `ＰＭ2.5` the same as `pm2.5`? Folding changes width and case and
-//! leaves out blanks, line breaks and invisible characters; it never joins
-//! different words. The text itself is kept: every folded character knows the
-//! span of the source character it stands for.
+//! Answers: is `ＰＭ2.5` the same as `pm2.5`? The text itself is kept: every folded
+//! character knows the span of the source character it stands for.
 //!
-//! **Not folded here:** numerals (十四五 is not 145), punctuation marks among each
-//! other beyond their width, traditional and variant characters.
+//! | folded | example |
+//! |---|---|
+//! | width, case | Ｇ60 = g60 |
+//! | blanks, line breaks, invisible characters | 海河 联运 = 海河联运 |
+//! | traditional and variant characters | 氫 = 氢, 显著 = 显着, 零 = 〇 = ○ |
+//! | letters, numerals and units in one sign | Ⅱ = II, ① = 1, ㎡ = m2, ℃ = °C |
+//! | brackets | 〔〕 = [] = 【】 = () |
+//! | quotation marks | “” = "" = 「」 |
+//! | dashes; dots in the middle; pauses | — = - ; · = • ; ， = 、 |
+//!
+//! Each rule looks at one character alone, so that a piece of a text folds to the
+//! piece of the folded text. **Not folded:** numerals that mean a number (十四五 is
+//! not 145, 一是 is not 1是), full stops and other marks among each other.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::char::decompose_compatible;
 
 use super::Span;
+
+const FIRST_HAN: u32 = 0x4e00;
+const LAST_HAN: u32 = 0x9fff;
+
+/// For each ideograph of the basic block the one it counts as.
+static HAN: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).filter_map(char::from_u32).collect();
+    let rows = include_str!("simplified.txt").lines();
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let mut chars = row.chars();
+        if let (Some(from), Some(to)) = (chars.next(), chars.next())
+            && let Some(slot) = table.get_mut((from as u32).wrapping_sub(FIRST_HAN) as usize)
+        {
+            *slot = to;
+        }
+    }
+    table[(u32::from('零') - FIRST_HAN) as usize] = '〇';
+    table
+});
 
 /// Folds one character into `out`; a blank or invisible character gives nothing.
 pub fn fold_char(c: char, mut out: impl FnMut(char)) {
     match c {
-        '!'..='~' => out(c.to_ascii_lowercase()),
-        // Ideographs and their punctuation, first because they are most of a text.
-        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{301f}' => out(c),
+        // Ideographs first because they are most of a text.
+        '\u{4e00}'..='\u{9fff}' => {
+            let at = (c as u32 - FIRST_HAN) as usize;
+            out(HAN.get(at).copied().unwrap_or(c));
+        }
+        '!'..='~' => out(fold_mark(c.to_ascii_lowercase())),
         // Full-width forms of printable ASCII.
         '\u{ff01}'..='\u{ff5e}' => {
             let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
-            out(narrow.to_ascii_lowercase());
+            out(fold_mark(narrow.to_ascii_lowercase()));
         }
-        '“' | '”' | '„' | '‟' => out('"'),
-        '‘' | '’' | '‚' | '‛' => out('\''),
         _ if is_blank(c) => {}
+        _ if is_composed(c) => decompose_compatible(c, |part| {
+            if part == c {
+                out(c);
+            } else {
+                fold_char(part, &mut out as &mut dyn FnMut(char));
+            }
+        }),
         _ if c.is_alphabetic() => c.to_lowercase().for_each(out),
-        _ => out(c),
+        _ => out(fold_mark(c)),
     }
+}
+
+/// The mark that stands for its kin.
+fn fold_mark(c: char) -> char {
+    match c {
+        '[' | '【' | '〔' | '〖' => '(',
+        ']' | '】' | '〕' | '〗' => ')',
+        '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' | '〝' | '〞' => '"',
+        '‘' | '’' | '‚' | '‛' => '\'',
+        '〈' | '«' => '《',
+        '〉' | '»' => '》',
+        '、' => ',',
+        '—' | '–' | '―' | '‐' | '‑' | '‒' | '−' | '─' => '-',
+        '〜' | '∼' => '~',
+        '•' | '‧' | '∙' | '⋅' | '・' => '·',
+        '○' | '◯' => '〇',
+        _ => c,
+    }
+}
+
+/// Says whether `c` is a sign made of others: circled and Roman numerals, units,
+/// superscripts, half-width and compatibility forms.
+fn is_composed(c: char) -> bool {
+    matches!(c,
+        '²' | '³' | '¹' | '\u{2070}'..='\u{209f}' | '\u{2100}'..='\u{218f}'
+        | '\u{2460}'..='\u{24ff}' | '\u{2f00}'..='\u{2fdf}' | '\u{3200}'..='\u{33ff}'
+        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff5f}'..='\u{ffef}')
 }
 
 /// Says whether `c` is left out when text is matched: white space, control and
@@ -61,7 +128,12 @@ pub struct FoldedText {
 impl FoldedText {
     /// Folds `text` and remembers where every character came from.
     pub fn new(text: &str) -> Self {
-        let mut folded = Self::default();
+        // Most characters take three bytes.
+        let n_chars = text.len() / 3 + 8;
+        let mut folded = Self {
+            chars: Vec::with_capacity(n_chars),
+            origins: Vec::with_capacity(n_chars),
+        };
         for (at, c) in text.char_indices() {
             let origin = Span::new(at, at + c.len_utf8());
             fold_char(c, |c| {
@@ -127,6 +199,34 @@ mod tests {
     #[test]
     fn blanks_are_left_out() {
         check("海河\u{3000}联 运\r\n枢纽\u{200b}", "海河联运枢纽");
+    }
+
+    #[test]
+    fn variants_are_folded() {
+        check("發展氫能", "发展氢能");
+        check("显著", "显着");
+        check("二零三五", &fold("二〇三五"));
+        check("二○三五", &fold("二〇三五"));
+    }
+
+    #[test]
+    fn signs_made_of_others_are_folded() {
+        check("第Ⅱ类 ①", "第ii类1");
+        check("㈠ 5㎡ 20℃", "(一)5m220°c");
+    }
+
+    #[test]
+    fn kin_of_marks_are_folded() {
+        for spelling in [
+            "嘉政发〔2020〕15号",
+            "嘉政发[2020]15号",
+            "嘉政发【2020】15号",
+            "嘉政发（2020）15号",
+        ] {
+            check(spelling, "嘉政发(2020)15号");
+        }
+        check("「港区」—水、电", "\"港区\"-水,电");
+        assert_ne!(fold("港。区"), fold("港，区"));
     }
 
     #[test]

@@ -7,6 +7,8 @@
 pub mod fold;
 pub mod numeral;
 pub mod span;
+mod years;
 
 pub use fold::{FoldedText, fold};
 pub use span::Span;
+pub use years::other_year_spelling;

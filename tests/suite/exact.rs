@@ -38,12 +38,27 @@ fn found(snapshot: &Arc<Snapshot>, query: &str) -> (usize, BTreeSet<String>) {
     }
 }
 
+/// The judge's own idea of spellings that are the same.
+const SAME: [(&str, char); 8] = [
+    ("著", '着'),
+    ("零○", '〇'),
+    ("（[【〔", '('),
+    ("）]】〕", ')'),
+    ("，、", ','),
+    ("“”「」", '"'),
+    ("—–－", '-'),
+    ("•‧・", '·'),
+];
+
 /// Ids of the passages that hold `text`, blanks aside, by a scan.
 fn scanned(passages: &[PassageRecord], text: &str) -> BTreeSet<String> {
+    let same = |c: char| {
+        let known = SAME.iter().find(|(kin, _)| kin.contains(c));
+        known.map_or(c, |(_, same)| *same)
+    };
     let dense = |text: &str| {
-        text.chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
+        let kept = text.chars().filter(|c| !c.is_whitespace());
+        kept.map(same).collect::<String>()
     };
     let needle = dense(text);
     let holds = |passage: &&PassageRecord| dense(&passage.text).contains(&needle);

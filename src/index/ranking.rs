@@ -1,0 +1,496 @@
+//! Evidence, computed over the postings of one segment.
+//!
+//! Term by term over the list of matches, not match by match over the terms: a
+//! posting list is walked once, forward, and only where there are matches.
+
+use std::collections::HashMap;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+
+use super::evidence::Evidence;
+use super::schema::Fields;
+use crate::analysis::pairs::pairs_of;
+
+/// BM25: how soon more of the same adds little.
+const K1: f32 = 1.2;
+/// BM25: how much the length of a passage counts.
+const B: f32 = 0.75;
+/// What a word is worth that stands only in the title, the headings above, the
+/// lead or the table head, where 1 is the text itself.
+const AROUND_WORTH: f32 = 0.5;
+/// Keeps a passage with none of the words above nothing.
+const FLOOR: f32 = 0.05;
+/// A single character that stands in more than one of so many passages tells
+/// nothing.
+const MAX_CHARACTER_SHARE: u64 = 20;
+
+/// Statistics of the library and the compiled evidence.
+#[derive(Debug)]
+pub(super) struct Ranking {
+    /// Each different pair once, with its weight in the sum (0 when it serves
+    /// the words only) and its rarity.
+    pairs: Vec<RankedPair>,
+    words: Vec<RankedWord>,
+    /// Worth of all words together.
+    total_mass: f32,
+    characters: Vec<char>,
+    avg_len: f32,
+    fields: [Field; 2],
+}
+
+#[derive(Debug)]
+struct RankedPair {
+    text: String,
+    weight: f32,
+    idf: f32,
+}
+
+#[derive(Debug)]
+struct RankedWord {
+    mass: f32,
+    /// Ways to have the word, the worthiest first.
+    ways: Vec<Way>,
+}
+
+#[derive(Debug)]
+struct Way {
+    worth: f32,
+    needs: Needs,
+}
+
+#[derive(Debug)]
+enum Needs {
+    /// All these pairs, by position in `pairs`.
+    Pairs(Vec<usize>),
+    /// A character, by position in `characters`.
+    Character(usize),
+}
+
+impl Ranking {
+    /// Compiles evidence for the library behind `searcher`.
+    pub(super) fn new(
+        searcher: &Searcher,
+        fields: &Fields,
+        evidence: &Evidence,
+    ) -> tantivy::Result<Self> {
+        let n_passages = searcher.num_docs().max(1);
+        let fields = [fields.pairs, fields.around];
+        let mut ranking = Self {
+            pairs: Vec::new(),
+            words: Vec::new(),
+            total_mass: 0.0,
+            characters: Vec::new(),
+            avg_len: average_length(searcher, fields)?,
+            fields,
+        };
+        let mut position = HashMap::new();
+        for (pair, weight) in &evidence.pairs {
+            let at = ranking.pair(searcher, &mut position, pair, n_passages)?;
+            ranking.pairs[at].weight = ranking.pairs[at].weight.max(*weight);
+        }
+        for word in &evidence.words {
+            let Some((first, mass)) =
+                ranking.needs(searcher, &mut position, &word.text, n_passages)?
+            else {
+                continue;
+            };
+            let mut ways = vec![Way {
+                worth: 1.0,
+                needs: first,
+            }];
+            for (text, worth) in &word.alternatives {
+                if let Some((needs, _)) =
+                    ranking.needs(searcher, &mut position, text, n_passages)?
+                {
+                    ways.push(Way {
+                        worth: *worth,
+                        needs,
+                    });
+                }
+            }
+            ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+            ranking.total_mass += mass;
+            ranking.words.push(RankedWord { mass, ways });
+        }
+        Ok(ranking)
+    }
+
+    fn pair(
+        &mut self,
+        searcher: &Searcher,
+        position: &mut HashMap<String, usize>,
+        pair: &str,
+        n_passages: u64,
+    ) -> tantivy::Result<usize> {
+        if let Some(at) = position.get(pair) {
+            return Ok(*at);
+        }
+        let mut doc_freq = 0;
+        for field in self.fields {
+            doc_freq = doc_freq.max(searcher.doc_freq(&Term::from_field_text(field, pair))?);
+        }
+        self.pairs.push(RankedPair {
+            text: pair.to_owned(),
+            weight: 0.0,
+            idf: idf(n_passages, doc_freq),
+        });
+        position.insert(pair.to_owned(), self.pairs.len() - 1);
+        Ok(self.pairs.len() - 1)
+    }
+
+    /// What must stand for `text` to stand, and its worth; nothing for a
+    /// character that is everywhere.
+    fn needs(
+        &mut self,
+        searcher: &Searcher,
+        position: &mut HashMap<String, usize>,
+        text: &str,
+        n_passages: u64,
+    ) -> tantivy::Result<Option<(Needs, f32)>> {
+        let chars: Vec<char> = text.chars().collect();
+        if let [only] = chars.as_slice() {
+            let doc_freq = character_freq(searcher, self.fields[0], *only)?;
+            if doc_freq == 0 || doc_freq * MAX_CHARACTER_SHARE > n_passages {
+                return Ok(None);
+            }
+            self.characters.push(*only);
+            let at = self.characters.len() - 1;
+            return Ok(Some((Needs::Character(at), idf(n_passages, doc_freq))));
+        }
+        let mut needed = Vec::with_capacity(chars.len());
+        for pair in pairs_of(&chars) {
+            needed.push(self.pair(searcher, position, &pair, n_passages)?);
+        }
+        let mass = needed
+            .iter()
+            .map(|at| self.pairs[*at].idf)
+            .fold(0.0, f32::max);
+        Ok((!needed.is_empty()).then_some((Needs::Pairs(needed), mass)))
+    }
+
+    /// The passages of a segment that have at least `least` of the words' worth,
+    /// in order.
+    pub(super) fn enough(&self, reader: &SegmentReader, least: f32) -> tantivy::Result<Vec<DocId>> {
+        let needed_mass = least * self.total_mass;
+        if self.words.is_empty() || needed_mass <= 0.0 {
+            return Ok(Vec::new());
+        }
+        let mut lists = SegmentLists::open(self, reader)?;
+        // A passage without any of the rarest words cannot reach the mass, so
+        // only these make candidates.
+        let mut by_mass: Vec<&RankedWord> = self.words.iter().collect();
+        by_mass.sort_by(|a, b| b.mass.total_cmp(&a.mass));
+        let mut rest = self.total_mass;
+        let mut candidates = Vec::new();
+        for word in by_mass {
+            if rest < needed_mass {
+                break;
+            }
+            rest -= word.mass;
+            for way in &word.ways {
+                lists.collect_rarest(&way.needs, &mut candidates)?;
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let shares = lists.masses(&candidates)?;
+        let mut share = shares.into_iter();
+        candidates.retain(|_| share.next().is_some_and(|mass| mass >= needed_mass - 1e-4));
+        Ok(candidates)
+    }
+
+    /// The scores of `docs`, which are in order.
+    pub(super) fn scores(
+        &self,
+        reader: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<f32>> {
+        let mut lists = SegmentLists::open(self, reader)?;
+        let mut scores = lists.sums(docs)?;
+        if self.total_mass > 0.0 {
+            let masses = lists.masses(docs)?;
+            for (score, mass) in scores.iter_mut().zip(masses) {
+                *score *= FLOOR + mass / self.total_mass;
+            }
+        }
+        Ok(scores)
+    }
+}
+
+fn idf(n_passages: u64, doc_freq: u64) -> f32 {
+    let (n, df) = (n_passages as f32, doc_freq.min(n_passages) as f32);
+    (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
+}
+
+fn average_length(searcher: &Searcher, fields: [Field; 2]) -> tantivy::Result<f32> {
+    let mut n_tokens = 0;
+    for reader in searcher.segment_readers() {
+        for field in fields {
+            n_tokens += reader.inverted_index(field)?.total_num_tokens();
+        }
+    }
+    Ok((n_tokens as f32 / searcher.num_docs().max(1) as f32).max(1.0))
+}
+
+/// In how many passages at most a character stands.
+fn character_freq(searcher: &Searcher, field: Field, c: char) -> tantivy::Result<u64> {
+    let mut n = 0;
+    for reader in searcher.segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        each_pair_of(&inverted, c, |_, doc_freq| n += u64::from(doc_freq))?;
+    }
+    Ok(n)
+}
+
+/// Calls `each` with every pair that `c` opens, as bytes, and its frequency.
+fn each_pair_of(
+    inverted: &InvertedIndexReader,
+    c: char,
+    mut each: impl FnMut(&[u8], u32),
+) -> tantivy::Result<()> {
+    let mut buffer = [0; 4];
+    let from = c.encode_utf8(&mut buffer).as_bytes();
+    let mut next_buffer = [0; 4];
+    let next = (c as u32 + 1..=0x0010_ffff).find_map(char::from_u32);
+    let mut range = inverted.terms().range().ge(from);
+    if let Some(next) = next {
+        range = range.lt(next.encode_utf8(&mut next_buffer).as_bytes());
+    }
+    let mut stream = range.into_stream()?;
+    while stream.advance() {
+        each(stream.key(), stream.value().doc_freq);
+    }
+    Ok(())
+}
+
+/// The posting lists of one segment, opened as they are needed.
+struct SegmentLists<'a> {
+    ranking: &'a Ranking,
+    inverted: [std::sync::Arc<InvertedIndexReader>; 2],
+    norms: [FieldNormReader; 2],
+}
+
+impl<'a> SegmentLists<'a> {
+    fn open(ranking: &'a Ranking, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let [text, around] = ranking.fields;
+        Ok(Self {
+            ranking,
+            inverted: [reader.inverted_index(text)?, reader.inverted_index(around)?],
+            norms: [
+                reader.get_fieldnorms_reader(text)?,
+                reader.get_fieldnorms_reader(around)?,
+            ],
+        })
+    }
+
+    fn postings(&self, side: usize, pair: &str) -> tantivy::Result<Option<SegmentPostings>> {
+        let term = Term::from_field_text(self.ranking.fields[side], pair);
+        Ok(self.inverted[side].read_postings(&term, IndexRecordOption::WithFreqs)?)
+    }
+
+    /// Adds every passage that may have what is needed.
+    fn collect_rarest(&self, needs: &Needs, found: &mut Vec<DocId>) -> tantivy::Result<()> {
+        match needs {
+            Needs::Pairs(pairs) => {
+                let rarest = pairs.iter().max_by(|a, b| {
+                    let idf = |at: usize| self.ranking.pairs[at].idf;
+                    idf(**a).total_cmp(&idf(**b))
+                });
+                let Some(rarest) = rarest else {
+                    return Ok(());
+                };
+                for side in 0..2 {
+                    let pair = &self.ranking.pairs[*rarest].text;
+                    if let Some(mut postings) = self.postings(side, pair)? {
+                        drain(&mut postings, found);
+                    }
+                }
+            }
+            Needs::Character(at) => self.collect_character(self.ranking.characters[*at], found)?,
+        }
+        Ok(())
+    }
+
+    fn collect_character(&self, c: char, found: &mut Vec<DocId>) -> tantivy::Result<()> {
+        let mut pairs = Vec::new();
+        each_pair_of(&self.inverted[0], c, |pair, _| {
+            pairs.push(String::from_utf8_lossy(pair).into_owned());
+        })?;
+        for pair in pairs {
+            if let Some(mut postings) = self.postings(0, &pair)? {
+                drain(&mut postings, found);
+            }
+        }
+        Ok(())
+    }
+
+    /// For each of `docs` the worth of the words it has.
+    fn masses(&mut self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+        let mut presence: HashMap<usize, Vec<u8>> = HashMap::new();
+        let ranking = self.ranking;
+        let mut masses = vec![0.0; docs.len()];
+        for word in &ranking.words {
+            let mut best = vec![0.0_f32; docs.len()];
+            for way in &word.ways {
+                match &way.needs {
+                    Needs::Pairs(pairs) => {
+                        for at in pairs {
+                            if !presence.contains_key(at) {
+                                presence.insert(*at, self.presence(*at, docs)?);
+                            }
+                        }
+                        let all: Vec<&Vec<u8>> =
+                            pairs.iter().filter_map(|at| presence.get(at)).collect();
+                        for (i, best) in best.iter_mut().enumerate() {
+                            let sides = all.iter().fold((3_u8, 3_u8), |(both, either), bits| {
+                                (
+                                    both & bits[i],
+                                    either & u8::from(bits[i] != 0).wrapping_mul(3),
+                                )
+                            });
+                            let worth = match sides {
+                                (both, _) if both & 1 != 0 => way.worth,
+                                (_, either) if either != 0 => way.worth * AROUND_WORTH,
+                                _ => 0.0,
+                            };
+                            *best = best.max(worth);
+                        }
+                    }
+                    Needs::Character(at) => {
+                        let mut found = Vec::new();
+                        self.collect_character(ranking.characters[*at], &mut found)?;
+                        for doc in found {
+                            if let Ok(i) = docs.binary_search(&doc) {
+                                best[i] = best[i].max(way.worth);
+                            }
+                        }
+                    }
+                }
+            }
+            for (mass, best) in masses.iter_mut().zip(best) {
+                *mass += word.mass * best;
+            }
+        }
+        Ok(masses)
+    }
+
+    /// For each of `docs` whether the pair stands in the text (1) and around (2).
+    fn presence(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<u8>> {
+        let mut bits = vec![0; docs.len()];
+        for side in 0..2 {
+            let Some(mut postings) = self.postings(side, &self.ranking.pairs[pair].text)? else {
+                continue;
+            };
+            walk(&mut postings, docs, |i, _| bits[i] |= 1 << side);
+        }
+        Ok(bits)
+    }
+
+    /// For each of `docs` the sum over the pairs.
+    fn sums(&self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+        let norms: Vec<f32> = docs
+            .iter()
+            .map(|doc| {
+                let len: u32 = self.norms.iter().map(|norms| norms.fieldnorm(*doc)).sum();
+                K1 * (1.0 - B + B * len as f32 / self.ranking.avg_len)
+            })
+            .collect();
+        let mut sums = vec![0.0; docs.len()];
+        let mut freqs = vec![0_u32; docs.len()];
+        for pair in &self.ranking.pairs {
+            if pair.weight <= 0.0 {
+                continue;
+            }
+            let mut is_met = false;
+            for side in 0..2 {
+                if let Some(mut postings) = self.postings(side, &pair.text)? {
+                    walk(&mut postings, docs, |i, freq| {
+                        freqs[i] += freq;
+                        is_met = true;
+                    });
+                }
+            }
+            if !is_met {
+                continue;
+            }
+            let weight = pair.weight * pair.idf * (K1 + 1.0);
+            for ((sum, freq), norm) in sums.iter_mut().zip(&mut freqs).zip(&norms) {
+                if *freq > 0 {
+                    let tf = std::mem::take(freq) as f32;
+                    *sum += weight * tf / (tf + norm);
+                }
+            }
+        }
+        Ok(sums)
+    }
+}
+
+fn drain(postings: &mut SegmentPostings, found: &mut Vec<DocId>) {
+    while postings.doc() != TERMINATED {
+        found.push(postings.doc());
+        postings.advance();
+    }
+}
+
+/// Calls `each` with the position and frequency of every one of `docs` that is in
+/// the list.
+fn walk(postings: &mut SegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
+    // Where matches lie thick, stepping is cheaper than seeking.
+    let is_thick = docs.len() * 8 > postings.size_hint() as usize;
+    let mut i = 0;
+    while i < docs.len() && postings.doc() != TERMINATED {
+        let (doc, here) = (docs[i], postings.doc());
+        if here == doc {
+            each(i, postings.term_freq());
+            i += 1;
+        } else if here > doc {
+            i += if docs.len() > 4 * postings.size_hint() as usize {
+                docs[i..].partition_point(|doc| *doc < here)
+            } else {
+                1
+            };
+        } else if is_thick {
+            postings.advance();
+        } else {
+            postings.seek(doc);
+        }
+    }
+}
+
+/// The passages of one segment, worked out at once.
+pub(super) struct Listed {
+    docs: std::vec::IntoIter<DocId>,
+    here: DocId,
+}
+
+impl Listed {
+    pub(super) fn new(docs: Vec<DocId>) -> Self {
+        let mut docs = docs.into_iter();
+        let here = docs.next().unwrap_or(TERMINATED);
+        Self { docs, here }
+    }
+}
+
+impl DocSet for Listed {
+    fn advance(&mut self) -> DocId {
+        self.here = self.docs.next().unwrap_or(TERMINATED);
+        self.here
+    }
+
+    fn doc(&self) -> DocId {
+        self.here
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.docs.len() as u32
+    }
+}
+
+impl tantivy::query::Scorer for Listed {
+    fn score(&mut self) -> f32 {
+        1.0
+    }
+}

@@ -1,0 +1,107 @@
+//! Scores of hits: the evidence of the words, and what a passage is.
+
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+
+use super::catalog::Catalog;
+use super::evidence::Evidence;
+use super::lower::holds;
+use super::ranking::Ranking;
+use super::schema::Fields;
+use super::view::SegmentView;
+use crate::document::PassageKind;
+
+/// The evidence of a lookup, compiled for one library.
+pub(super) struct Scoring {
+    ranking: Ranking,
+    wholes: Vec<Box<dyn Weight>>,
+    whole_factor: f32,
+    /// By position in `PassageKind::ALL`.
+    kind_factors: Vec<f32>,
+    /// By position in the catalog; empty when all are 1.
+    doc_factors: Vec<f32>,
+}
+
+impl Scoring {
+    pub(super) fn new(
+        searcher: &Searcher,
+        fields: &Fields,
+        catalog: &Catalog,
+        evidence: &Evidence,
+    ) -> tantivy::Result<Self> {
+        let disabled = EnableScoring::disabled_from_searcher(searcher);
+        let wholes = evidence
+            .wholes
+            .iter()
+            .map(|whole| holds(fields.pairs, whole).weight(disabled))
+            .collect::<tantivy::Result<_>>()?;
+        let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
+        for (factor, kind) in kind_factors.iter_mut().zip(PassageKind::ALL) {
+            let own = evidence.kind_factors.iter().find(|(of, _)| *of == kind);
+            *factor = own.map_or(1.0, |(_, factor)| *factor);
+        }
+        let mut doc_factors = Vec::new();
+        if !evidence.doc_factors.is_empty() {
+            doc_factors = vec![1.0; catalog.documents().len()];
+            for (id, factor) in &evidence.doc_factors {
+                if let Some(idx) = catalog.idx(id) {
+                    doc_factors[idx] = *factor;
+                }
+            }
+        }
+        Ok(Self {
+            ranking: Ranking::new(searcher, fields, evidence)?,
+            wholes,
+            whole_factor: evidence.whole_factor,
+            kind_factors,
+            doc_factors,
+        })
+    }
+
+    /// The scores of hits of one segment, given with the positions of their
+    /// documents and in order.
+    pub(super) fn scores(
+        &self,
+        reader: &SegmentReader,
+        view: &SegmentView,
+        hits: &[(DocId, u32)],
+    ) -> tantivy::Result<Vec<f32>> {
+        if hits.is_empty() {
+            return Ok(Vec::new());
+        }
+        let docs: Vec<DocId> = hits.iter().map(|(doc_id, _)| *doc_id).collect();
+        let mut scores = self.ranking.scores(reader, &docs)?;
+        self.prefer_wholes(reader, &docs, &mut scores)?;
+        for (score, (doc_id, doc_idx)) in scores.iter_mut().zip(hits) {
+            let of_kind = self.kind_factors.get(view.kind_idx(*doc_id));
+            let of_doc = self.doc_factors.get(*doc_idx as usize);
+            *score *= of_kind.unwrap_or(&1.0) * of_doc.unwrap_or(&1.0);
+        }
+        Ok(scores)
+    }
+
+    fn prefer_wholes(
+        &self,
+        reader: &SegmentReader,
+        docs: &[DocId],
+        scores: &mut [f32],
+    ) -> tantivy::Result<()> {
+        if self.wholes.is_empty() {
+            return Ok(());
+        }
+        let mut n_whole = vec![0_u32; docs.len()];
+        for whole in &self.wholes {
+            let mut places = whole.scorer(reader, 1.0)?;
+            for (doc, n) in docs.iter().zip(&mut n_whole) {
+                if places.doc() < *doc && places.doc() != TERMINATED {
+                    places.seek(*doc);
+                }
+                *n += u32::from(places.doc() == *doc);
+            }
+        }
+        for (score, n) in scores.iter_mut().zip(n_whole) {
+            *score *= 1.0 + self.whole_factor * n as f32 / self.wholes.len() as f32;
+        }
+        Ok(())
+    }
+}

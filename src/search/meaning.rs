@@ -1,0 +1,267 @@
+//! What a plain query asks for: words with what may stand for them, and the pairs
+//! of characters that weigh.
+
+use super::lower::stands;
+use crate::analysis::pairs::pairs_of;
+use crate::analysis::{required_words, stretches};
+use crate::document::PassageKind;
+use crate::index::{Clause, Evidence, Word};
+use crate::query::Synonyms;
+use crate::text::{Span, fold};
+
+/// Weight of the pairs of an alternative, beside those of the query itself and
+/// on top of its worth.
+const ALTERNATIVE_WEIGHT: f32 = 0.7;
+/// A single run that stands whole counts so much more than its scattered words
+/// that it lies above them.
+const SINGLE_RUN_FACTOR: f32 = 7.0;
+/// In a query of several runs a whole one counts this much more.
+const ONE_OF_RUNS_FACTOR: f32 = 0.5;
+/// A heading says less than what stands under it, which has its words around it.
+const QUIET_KIND_FACTOR: f32 = 0.3;
+
+/// A plain query, understood.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meaning {
+    /// What must stand when every word is required.
+    pub strict: Vec<Clause>,
+    /// What orders the hits.
+    pub evidence: Evidence,
+    /// The words that other words may stand for, with those words as written.
+    pub stand_ins: Vec<StandIn>,
+}
+
+/// A word that may stand for one of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// The words of the query, folded.
+    pub word: String,
+    /// What may stand for them, as written in the rule.
+    pub text: String,
+    /// The same, folded.
+    pub folded: String,
+    /// Whether it names the same thing, so that it counts as the word.
+    pub is_same: bool,
+}
+
+/// A required word at its place in the folded run.
+struct Placed {
+    folded: String,
+    start: usize,
+    end: usize,
+}
+
+impl Meaning {
+    /// Understands the runs of a plain query.
+    pub fn of(runs: &[&str], synonyms: &[&Synonyms]) -> Self {
+        let mut meaning = Self::default();
+        let mut n_words = 0;
+        for run in runs {
+            n_words += meaning.add_run(run, synonyms);
+        }
+        meaning.choose_wholes(runs, n_words);
+        meaning.evidence.kind_factors = [
+            PassageKind::Heading,
+            PassageKind::FrontMatter,
+            PassageKind::Attachment,
+        ]
+        .map(|kind| (kind, QUIET_KIND_FACTOR))
+        .to_vec();
+        meaning
+    }
+
+    /// Adds a run; gives the number of its words.
+    fn add_run(&mut self, run: &str, synonyms: &[&Synonyms]) -> usize {
+        let before = |span: Span| fold(Span::new(0, span.start).of(run)).chars().count();
+        let placed: Vec<Placed> = required_words(run)
+            .into_iter()
+            .map(|span| {
+                let folded = fold(span.of(run));
+                let start = before(span);
+                Placed {
+                    end: start + folded.chars().count(),
+                    folded,
+                    start,
+                }
+            })
+            .filter(|word| !word.folded.is_empty())
+            .collect();
+        let first_word = self.evidence.words.len();
+        for word in &placed {
+            self.evidence.words.push(Word {
+                text: word.folded.clone(),
+                alternatives: Vec::new(),
+            });
+        }
+        let mut is_covered = vec![false; placed.len()];
+        for stretch in stretches(run) {
+            let folded = fold(stretch.of(run));
+            self.add_pairs(&folded, 1.0);
+            let offset = before(stretch);
+            for (start, end, alternatives) in rules(&folded, offset, &placed, synonyms) {
+                let inside: Vec<usize> = (0..placed.len())
+                    .filter(|at| start <= placed[*at].start && placed[*at].end <= end)
+                    .collect();
+                let key: String = folded
+                    .chars()
+                    .skip(start - offset)
+                    .take(end - start)
+                    .collect();
+                let mut ways = Vec::new();
+                for alternative in alternatives {
+                    self.add_pairs(&alternative.folded, ALTERNATIVE_WEIGHT * alternative.worth);
+                    for (at, word) in placed.iter().enumerate() {
+                        if start < word.end && word.start < end {
+                            let word = &mut self.evidence.words[first_word + at];
+                            word.alternatives
+                                .push((alternative.folded.clone(), alternative.worth));
+                        }
+                    }
+                    if alternative.is_same {
+                        ways.push(Clause::holds(alternative.folded.clone()));
+                    }
+                    self.stand_ins.push(StandIn {
+                        word: key.clone(),
+                        text: alternative.text.clone(),
+                        folded: alternative.folded.clone(),
+                        is_same: alternative.is_same,
+                    });
+                }
+                if !ways.is_empty() && !inside.is_empty() {
+                    let own = inside.iter().map(|at| stands(&placed[*at].folded));
+                    ways.insert(0, Clause::all(own.collect()));
+                    self.strict.push(Clause::any(ways));
+                    for at in inside {
+                        is_covered[at] = true;
+                    }
+                }
+            }
+        }
+        for (word, is_covered) in placed.iter().zip(is_covered) {
+            if !is_covered {
+                self.strict.push(stands(&word.folded));
+            }
+        }
+        placed.len()
+    }
+
+    /// Adds the pairs of a folded text that hold no mark.
+    fn add_pairs(&mut self, folded: &str, weight: f32) {
+        let chars: Vec<char> = folded.chars().collect();
+        for pair in pairs_of(&chars) {
+            if !pair.chars().all(char::is_alphanumeric) {
+                continue;
+            }
+            let known = self
+                .evidence
+                .pairs
+                .iter_mut()
+                .find(|(text, _)| *text == pair);
+            match known {
+                Some((_, known)) => *known = known.max(weight),
+                None => self.evidence.pairs.push((pair, weight)),
+            }
+        }
+    }
+
+    fn choose_wholes(&mut self, runs: &[&str], n_words: usize) {
+        let evidence = &mut self.evidence;
+        let all: Vec<(String, bool)> = runs
+            .iter()
+            .flat_map(|run| stretches(run).into_iter().map(|span| span.of(run)))
+            .map(|stretch| (fold(stretch), required_words(stretch).len() > 1))
+            .filter(|(folded, _)| !folded.is_empty())
+            .collect();
+        let is_single = all.len() == 1;
+        let has_other_ways =
+            n_words > 1 || evidence.words.iter().any(|w| !w.alternatives.is_empty());
+        if is_single && has_other_ways {
+            evidence.whole_factor = SINGLE_RUN_FACTOR;
+            evidence.wholes = all.into_iter().map(|(folded, _)| folded).collect();
+        } else {
+            evidence.whole_factor = ONE_OF_RUNS_FACTOR;
+            let several = all.into_iter().filter(|(_, has_several)| *has_several);
+            evidence.wholes = several.map(|(folded, _)| folded).collect();
+        }
+    }
+}
+
+/// The rules that a stretch meets, with their places in the folded run. A rule
+/// for one character counts only where that character is a word of the run.
+fn rules<'a>(
+    stretch: &str,
+    offset: usize,
+    placed: &[Placed],
+    synonyms: &[&'a Synonyms],
+) -> Vec<(usize, usize, &'a [crate::query::Alternative])> {
+    let mut found = Vec::new();
+    for rules in synonyms {
+        let end = offset + stretch.chars().count();
+        for used in rules.find(stretch) {
+            found.push((offset + used.start, offset + used.end, used.alternatives));
+        }
+        for word in placed {
+            let is_here = offset <= word.start && word.end <= end;
+            if is_here && word.end - word.start == 1 && end - offset > 1 {
+                let used = rules.find(&word.folded);
+                found.extend(
+                    used.iter()
+                        .map(|used| (word.start, word.end, used.alternatives)),
+                );
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(runs: &[&str], rules: &str) -> Meaning {
+        Meaning::of(runs, &[&Synonyms::parse(rules).unwrap()])
+    }
+
+    #[test]
+    fn another_name_counts_as_the_word() {
+        let found = meaning(&["长三角"], "长三角 = 长江三角洲");
+        let expect = Clause::any(vec![Clause::holds("长三角"), Clause::holds("长江三角洲")]);
+        assert_eq!(found.strict, [expect]);
+        assert_eq!(found.evidence.wholes, ["长三角"]);
+    }
+
+    #[test]
+    fn a_wider_word_only_weighs() {
+        let found = meaning(&["养老院"], "养老院 > 养老机构");
+        assert_eq!(found.strict, [Clause::holds("养老院")]);
+        assert_eq!(
+            found.evidence.words[0].alternatives,
+            [("养老机构".to_owned(), 0.5)]
+        );
+    }
+
+    #[test]
+    fn fillers_are_not_asked_for() {
+        let found = meaning(&["港区怎么发展氢能?"], "");
+        let words: Vec<_> = found
+            .evidence
+            .words
+            .iter()
+            .map(|word| &*word.text)
+            .collect();
+        assert_eq!(words, ["港区", "发展", "氢能"]);
+        assert!(
+            found
+                .evidence
+                .pairs
+                .iter()
+                .all(|(pair, _)| !pair.contains('怎'))
+        );
+    }
+
+    #[test]
+    fn a_single_run_is_preferred_whole() {
+        assert_eq!(meaning(&["乡村振兴"], "").evidence.wholes, ["乡村振兴"]);
+        assert!(meaning(&["氢能"], "").evidence.wholes.is_empty());
+    }
+}
