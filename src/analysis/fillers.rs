@@ -27,3 +27,27 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespac
 pub(super) fn is_filler(word: &str) -> bool {
     WORDS.contains(word)
 }
+
+/// Says whether `word` asks how, so that the next word may only complete it.
+pub(super) fn asks_how(word: &str) -> bool {
+    matches!(word, "怎么" | "如何" | "怎样" | "该怎么" | "应如何" | "怎")
+}
+
+/// Says whether a word behind 怎么 only completes the question.
+pub(super) fn completes_question(word: &str) -> bool {
+    matches!(
+        word,
+        "解决"
+            | "处理"
+            | "办理"
+            | "办"
+            | "应对"
+            | "看待"
+            | "理解"
+            | "规定"
+            | "计算"
+            | "操作"
+            | "进行"
+            | "实现"
+    )
+}

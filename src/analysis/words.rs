@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 use tantivy_jieba::jieba_rs::Jieba;
 
-use super::fillers::is_filler;
+use super::fillers::{asks_how, completes_question, is_filler};
 use crate::text::Span;
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
@@ -34,9 +34,9 @@ const PARTICLES: &str = "的地得了着和与及或并在于以为之其等是�
 /// ```
 pub fn required_words(run: &str) -> Vec<Span> {
     let mut words: Vec<Span> = Vec::new();
-    for span in whole_tokens(run) {
+    for span in telling_tokens(run) {
         let is_new = words.iter().all(|known| known.of(run) != span.of(run));
-        if is_new && tells(span.of(run)) {
+        if is_new {
             words.push(span);
         }
     }
@@ -57,10 +57,7 @@ pub fn required_words(run: &str) -> Vec<Span> {
 /// ```
 pub fn stretches(run: &str) -> Vec<Span> {
     let mut stretches: Vec<Span> = Vec::new();
-    for span in whole_tokens(run) {
-        if !tells(span.of(run)) {
-            continue;
-        }
+    for span in telling_tokens(run) {
         match stretches.last_mut() {
             Some(last) if last.end == span.start => last.end = span.end,
             _ => stretches.push(span),
@@ -72,8 +69,57 @@ pub fn stretches(run: &str) -> Vec<Span> {
     stretches
 }
 
+/// The shorter words in a word of three or more characters, which say a part of
+/// it.
+///
+/// ```
+/// use plansearch::analysis::parts_of_word;
+/// assert_eq!(parts_of_word("养老院"), ["养老"]);
+/// assert!(parts_of_word("氢能").is_empty());
+/// ```
+pub fn parts_of_word(word: &str) -> Vec<String> {
+    if word.chars().count() < 3 || word.is_ascii() {
+        return Vec::new();
+    }
+    let parts = JIEBA.cut_for_search(word, false);
+    let is_part = |part: &str| part.chars().count() > 1 && part != word;
+    let parts = parts.into_iter().map(|token| token.word);
+    parts
+        .filter(|part| is_part(part))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Says whether `run` is nothing but fillers, particles and marks.
+///
+/// ```
+/// use plansearch::analysis::is_idle;
+/// assert!(is_idle("里的") && is_idle("怎么"));
+/// assert!(!is_idle("氢能"));
+/// ```
+pub fn is_idle(run: &str) -> bool {
+    whole_tokens(run)
+        .into_iter()
+        .all(|span| !tells(span.of(run)))
+}
+
 fn tells(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) && !is_particle(word) && !is_filler(word)
+}
+
+/// The tokens that carry a subject: no marks, particles and fillers, and not what
+/// only completes a question (怎么 *解决*).
+fn telling_tokens(run: &str) -> Vec<Span> {
+    let mut is_after_how = false;
+    let mut telling = Vec::new();
+    for span in whole_tokens(run) {
+        let word = span.of(run);
+        if tells(word) && !(is_after_how && completes_question(word)) {
+            telling.push(span);
+        }
+        is_after_how = asks_how(word);
+    }
+    telling
 }
 
 /// jieba's tokens, with what fell apart joined again: a Latin word or number
@@ -91,9 +137,7 @@ fn whole_tokens(run: &str) -> Vec<Span> {
             let after_mark = tail.is_some_and(|c| is_inner_mark(c.encode_utf8(&mut [0; 4])));
             let latin_so_far = tail.is_some_and(|c| c.is_ascii_alphanumeric());
             let is_name = is_lone_character(last.of(run)) && is_lone_character(token.word);
-            let is_year = token.word == "年" && is_latin(*last) && last.n_chars(run) == 4;
             is_name
-                || is_year
                 || (latin_so_far && (is_latin(span) || is_inner_mark(token.word)))
                 || (after_mark && is_latin(span) && last.n_chars(run) > 1)
         });
@@ -148,7 +192,13 @@ mod tests {
     fn letters_and_digits_stay_together() {
         check("G60科创走廊", &["G60", "科创", "走廊"]);
         check("PM2.5浓度", &["PM2.5", "浓度"]);
-        check("2035年目标", &["2035年", "目标"]);
+    }
+
+    #[test]
+    fn what_completes_a_question_is_no_word() {
+        check("引才难怎么解决?", &["引才难"]);
+        check("怎么办理落户", &["落户"]);
+        check("解决住房困难", &["解决", "住房", "困难"]);
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use tantivy::query::EnableScoring;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::catalog::Catalog;
 use super::clause::Clause;
@@ -18,7 +19,7 @@ use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::view::Views;
-use super::{generation, tokenizers};
+use super::{generation, lower, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
 const CHECK_EVERY: Duration = Duration::from_millis(300);
@@ -281,6 +282,41 @@ impl Snapshot {
         })
     }
 
+    /// In how many passages these two characters stand one behind the other,
+    /// passages that are gone but not yet swept included.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn pair_frequency(&self, first: char, second: char) -> Result<u64, IndexError> {
+        let pair: String = [first, second].iter().collect();
+        let term = Term::from_field_text(self.fields.pairs, &pair);
+        let frequency = self.searcher.doc_freq(&term);
+        frequency.map_err(|source| self.engine_error(source))
+    }
+
+    /// Says whether a folded string stands in any passage.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn stands(&self, folded: &str) -> Result<bool, IndexError> {
+        let find = || {
+            let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+            let weight = lower::holds(self.fields.pairs, folded).weight(scoring)?;
+            for reader in self.searcher.segment_readers() {
+                let mut places = weight.scorer(reader, 1.0)?;
+                let alive = reader.alive_bitset();
+                while places.doc() != TERMINATED {
+                    if alive.is_none_or(|alive| alive.is_alive(places.doc())) {
+                        return Ok(true);
+                    }
+                    places.advance();
+                }
+            }
+            Ok(false)
+        };
+        find().map_err(|source| self.engine_error(source))
+    }
+
     /// The passage with this id.
     ///
     /// # Errors
@@ -351,7 +387,6 @@ pub(super) fn read_stamp(dir: &Path, payload: Option<&str>) -> Result<Stamp, Ind
 }
 
 fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
-    use tantivy::DocSet as _;
     let mut addresses = Vec::new();
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let inverted = reader.inverted_index(term.field())?;

@@ -71,37 +71,45 @@ impl Scoring {
         }
         let docs: Vec<DocId> = hits.iter().map(|(doc_id, _)| *doc_id).collect();
         let mut scores = self.ranking.scores(reader, &docs)?;
-        self.prefer_wholes(reader, &docs, &mut scores)?;
-        for (score, (doc_id, doc_idx)) in scores.iter_mut().zip(hits) {
-            let of_kind = self.kind_factors.get(view.kind_idx(*doc_id));
+        let wholes = self.shares_of_wholes(reader, &docs)?;
+        for (at, (score, (doc_id, doc_idx))) in scores.iter_mut().zip(hits).enumerate() {
+            let of_kind = *self
+                .kind_factors
+                .get(view.kind_idx(*doc_id))
+                .unwrap_or(&1.0);
             let of_doc = self.doc_factors.get(*doc_idx as usize);
-            *score *= of_kind.unwrap_or(&1.0) * of_doc.unwrap_or(&1.0);
+            *score *= of_kind * of_doc.unwrap_or(&1.0);
+            // What is quiet stays below what stands under it.
+            if of_kind >= 1.0
+                && let Some(share) = wholes.get(at)
+            {
+                *score *= 1.0 + self.whole_factor * share;
+            }
         }
         Ok(scores)
     }
 
-    fn prefer_wholes(
+    /// For each of `docs` the share of the wholes that stand; empty without any.
+    fn shares_of_wholes(
         &self,
         reader: &SegmentReader,
         docs: &[DocId],
-        scores: &mut [f32],
-    ) -> tantivy::Result<()> {
+    ) -> tantivy::Result<Vec<f32>> {
         if self.wholes.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let mut n_whole = vec![0_u32; docs.len()];
+        let mut shares = vec![0.0; docs.len()];
         for whole in &self.wholes {
             let mut places = whole.scorer(reader, 1.0)?;
-            for (doc, n) in docs.iter().zip(&mut n_whole) {
+            for (doc, share) in docs.iter().zip(&mut shares) {
                 if places.doc() < *doc && places.doc() != TERMINATED {
                     places.seek(*doc);
                 }
-                *n += u32::from(places.doc() == *doc);
+                if places.doc() == *doc {
+                    *share += 1.0 / self.wholes.len() as f32;
+                }
             }
         }
-        for (score, n) in scores.iter_mut().zip(n_whole) {
-            *score *= 1.0 + self.whole_factor * n as f32 / self.wholes.len() as f32;
-        }
-        Ok(())
+        Ok(shares)
     }
 }

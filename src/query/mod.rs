@@ -4,9 +4,11 @@
 //! a leading `-` excludes. There is no syntax error: whatever does not fit is
 //! taken as text, and a [`Notice`] says so. Knows nothing of the index.
 
+mod confusion;
 pub mod parse;
 mod synonyms;
 
+pub use confusion::{easily_confused, sounds};
 pub use parse::parse;
 pub use synonyms::{Alternative, SynonymError, Synonyms, Use};
 
@@ -38,6 +40,17 @@ impl Query {
     /// Says whether the query asks for nothing at all.
     pub fn is_empty(&self) -> bool {
         self.required.is_empty() && self.excluded.is_empty()
+    }
+}
+
+impl Query {
+    /// The runs of a query that is nothing but runs; `None` for one with phrases
+    /// or exclusions, and for an empty one.
+    pub fn plain_runs(&self) -> Option<Vec<&str>> {
+        let is_run = |atom: &Atom| matches!(atom, Atom::Run(_));
+        let is_plain = self.excluded.is_empty() && self.required.iter().all(is_run);
+        let runs = self.required.iter().map(Atom::text);
+        (is_plain && !self.required.is_empty()).then(|| runs.collect())
     }
 }
 

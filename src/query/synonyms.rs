@@ -97,6 +97,11 @@ impl Synonyms {
         self.add(other, one, true);
     }
 
+    /// Adds that who asks for `word` is also shown `other`.
+    pub fn add_wider(&mut self, word: &str, other: &str) {
+        self.add(word, other, false);
+    }
+
     fn add_rule(&mut self, line: &str) -> Result<(), &'static str> {
         if let Some((word, others)) = line.split_once('>') {
             if fold(word).is_empty() || fold(others).is_empty() {

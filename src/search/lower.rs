@@ -4,10 +4,14 @@
 //! would be cut into words. A plain query (nothing but words) also has a weaker
 //! form for when too few passages have all its words.
 
-use super::meaning::Meaning;
+use super::meaning::{Meaning, StandIn};
+use crate::analysis::is_idle;
 use crate::index::{Clause, Evidence};
 use crate::query::{Atom, Query, Synonyms};
 use crate::text::{fold, other_year_spelling};
+
+/// A passage of a document that the query names counts so much more.
+const NAMED_DOCUMENT_FACTOR: f32 = 3.0;
 
 /// The share of the worth of the words that a passage must have in the weaker
 /// form: of few words a good part, of a pasted sentence less, because it is
@@ -25,40 +29,70 @@ pub struct Lowered {
     pub weaker: Option<Clause>,
     /// What orders the hits.
     pub evidence: Evidence,
-    /// What the words were taken for.
-    pub meaning: Meaning,
+    /// The words that may stand for words of the query.
+    pub stand_ins: Vec<StandIn>,
 }
 
-/// Lowers a query. An empty query matches everything.
-pub fn lower(query: &Query, synonyms: &[&Synonyms]) -> Lowered {
-    let runs: Vec<&str> = query
-        .required
+/// Lowers the runs of a plain query; passages of `docs` come first.
+pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lowered {
+    let telling: Vec<&str> = runs.iter().copied().filter(|run| !is_idle(run)).collect();
+    let runs = if telling.is_empty() { runs } else { &telling };
+    let years = year_rules(runs);
+    let mut with_years = synonyms.to_vec();
+    with_years.push(&years);
+    let meaning = Meaning::of(runs, &with_years);
+    let has_choice = meaning.evidence.words.len() > 1 || !meaning.stand_ins.is_empty();
+    let mut evidence = meaning.evidence.clone();
+    evidence.doc_factors = docs
         .iter()
-        .filter(|atom| matches!(atom, Atom::Run(_)))
-        .map(Atom::text)
+        .map(|doc| (doc.clone(), NAMED_DOCUMENT_FACTOR))
         .collect();
-    let is_plain = runs.len() == query.required.len() && query.excluded.is_empty();
-    let of_words = Meaning::of(&runs, if is_plain { synonyms } else { &[] });
-    let mut evidence = of_words.evidence.clone();
-    let mut required = of_words.strict.clone();
-    for atom in &query.required {
-        if let Atom::Phrase(text) = atom {
-            required.push(stands(text));
-            let of_phrase = Meaning::of(&[text], &[]).evidence;
-            evidence.words.extend(of_phrase.words);
-            evidence.pairs.extend(of_phrase.pairs);
-            evidence.kind_factors = of_phrase.kind_factors;
-        }
-    }
-    let has_choice = of_words.evidence.words.len() > 1 || !of_words.stand_ins.is_empty();
     Lowered {
-        strict: exclude(Clause::all(required), &query.excluded),
-        weaker: (is_plain && has_choice).then(|| Clause::Enough {
-            words: of_words.evidence.words.clone(),
-            least: least_share(of_words.evidence.words.len()),
+        strict: Clause::all(meaning.strict.clone()),
+        weaker: has_choice.then(|| Clause::Enough {
+            words: evidence.words.clone(),
+            least: least_share(evidence.words.len()),
         }),
         evidence,
-        meaning: of_words,
+        stand_ins: meaning.stand_ins,
+    }
+}
+
+/// The years of the runs, each the same in either digits.
+fn year_rules(runs: &[&str]) -> Synonyms {
+    let mut rules = Synonyms::default();
+    for run in runs {
+        let chars: Vec<char> = fold(run).chars().collect();
+        for piece in chars.windows(5) {
+            let piece: String = piece.iter().collect();
+            let is_year = piece.ends_with('年');
+            if let Some(other) = other_year_spelling(&piece).filter(|_| is_year) {
+                rules.add_same(&piece, &other);
+            }
+        }
+    }
+    rules
+}
+
+/// Lowers a query with phrases or exclusions. Nothing of it can be given up.
+pub fn lower(query: &Query) -> Lowered {
+    let mut required = Vec::new();
+    let mut evidence = Evidence::default();
+    for atom in &query.required {
+        let meaning = Meaning::of(&[atom.text()], &[]);
+        match atom {
+            Atom::Run(_) => required.extend(meaning.strict),
+            Atom::Phrase(text) => required.push(stands(text)),
+        }
+        evidence.words.extend(meaning.evidence.words);
+        evidence.pairs.extend(meaning.evidence.pairs);
+        evidence.kind_factors = meaning.evidence.kind_factors;
+    }
+    Lowered {
+        strict: exclude(Clause::all(required), &query.excluded),
+        weaker: None,
+        evidence,
+        stand_ins: Vec::new(),
     }
 }
 
@@ -87,29 +121,55 @@ mod tests {
     use super::*;
     use crate::query::parse;
 
-    fn lowered(input: &str) -> Lowered {
-        lower(&parse(input).0, &[])
-    }
-
     #[test]
     fn a_run_requires_its_words() {
-        let found = lowered("乡村振兴");
+        let found = lower_plain(&["乡村振兴"], &[], &[]);
         let words = vec![Clause::holds("乡村"), Clause::holds("振兴")];
         assert_eq!(found.strict, Clause::All(words));
         assert!(matches!(found.weaker, Some(Clause::Enough { .. })));
     }
 
     #[test]
+    fn fillers_between_runs_are_not_asked_for() {
+        let found = lower_plain(&["氢能", "里的"], &[], &[]);
+        assert_eq!(found.strict, Clause::holds("氢能"));
+        assert_eq!(
+            lower_plain(&["里的"], &[], &[]).strict,
+            Clause::holds("里的")
+        );
+    }
+
+    #[test]
     fn a_phrase_is_one_string_and_never_weakened() {
-        let found = lowered("“乡村振兴”");
+        let found = lower(&parse("“乡村振兴”").0);
         assert_eq!(found.strict, Clause::holds("乡村振兴"));
         assert_eq!(found.weaker, None);
         assert!(!found.evidence.is_empty());
     }
 
     #[test]
+    fn a_year_is_asked_for_in_either_digits() {
+        let found = lower(&parse("“到2035年”").0);
+        let both = vec![Clause::holds("到2035年"), Clause::holds("到二〇三五年")];
+        assert_eq!(found.strict, Clause::Any(both));
+    }
+
+    #[test]
+    fn a_year_in_a_run_is_the_same_in_either_digits() {
+        let found = lower_plain(&["2035年目标"], &[], &[]);
+        let Clause::All(words) = found.strict else {
+            panic!("a year and a word");
+        };
+        assert!(
+            matches!(&words[0], Clause::Any(ways) if ways.contains(&Clause::holds("二〇三五年"))),
+            "{words:?}"
+        );
+    }
+
+    #[test]
     fn an_empty_query_matches_everything() {
-        assert_eq!(lowered("").strict, Clause::Everything);
-        assert!(lowered("").evidence.is_empty());
+        let found = lower(&Query::default());
+        assert_eq!(found.strict, Clause::Everything);
+        assert!(found.evidence.is_empty());
     }
 }

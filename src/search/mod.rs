@@ -3,13 +3,16 @@
 //! Speaks to the index only through its lookups, so that another engine can
 //! stand behind it. Knows nothing of the command line, JSON or pages.
 
+mod attempt;
+pub mod correction;
 pub mod lower;
 pub mod marks;
 pub mod meaning;
 mod request;
 pub mod snippet;
+pub mod steering;
 
 pub use marks::Needles;
-pub use meaning::Meaning;
+pub use meaning::{Meaning, StandIn};
 pub use request::{Hit, Request, Response, SearchError, cite, search};
 pub use snippet::Snippet;

@@ -2,18 +2,17 @@
 
 use std::time::{Duration, Instant};
 
+use super::attempt::{Attempt, attempt};
 use super::lower::lower;
 use super::marks::Needles;
+use super::meaning::{self, StandIn};
 use super::snippet::{self, Snippet};
 use crate::document::citation;
 use crate::index::{
-    DocumentRecord, Facets, Filter, Found, IndexError, Lookup, PassageRecord, Snapshot, Sort,
+    Clause, DocumentRecord, Facets, Filter, IndexError, Lookup, PassageRecord, Snapshot, Sort,
 };
-use crate::query::{self, Notice, Synonyms};
-
-/// When fewer passages than one page have all the words, those with most of them
-/// follow.
-const FEW: usize = 10;
+use crate::query::{self, Atom, Notice, Query, Synonyms};
+use crate::text::Span;
 
 /// What a person or a program asks for.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +63,9 @@ pub struct Hit {
     pub doc: DocumentRecord,
     /// The cut that shows why it was found.
     pub snippet: Snippet,
+    /// Words of the query that do not stand in it themselves, with what stands for
+    /// them.
+    pub stand_ins: Vec<StandIn>,
     /// The citation to paste.
     pub citation: String,
 }
@@ -92,10 +94,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let started = Instant::now();
     check_themes(snapshot, &request.filter)?;
     let (query, mut notices) = query::parse(&request.query);
-    let lowered = lower(&query, &[Synonyms::built_in()]);
     let mut lookup = Lookup {
-        clause: lowered.strict,
-        evidence: lowered.evidence,
         filter: request.filter.clone(),
         sort: if query.is_empty() && request.sort == Sort::Relevance {
             Sort::Document
@@ -105,32 +104,41 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         offset: request.offset,
         limit: request.limit,
         max_facet_values: request.max_facet_values,
+        ..Lookup::new(Clause::Everything)
     };
-    let mut found = snapshot.find(&lookup)?;
-    let mut is_relaxed = false;
-    if found.total < FEW
-        && let Some(weaker) = lowered.weaker
-    {
-        lookup.clause = weaker;
-        let more = snapshot.find(&lookup)?;
-        if more.total > found.total {
-            notices.push(Notice(match found.total {
-                0 => "没有段落同时含有全部词语，以下段落含有其中一部分或近义词".to_owned(),
-                n => format!("同时含有全部词语的只有{n}段，其后为含有其中一部分或近义词的段落"),
-            }));
-            found = more;
-            is_relaxed = true;
+    let mut answer = if let Some(runs) = query.plain_runs() {
+        attempt(snapshot, &runs, &[Synonyms::built_in()], lookup)?
+    } else {
+        let lowered = lower(&query);
+        lookup.clause = lowered.strict.clone();
+        lookup.evidence = lowered.evidence.clone();
+        Attempt {
+            found: snapshot.find(&lookup)?,
+            lowered,
+            runs: Vec::new(),
+            is_relaxed: false,
+            notices: Vec::new(),
+            suggestion: None,
         }
-    }
-    let needles = Needles::of(&query);
+    };
+    notices.append(&mut answer.notices);
+    let meant = if answer.runs.is_empty() {
+        query
+    } else {
+        Query {
+            required: answer.runs.drain(..).map(Atom::Run).collect(),
+            excluded: Vec::new(),
+        }
+    };
+    let needles = Needles::of(&meant);
     Ok(Response {
         query: request.query.clone(),
-        total: found.total,
-        is_relaxed,
+        total: answer.found.total,
+        is_relaxed: answer.is_relaxed,
         notices,
-        suggestion: None,
-        hits: hits(snapshot, &mut found, &needles, is_relaxed),
-        facets: found.facets,
+        suggestion: answer.suggestion.take(),
+        hits: hits(snapshot, &needles, &mut answer),
+        facets: answer.found.facets,
         took: started.elapsed(),
     })
 }
@@ -140,8 +148,9 @@ pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
     citation::cite(&doc.metadata(), &passage.path, passage.paragraph_no)
 }
 
-fn hits(snapshot: &Snapshot, found: &mut Found, needles: &Needles, is_relaxed: bool) -> Vec<Hit> {
-    std::mem::take(&mut found.hits)
+fn hits(snapshot: &Snapshot, needles: &Needles, answer: &mut Attempt) -> Vec<Hit> {
+    let stand_ins = &answer.lowered.stand_ins;
+    std::mem::take(&mut answer.found.hits)
         .into_iter()
         .map(|hit| {
             let doc = snapshot
@@ -149,14 +158,22 @@ fn hits(snapshot: &Snapshot, found: &mut Found, needles: &Needles, is_relaxed: b
                 .get(&hit.passage.doc)
                 .cloned()
                 .unwrap_or_default();
-            let marks = if is_relaxed {
-                needles.find_parts_in(&hit.passage.text)
+            let text = &hit.passage.text;
+            let mut marks = if answer.is_relaxed {
+                needles.find_parts_in(text)
             } else {
-                needles.find_in(&hit.passage.text)
+                needles.find_in(text)
             };
+            let met = meaning::met(stand_ins, text);
+            if !met.is_empty() {
+                let also = met.iter().flat_map(|(_, spans)| spans.iter().copied());
+                marks.extend(also);
+                marks = Span::merged(marks);
+            }
             Hit {
                 score: hit.score,
-                snippet: snippet::cut(&hit.passage.text, &marks),
+                snippet: snippet::cut(text, &marks),
+                stand_ins: met.into_iter().map(|(met, _)| met.clone()).collect(),
                 citation: cite(&doc, &hit.passage),
                 passage: hit.passage,
                 doc,

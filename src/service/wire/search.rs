@@ -49,6 +49,8 @@ pub struct Hit {
     pub text: String,
     /// An exact cut of the text as HTML: everything escaped but `<mark>`.
     pub snippet: String,
+    /// Words of the query that do not stand in the text, with what stands for them.
+    pub synonyms: Vec<Synonym>,
     /// Names of the themes.
     pub themes: Vec<String>,
     /// The terms that caused the themes.
@@ -61,6 +63,15 @@ pub struct Hit {
     pub idx: usize,
     /// The citation to paste.
     pub citation: String,
+}
+
+/// A word of the text that stands for one of the query.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Synonym {
+    /// The word of the query.
+    pub word: String,
+    /// What stands for it.
+    pub found: String,
 }
 
 /// Counts per facet. Counts of a facet ignore that facet's own choice.
@@ -115,6 +126,7 @@ impl From<search::Hit> for Hit {
             doc: DocumentBrief::from(&hit.doc),
             lead: passage.lead_text().map(str::to_owned),
             snippet: Markup::of_snippet(&passage.text, &hit.snippet).into_string(),
+            synonyms: hit.stand_ins.into_iter().map(Synonym::from).collect(),
             themes: theme_names(&passage),
             theme_terms: passage.themes.iter().map(ThemeTerm::from).collect(),
             table: passage.table.as_ref().map(Table::from),
@@ -125,6 +137,15 @@ impl From<search::Hit> for Hit {
             kind: passage.kind,
             path: passage.path,
             text: passage.text,
+        }
+    }
+}
+
+impl From<search::StandIn> for Synonym {
+    fn from(stand_in: search::StandIn) -> Self {
+        Self {
+            word: stand_in.word,
+            found: stand_in.text,
         }
     }
 }

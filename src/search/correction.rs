@@ -1,0 +1,93 @@
+//! Typing errors: what a run may have been meant to be.
+//!
+//! The library is the dictionary. A run that stands nowhere is compared with the
+//! strings that differ from it in one character of the same sound or a near shape
+//! and do stand somewhere. A run that stands is never touched.
+
+use crate::index::{IndexError, Snapshot};
+use crate::query::easily_confused;
+
+/// Shorter runs have too many neighbours, longer ones too many words.
+const N_CHARS: std::ops::RangeInclusive<usize> = 2..=16;
+/// In a longer run, so many characters to each side of the other one must stand.
+const REACH: usize = 2;
+/// How many times rarer the pairs as typed must be than those that were meant.
+const TIMES_RARER: u64 = 20;
+
+/// The string that the folded `run` was probably meant to be.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn correct(snapshot: &Snapshot, run: &str) -> Result<Option<String>, IndexError> {
+    if snapshot.stands(run)? {
+        return Ok(None);
+    }
+    let mut best: Option<(u64, String)> = None;
+    each_neighbour(snapshot, run, &mut |candidate, typed, meant| {
+        let is_rarer = typed == 0 || typed * TIMES_RARER <= meant;
+        if is_rarer
+            && best
+                .as_ref()
+                .is_none_or(|(frequency, _)| *frequency < meant)
+        {
+            best = Some((meant, candidate));
+        }
+    })?;
+    Ok(best.map(|(_, run)| run))
+}
+
+/// Strings that differ from `run` in one easily confused character and stand
+/// whole in the library.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn look_alikes(snapshot: &Snapshot, run: &str) -> Result<Vec<String>, IndexError> {
+    let mut found = Vec::new();
+    if run.chars().count() < 3 {
+        return Ok(found);
+    }
+    each_neighbour(snapshot, run, &mut |candidate, _, _| found.push(candidate))?;
+    found.retain(|candidate| snapshot.stands(candidate).unwrap_or(false));
+    Ok(found)
+}
+
+/// Calls `each` with every neighbour of `run` that stands (near the other
+/// character), and how frequent the rarest pair with that character is as typed
+/// and as meant.
+fn each_neighbour(
+    snapshot: &Snapshot,
+    run: &str,
+    each: &mut dyn FnMut(String, u64, u64),
+) -> Result<(), IndexError> {
+    let chars: Vec<char> = run.chars().collect();
+    if !N_CHARS.contains(&chars.len()) {
+        return Ok(());
+    }
+    let rarest = |at: usize, c: char| -> Result<u64, IndexError> {
+        let mut rarest = u64::MAX;
+        if let Some(before) = at.checked_sub(1) {
+            rarest = rarest.min(snapshot.pair_frequency(chars[before], c)?);
+        }
+        if let Some(behind) = chars.get(at + 1) {
+            rarest = rarest.min(snapshot.pair_frequency(c, *behind)?);
+        }
+        Ok(rarest)
+    };
+    for (at, typed) in chars.iter().enumerate() {
+        let as_typed = rarest(at, *typed)?;
+        for other in easily_confused(*typed) {
+            let as_meant = rarest(at, other)?;
+            if as_meant == 0 {
+                continue;
+            }
+            let mut candidate = chars.clone();
+            candidate[at] = other;
+            let around = at.saturating_sub(REACH)..(at + REACH + 1).min(chars.len());
+            let piece: String = candidate[around].iter().collect();
+            if snapshot.stands(&piece)? {
+                each(candidate.into_iter().collect(), as_typed, as_meant);
+            }
+        }
+    }
+    Ok(())
+}
