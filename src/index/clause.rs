@@ -3,6 +3,18 @@
 //! Engine-neutral: it speaks of folded strings, words and weights, and maps on
 //! any engine with boolean queries over terms and phrases.
 
+use super::origin::Origin;
+use super::text_test::TextTest;
+
+/// The part of a passage that a test reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The whole text.
+    Text,
+    /// The lead.
+    Lead,
+}
+
 /// A condition on passages with its share of the score.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Clause {
@@ -28,6 +40,18 @@ pub enum Clause {
         word: String,
         /// Factor of the score.
         weight: f32,
+    },
+    /// The passage comes from here; scores nothing.
+    From(Origin),
+    /// The base matches and a part of the text passes the test; scores like the
+    /// base. Every match of the base is read, so the base should be narrow.
+    Verified {
+        /// What must match.
+        base: Box<Clause>,
+        /// What the test reads.
+        part: Part,
+        /// The test.
+        test: TextTest,
     },
     /// All of these match; scores add up.
     All(Vec<Clause>),

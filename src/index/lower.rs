@@ -1,6 +1,7 @@
 //! From [`Clause`]s to the engine's queries.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
@@ -10,58 +11,80 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::boosted::BoostedQuery;
+use super::catalog::Catalog;
 use super::clause::Clause;
 use super::schema::Fields;
+use super::verified::VerifiedQuery;
+use super::view::Views;
 use crate::analysis::pairs::pairs_of;
 
 /// Score of a single character that stands in a passage. Its frequency tells
 /// little, and the union of its pairs has no frequencies.
 const CHARACTER_SCORE: f32 = 1.0;
 
+/// What clauses are lowered against.
+#[derive(Clone, Copy)]
+pub(super) struct Library<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) catalog: &'a Catalog,
+    pub(super) views: &'a Arc<Views>,
+}
+
 /// Lowers a clause.
-pub(super) fn lower(fields: &Fields, clause: &Clause) -> Box<dyn Query> {
+pub(super) fn lower(library: Library<'_>, clause: &Clause) -> Box<dyn Query> {
+    let fields = library.fields;
     match clause {
         Clause::Everything => Box::new(AllQuery),
         Clause::Holds { text, weight } => weighted(holds(fields.pairs, text), *weight),
         Clause::Word { word, weight } => weighted(term(fields.words, word), *weight),
         Clause::Context { word, weight } => weighted(term(fields.context, word), *weight),
-        Clause::All(clauses) => all(fields, clauses),
-        Clause::AtLeast { least, clauses } => at_least(fields, *least, clauses),
+        Clause::All(clauses) => all(library, clauses),
+        Clause::AtLeast { least, clauses } => at_least(library, *least, clauses),
+        Clause::From(origin) => Box::new(BoostQuery::new(
+            origin.lower(library.catalog, library.views),
+            0.0,
+        )),
+        Clause::Verified { base, part, test } => Box::new(VerifiedQuery {
+            base: lower(library, base),
+            part: *part,
+            test: test.clone(),
+            record: fields.record,
+        }),
         Clause::Without { base, excluded } => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, lower(fields, base)),
-            (Occur::MustNot, lower(fields, excluded)),
+            (Occur::Must, lower(library, base)),
+            (Occur::MustNot, lower(library, excluded)),
         ])),
         Clause::Boosted { base, boosts } => {
-            let boosts = boosts.iter().map(|boost| lower(fields, boost)).collect();
-            Box::new(BoostedQuery::new(lower(fields, base), boosts))
+            let boosts = boosts.iter().map(|boost| lower(library, boost)).collect();
+            Box::new(BoostedQuery::new(lower(library, base), boosts))
         }
         Clause::Constant { inner, score } => {
-            Box::new(ConstScoreQuery::new(lower(fields, inner), *score))
+            Box::new(ConstScoreQuery::new(lower(library, inner), *score))
         }
     }
 }
 
-fn all(fields: &Fields, clauses: &[Clause]) -> Box<dyn Query> {
+fn all(library: Library<'_>, clauses: &[Clause]) -> Box<dyn Query> {
     match clauses {
         [] => Box::new(AllQuery),
-        [only] => lower(fields, only),
+        [only] => lower(library, only),
         _ => Box::new(BooleanQuery::new(
             clauses
                 .iter()
-                .map(|clause| (Occur::Must, lower(fields, clause)))
+                .map(|clause| (Occur::Must, lower(library, clause)))
                 .collect(),
         )),
     }
 }
 
-fn at_least(fields: &Fields, least: usize, clauses: &[Clause]) -> Box<dyn Query> {
+fn at_least(library: Library<'_>, least: usize, clauses: &[Clause]) -> Box<dyn Query> {
     match clauses {
         [] => Box::new(EmptyQuery),
-        [only] => lower(fields, only),
+        [only] => lower(library, only),
         _ => {
             let parts = clauses
                 .iter()
-                .map(|clause| (Occur::Should, lower(fields, clause)))
+                .map(|clause| (Occur::Should, lower(library, clause)))
                 .collect();
             Box::new(BooleanQuery::with_minimum_required_clauses(
                 parts,

@@ -13,6 +13,7 @@ use super::collect::collect;
 use super::error::IndexError;
 use super::facet::Facets;
 use super::filter::Filter;
+use super::origin::Origin;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
@@ -37,7 +38,7 @@ pub struct Snapshot {
     stamp: Stamp,
     fields: Fields,
     searcher: Searcher,
-    views: Views,
+    views: Arc<Views>,
     catalog: Catalog,
 }
 
@@ -192,7 +193,7 @@ impl Snapshot {
         let (_, fields) = Fields::build();
         let searcher = reader.searcher();
         let catalog = Catalog::new(load_documents(&searcher, &fields, dir)?);
-        let views = Views::open(&searcher, &catalog).map_err(engine)?;
+        let views = Arc::new(Views::open(&searcher, &catalog).map_err(engine)?);
         Ok(Self {
             dir: dir.to_owned(),
             generation,
@@ -245,12 +246,22 @@ impl Snapshot {
             .sum()
     }
 
+    /// Says whether anything in the library comes from `origin`.
+    pub fn has(&self, origin: &Origin) -> bool {
+        origin.is_known(&self.catalog, &self.views)
+    }
+
     /// Looks up passages.
     ///
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
-        let query = lower::lower(&self.fields, &lookup.clause);
+        let library = lower::Library {
+            fields: &self.fields,
+            catalog: &self.catalog,
+            views: &self.views,
+        };
+        let query = lower::lower(library, &lookup.clause);
         let collected = collect(
             &self.searcher,
             &self.views,

@@ -2,14 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use super::lower::lower;
+use super::boolean::lower;
 use super::marks::Needles;
 use super::snippet::{self, Snippet};
+use super::understand::understand;
 use crate::document::citation;
 use crate::index::{
     DocumentRecord, Facets, Filter, Found, IndexError, Lookup, PassageRecord, Snapshot, Sort,
 };
-use crate::query::{self, Notice};
+use crate::query::Notice;
 
 /// What a person or a program asks for.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,8 @@ pub struct Request {
     pub query: String,
     /// Where hits may come from.
     pub filter: Filter,
-    /// Order of hits. An empty query lists in document order all the same.
+    /// Order of hits. A query without words, empty or of fields and exclusions
+    /// alone, lists in document order all the same.
     pub sort: Sort,
     /// How many hits to pass over.
     pub offset: usize,
@@ -87,12 +89,12 @@ pub enum SearchError {
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, SearchError> {
     let started = Instant::now();
     check_themes(snapshot, &request.filter)?;
-    let (query, mut notices) = query::parse(&request.query);
+    let (query, mut notices) = understand(snapshot, &request.query);
     let lowered = lower(&query);
     let mut lookup = Lookup {
         clause: lowered.strict,
         filter: request.filter.clone(),
-        sort: if query.is_empty() && request.sort == Sort::Relevance {
+        sort: if query.texts().is_empty() && request.sort == Sort::Relevance {
             Sort::Document
         } else {
             request.sort
