@@ -16,6 +16,7 @@ use super::clause::Clause;
 use super::schema::Fields;
 use super::verified::VerifiedQuery;
 use super::view::Views;
+use super::without::WithoutQuery;
 use crate::analysis::pairs::pairs_of;
 
 /// Score of a single character that stands in a passage. Its frequency tells
@@ -50,10 +51,10 @@ pub(super) fn lower(library: Library<'_>, clause: &Clause) -> Box<dyn Query> {
             test: test.clone(),
             record: fields.record,
         }),
-        Clause::Without { base, excluded } => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, lower(library, base)),
-            (Occur::MustNot, lower(library, excluded)),
-        ])),
+        Clause::Without { base, excluded } => Box::new(WithoutQuery {
+            base: lower(library, base),
+            excluded: lower(library, excluded),
+        }),
         Clause::Boosted { base, boosts } => {
             let boosts = boosts.iter().map(|boost| lower(library, boost)).collect();
             Box::new(BoostedQuery::new(lower(library, base), boosts))

@@ -25,6 +25,7 @@ pub mod text_test;
 mod tokenizers;
 mod verified;
 mod view;
+mod without;
 mod writer;
 
 pub use catalog::Catalog;

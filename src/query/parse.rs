@@ -312,17 +312,7 @@ impl<'a> Parser<'a> {
             Kind::Phrase(text) if end == at + 1 => text.of(self.text),
             _ => self.typed(at, end),
         };
-        let node = field_node(field, value);
-        let goes_on = self.kind(end, range) == Some(Kind::Pipe)
-            && !matches!(
-                self.kind(end + 1, range),
-                None | Some(Kind::Space | Kind::Minus | Kind::Name(_))
-            );
-        if !goes_on || node.is_none() {
-            return (node, end);
-        }
-        let (others, end) = self.value(end + 1, range, place);
-        (Node::any(node.into_iter().chain(others)), end)
+        (field_node(field, value), end)
     }
 }
 

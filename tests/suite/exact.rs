@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::library;
 
-fn all_passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
+pub(crate) fn all_passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
     let documents = snapshot.catalog().documents();
     documents
         .iter()

@@ -208,7 +208,7 @@ fn a_field_takes_phrases_groups_and_alternatives() {
         0,
     );
     check("文号:平政发（2020）15号", "<Number 平政发（2020）15号>", 0);
-    check("类型:意见|方案", "(any <Type 意见> <Type 方案>)", 0);
+    check("类型:意见|港口", "(any <Type 意见> 港口)", 0);
     check("类型：（意见 或 方案）", "(any <Type 意见> <Type 方案>)", 0);
     check(
         "主题:(氢能 -能源)",
