@@ -97,8 +97,11 @@ pub struct IndexOptions {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Query: words separated by spaces are all required; a run without spaces (乡村振兴)
-finds it as written first and its scattered words below; “…” \"…\" 「…」 is exact;
-a leading - excludes. An empty query with a filter lists what the filter holds.
+finds it as written first and its scattered words below; “…” \"…\" 「…」 is exact,
+with * for what may stand between (“促进*发展”); 或 | OR gives alternatives, and
+brackets group; - 非 NOT excludes; 同句:(氢能 储运) and 氢能 near/20 储运 ask for
+closeness. Fields, in Chinese or English: 文档 章节 标题 主题 机关 文号 类型 年份,
+as in 年份:2021..2025. An empty query with a filter lists what the filter holds.
 
 Examples:
   plansearch search '“化工新材料园”'

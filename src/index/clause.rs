@@ -5,6 +5,17 @@
 //! [`Evidence`](super::Evidence).
 
 use super::evidence::Word;
+use super::origin::Origin;
+use super::text_test::TextTest;
+
+/// The part of a passage that a test reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The whole text.
+    Text,
+    /// The lead.
+    Lead,
+}
 
 /// A condition on passages.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +24,18 @@ pub enum Clause {
     Everything,
     /// The folded text of the passage holds this folded string.
     Holds(String),
+    /// The passage comes from here.
+    From(Origin),
+    /// The base matches and a part of the text passes the test. Every match of
+    /// the base is read, so the base should be narrow.
+    Verified {
+        /// What must match.
+        base: Box<Clause>,
+        /// What the test reads.
+        part: Part,
+        /// The test.
+        test: TextTest,
+    },
     /// All of these match.
     All(Vec<Clause>),
     /// At least one of these matches.

@@ -15,9 +15,8 @@ use super::doc_counts::DocCounts;
 use super::facet::Facets;
 use super::filter::{Filter, NameFilter, group};
 use super::labels::Labels;
-use super::lower::lower;
+use super::lower::{Library, lower};
 use super::reader::{Lookup, Sort};
-use super::schema::Fields;
 use super::scoring::Scoring;
 use super::view::{LabelColumn, SegmentView, Views};
 use crate::document::PassageKind;
@@ -132,11 +131,14 @@ fn newest_first(date: Option<&str>) -> u32 {
 /// Runs the pass. What the filter shuts out is counted but never scored.
 pub(super) fn collect(
     searcher: &Searcher,
-    fields: &Fields,
-    views: &Views,
-    catalog: &Catalog,
+    library: Library<'_>,
     lookup: &Lookup,
 ) -> tantivy::Result<Collected> {
+    let Library {
+        fields,
+        catalog,
+        views,
+    } = library;
     let plan = Plan::new(lookup, catalog, views);
     let scoring = if lookup.is_scored() {
         Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?)
@@ -144,7 +146,7 @@ pub(super) fn collect(
         None
     };
     let weight =
-        lower(fields, &lookup.clause).weight(EnableScoring::disabled_from_searcher(searcher))?;
+        lower(library, &lookup.clause).weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut pass = Pass::new(lookup, &plan, catalog, views);
     let segments = searcher.segment_readers().iter().zip(&views.segments);
     let mut admitted = Vec::new();

@@ -1,6 +1,7 @@
 //! From [`Clause`]s to the engine's queries.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Explanation, Occur, PhraseQuery, Query,
@@ -9,23 +10,43 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
+use super::catalog::Catalog;
 use super::clause::Clause;
 use super::evidence::{Evidence, Word};
 use super::ranking::{Listed, Ranking};
 use super::schema::Fields;
+use super::verified::VerifiedQuery;
+use super::view::Views;
+use super::without::WithoutQuery;
 use crate::analysis::pairs::pairs_of;
 
+/// What clauses are lowered against.
+#[derive(Clone, Copy)]
+pub(super) struct Library<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) catalog: &'a Catalog,
+    pub(super) views: &'a Arc<Views>,
+}
+
 /// Lowers a clause.
-pub(super) fn lower(fields: &Fields, clause: &Clause) -> Box<dyn Query> {
+pub(super) fn lower(library: Library<'_>, clause: &Clause) -> Box<dyn Query> {
+    let fields = library.fields;
     match clause {
         Clause::Everything => Box::new(AllQuery),
         Clause::Holds(text) => holds(fields.pairs, text),
-        Clause::All(clauses) => combined(fields, clauses, Occur::Must),
-        Clause::Any(clauses) => combined(fields, clauses, Occur::Should),
-        Clause::Without { base, excluded } => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, lower(fields, base)),
-            (Occur::MustNot, lower(fields, excluded)),
-        ])),
+        Clause::All(clauses) => combined(library, clauses, Occur::Must),
+        Clause::Any(clauses) => combined(library, clauses, Occur::Should),
+        Clause::From(origin) => origin.lower(library.catalog, library.views),
+        Clause::Verified { base, part, test } => Box::new(VerifiedQuery {
+            base: lower(library, base),
+            part: *part,
+            test: test.clone(),
+            record: fields.record,
+        }),
+        Clause::Without { base, excluded } => Box::new(WithoutQuery {
+            base: lower(library, base),
+            excluded: lower(library, excluded),
+        }),
         Clause::Enough { words, least } => Box::new(EnoughQuery {
             fields: fields.clone(),
             words: words.clone(),
@@ -34,15 +55,15 @@ pub(super) fn lower(fields: &Fields, clause: &Clause) -> Box<dyn Query> {
     }
 }
 
-fn combined(fields: &Fields, clauses: &[Clause], occur: Occur) -> Box<dyn Query> {
+fn combined(library: Library<'_>, clauses: &[Clause], occur: Occur) -> Box<dyn Query> {
     match clauses {
         [] if occur == Occur::Must => Box::new(AllQuery),
         [] => Box::new(EmptyQuery),
-        [only] => lower(fields, only),
+        [only] => lower(library, only),
         _ => Box::new(BooleanQuery::new(
             clauses
                 .iter()
-                .map(|clause| (occur, lower(fields, clause)))
+                .map(|clause| (occur, lower(library, clause)))
                 .collect(),
         )),
     }

@@ -15,6 +15,7 @@ use super::error::IndexError;
 use super::evidence::Evidence;
 use super::facet::Facets;
 use super::filter::Filter;
+use super::origin::Origin;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
@@ -39,7 +40,7 @@ pub struct Snapshot {
     stamp: Stamp,
     fields: Fields,
     searcher: Searcher,
-    views: Views,
+    views: Arc<Views>,
     catalog: Catalog,
 }
 
@@ -197,7 +198,7 @@ impl Snapshot {
         let (_, fields) = Fields::build();
         let searcher = reader.searcher();
         let catalog = Catalog::new(load_documents(&searcher, &fields, dir)?);
-        let views = Views::open(&searcher, &catalog).map_err(engine)?;
+        let views = Arc::new(Views::open(&searcher, &catalog).map_err(engine)?);
         Ok(Self {
             dir: dir.to_owned(),
             generation,
@@ -250,19 +251,23 @@ impl Snapshot {
             .sum()
     }
 
+    /// Says whether anything in the library comes from `origin`.
+    pub fn has(&self, origin: &Origin) -> bool {
+        origin.is_known(&self.catalog, &self.views)
+    }
+
     /// Looks up passages.
     ///
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
-        let collected = collect(
-            &self.searcher,
-            &self.fields,
-            &self.views,
-            &self.catalog,
-            lookup,
-        )
-        .map_err(|source| self.engine_error(source))?;
+        let library = lower::Library {
+            fields: &self.fields,
+            catalog: &self.catalog,
+            views: &self.views,
+        };
+        let collected =
+            collect(&self.searcher, library, lookup).map_err(|source| self.engine_error(source))?;
         let hits = collected
             .hits
             .iter()

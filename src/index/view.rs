@@ -1,6 +1,7 @@
 //! The columns of the segments, with documents and labels numbered across them.
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
@@ -17,6 +18,7 @@ pub(super) struct Views {
 
 /// The columns of one segment.
 pub(super) struct SegmentView {
+    id: SegmentId,
     /// Position in the catalog for each ordinal of the `doc` column.
     doc_of_ord: Vec<u32>,
     doc_ords: Column<u64>,
@@ -56,6 +58,11 @@ impl Views {
             headings,
         })
     }
+
+    /// Position of the segment with this id.
+    pub(super) fn position(&self, id: SegmentId) -> Option<usize> {
+        self.segments.iter().position(|view| view.id == id)
+    }
 }
 
 impl SegmentView {
@@ -73,6 +80,7 @@ impl SegmentView {
             .collect();
         let n_rows = reader.max_doc();
         Ok(Self {
+            id: reader.segment_id(),
             doc_of_ord,
             doc_ords: ords(docs.as_ref(), n_rows),
             passage_idx: columns

@@ -1,35 +1,30 @@
 //! What a person typed, as a [`Query`].
 //!
-//! Spaces separate what is required, quotation marks hold a phrase as it stands,
-//! a leading `-` excludes. There is no syntax error: whatever does not fit is
-//! taken as text, and a [`Notice`] says so. Knows nothing of the index.
+//! Spaces separate what is required; quotation marks, `或`, `-`, brackets and
+//! fields say more. There is no syntax error: whatever does not fit is taken as
+//! text, and a [`Notice`] says so. Knows nothing of the index.
 
 mod confusion;
+mod describe;
+mod leaf;
+mod lex;
+pub mod node;
+mod operators;
 pub mod parse;
+mod print;
 mod synonyms;
 
 pub use confusion::{easily_confused, sounds};
+pub use describe::describe;
+pub use node::{Field, Node};
 pub use parse::parse;
 pub use synonyms::{Alternative, SynonymError, Synonyms, Use};
 
-use std::fmt;
-
-/// A query: what must stand in a passage and what must not.
+/// A query: a tree of conditions on a passage.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Everything that is required, in the order typed.
-    pub required: Vec<Atom>,
-    /// What must not stand in the passage.
-    pub excluded: Vec<Atom>,
-}
-
-/// One piece of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Atom {
-    /// Text without spaces: as written first, its words scattered below.
-    Run(String),
-    /// Text in quotation marks: as it stands, nothing else.
-    Phrase(String),
+    /// The whole condition; `None` asks for nothing.
+    pub root: Option<Node>,
 }
 
 /// How the query was understood, in words for a person.
@@ -39,54 +34,44 @@ pub struct Notice(pub String);
 impl Query {
     /// Says whether the query asks for nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.required.is_empty() && self.excluded.is_empty()
+        self.root.is_none()
     }
-}
 
-impl Query {
-    /// The runs of a query that is nothing but runs; `None` for one with phrases
-    /// or exclusions, and for an empty one.
+    /// Everything that is required, in the order typed.
+    pub fn required(&self) -> &[Node] {
+        self.root.as_ref().map_or(&[], Node::required)
+    }
+
+    /// The runs of a query that is nothing but runs: no quotation marks,
+    /// operators or fields. `None` for every other query.
+    ///
+    /// ```
+    /// use plansearch::query::parse;
+    /// assert_eq!(parse("氢能 储运").0.plain_runs(), Some(vec!["氢能", "储运"]));
+    /// assert_eq!(parse("氢能 或 储运").0.plain_runs(), None);
+    /// ```
     pub fn plain_runs(&self) -> Option<Vec<&str>> {
-        let is_run = |atom: &Atom| matches!(atom, Atom::Run(_));
-        let is_plain = self.excluded.is_empty() && self.required.iter().all(is_run);
-        let runs = self.required.iter().map(Atom::text);
-        (is_plain && !self.required.is_empty()).then(|| runs.collect())
+        let runs = self.required().iter().map(|node| match node {
+            Node::Run(text) => Some(text.as_str()),
+            _ => None,
+        });
+        runs.collect()
     }
-}
 
-impl Atom {
-    /// The text of the atom, without quotation marks.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Run(text) | Self::Phrase(text) => text,
+    /// Every text that speaks for a passage, in the order typed: not what is
+    /// excluded, not fields. Pieces around a `*` are texts of their own.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        if let Some(root) = &self.root {
+            root.for_each_text(&mut |text| texts.push(text));
         }
+        texts
     }
-}
 
-impl fmt::Display for Atom {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Run(text) => f.write_str(text),
-            Self::Phrase(text) => {
-                let (open, close) = parse::quotes_for(text);
-                write!(f, "{open}{text}{close}")
-            }
-        }
-    }
-}
-
-/// Prints the query so that parsing it gives the same query again.
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut gap = "";
-        for atom in &self.required {
-            write!(f, "{gap}{atom}")?;
-            gap = " ";
-        }
-        for atom in &self.excluded {
-            write!(f, "{gap}-{atom}")?;
-            gap = " ";
-        }
-        Ok(())
+    /// Says whether the query uses more than words and phrases that are all
+    /// required, so that a person wants to hear how it was understood.
+    pub fn has_operators(&self) -> bool {
+        let is_simple = |node: &Node| matches!(node, Node::Run(_) | Node::Phrase(_));
+        !self.required().iter().all(is_simple)
     }
 }

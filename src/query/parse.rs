@@ -1,33 +1,50 @@
 //! From typed text to a [`Query`].
 //!
-//! One walk over the characters. Quotation marks open a phrase only in pairs: a
-//! mark without its partner is left out and noticed. A `-` excludes only at the
-//! beginning of a piece and before text, so 综保区-港口 stays one run.
+//! The grammar, loosest first; every level is made of the next:
+//!
+//! ```text
+//! query   = either { " " either }                    all of them
+//! either  = both { ( "|" | " 或 " | " OR " ) both }   at least one
+//! both    = close { ( " 且 " | " AND " ) close }      all of them
+//! close   = part [ " near/N " part ]                 close to each other
+//! part    = [ "-" | "非 " | "NOT " ] ( run | phrase | name ":" value | "(" query ")" )
+//! ```
+//!
+//! Pasted text must stay text, so nothing is an operator that has no place as
+//! one: a word only between blanks and between two parts, a minus only before
+//! text and not before a number, a bracket only where it opens a piece and its
+//! partner closes one, a field only with a known name and a value.
 
-use super::{Atom, Notice, Query};
-use crate::text::{Span, fold};
+use std::borrow::Cow;
+
+use super::leaf::{field_node, notice_idle_stars, phrase_node, run_node, without_lone_brackets};
+use super::lex::{Kind, Lexeme, Name, lex, without_lone_quotes};
+use super::node::{Field, Node};
+use super::operators::{Item, Operator, is_table_row, operator, tree};
+use super::{Notice, Query};
+use crate::text::Span;
 
 /// Longest query in characters; the rest is left out and noticed.
 pub const MAX_CHARS: usize = 2000;
 
-const QUOTES: [(char, char); 8] = [
-    ('"', '"'),
-    ('“', '”'),
-    ('”', '“'),
-    ('「', '」'),
-    ('『', '』'),
-    ('＂', '＂'),
-    ('〝', '〞'),
-    ('«', '»'),
-];
+/// How deep brackets can stand in each other; deeper ones are noticed and count
+/// as blanks.
+pub const MAX_DEPTH: usize = 16;
+
+/// Name of the operator for one sentence.
+pub(super) const SENTENCE: &str = "同句";
+
+/// Name of the operator for one paragraph.
+pub(super) const PARAGRAPH: &str = "同段";
 
 /// Reads a query. Never fails: every text is a query.
 ///
 /// ```
-/// use plansearch::query::{Atom, parse};
-/// let (query, notices) = parse("氢能 “海河联运” -煤炭");
-/// assert_eq!(query.required, [Atom::Run("氢能".into()), Atom::Phrase("海河联运".into())]);
-/// assert_eq!(query.excluded, [Atom::Run("煤炭".into())]);
+/// use plansearch::query::{Node, parse};
+/// let (query, notices) = parse("氢能 (储运 或 “加氢站”) -煤炭");
+/// assert_eq!(query.required().len(), 3);
+/// assert_eq!(query.required()[0], Node::Run("氢能".into()));
+/// assert_eq!(query.to_string(), "氢能 储运 或 \"加氢站\" -煤炭");
 /// assert!(notices.is_empty());
 /// ```
 pub fn parse(input: &str) -> (Query, Vec<Notice>) {
@@ -36,169 +53,268 @@ pub fn parse(input: &str) -> (Query, Vec<Notice>) {
     if kept.len() < input.len() {
         notices.push(Notice(format!("查询过长，只取前{MAX_CHARS}个字")));
     }
-    let paired = without_lone_quotes(kept, &mut notices);
-    let mut query = Query::default();
-    let mut rest = paired.trim_start();
-    while !rest.is_empty() {
-        let (is_excluded, body) = strip_minus(rest);
-        let (atom, after) = match next_phrase(body) {
-            Some((phrase, after)) => (Atom::Phrase(phrase.to_owned()), after),
-            None => next_run(body),
+    let text = without_lone_quotes(kept, &mut notices);
+    let mut parser = Parser {
+        lexemes: lex(&text),
+        text: &text,
+        notices,
+    };
+    let end = parser.lexemes.len();
+    let root = parser.query(0..end, Place::default());
+    let mut notices = parser.notices;
+    let mut known = Vec::new();
+    notices.retain(|notice| {
+        let is_new = !known.contains(notice);
+        known.push(notice.clone());
+        is_new
+    });
+    (Query { root }, notices)
+}
+
+/// What a piece of text is where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Leaf {
+    /// Something to find; fields can be named.
+    #[default]
+    Text,
+    /// Something to find in one sentence; fields are text.
+    InSentence,
+    /// A value of this field.
+    Value(Field),
+}
+
+/// Where a part of the text is read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    leaf: Leaf,
+    depth: usize,
+    /// Whether this is a value without brackets around it. When it is printed
+    /// it gets some, so half of a pair must not stand in it.
+    is_bare_value: bool,
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    lexemes: Vec<Lexeme>,
+    notices: Vec<Notice>,
+}
+
+type Lexemes = std::ops::Range<usize>;
+
+/// What was read, if it says anything, and where the next part begins.
+type Read<'a> = (Option<Item<'a>>, usize);
+
+impl<'a> Parser<'a> {
+    fn query(&mut self, range: Lexemes, place: Place) -> Option<Node> {
+        let mut items = Vec::new();
+        let mut at = range.start;
+        while let Some(kind) = self.kind(at, &range) {
+            let (item, next) = match kind {
+                Kind::Space => (None, at + 1),
+                Kind::Pipe => (Some(Item::Operator(Operator::Pipe, "|")), at + 1),
+                Kind::Minus => (Some(Item::Operator(Operator::Not, "-")), at + 1),
+                Kind::Name(name) if place.leaf == Leaf::Text && place.depth < MAX_DEPTH => {
+                    self.named(name, at, &range, place)
+                }
+                Kind::Phrase(text) => (self.phrase(text.of(self.text), place), at + 1),
+                Kind::Open(Some(close)) if self.is_group(at, close, &range) => {
+                    self.group(at, close, place)
+                }
+                Kind::Open(Some(close)) if !self.is_one_piece(at..close, &range) => {
+                    self.leave_out(at, close);
+                    (None, at + 1)
+                }
+                _ => self.piece(at, &range, place),
+            };
+            items.extend(item);
+            at = next;
+        }
+        if place.depth == 0 && is_table_row(&items) {
+            items.retain(|item| !matches!(item, Item::Operator(Operator::Pipe, _)));
+            self.notice("看起来是表格中的一行，其中的“|”按空格处理");
+        }
+        let leaf = |text: &str| match place.leaf {
+            Leaf::Value(field) => field_node(field, text),
+            Leaf::Text | Leaf::InSentence => phrase_node(text),
         };
-        rest = after.trim_start();
-        if fold(atom.text()).is_empty() {
-            continue;
+        tree(items, &leaf, &mut self.notices)
+    }
+
+    fn notice(&mut self, text: impl Into<String>) {
+        self.notices.push(Notice(text.into()));
+    }
+
+    fn kind(&self, at: usize, range: &Lexemes) -> Option<Kind> {
+        let lexeme = self.lexemes.get(at).filter(|_| range.contains(&at));
+        lexeme.map(|lexeme| lexeme.kind)
+    }
+
+    /// The typed text from lexeme `first` to before lexeme `end`.
+    fn typed(&self, first: usize, end: usize) -> &'a str {
+        match self.lexemes.get(first..end) {
+            Some([only]) => only.span.of(self.text),
+            Some([first, .., last]) => Span::new(first.span.start, last.span.end).of(self.text),
+            _ => "",
         }
-        let side = if is_excluded {
-            &mut query.excluded
-        } else {
-            &mut query.required
+    }
+
+    /// A bracket that opens a piece groups when its partner closes one.
+    fn is_group(&self, open: usize, close: usize, range: &Lexemes) -> bool {
+        let before = open.checked_sub(1).filter(|before| range.contains(before));
+        let opens_a_piece = before.is_none_or(|before| match self.lexemes[before].kind {
+            Kind::Text | Kind::Close => false,
+            // A bracket that was left out as too deep.
+            Kind::Open(Some(close)) => self.kind(close, range) == Some(Kind::Space),
+            Kind::Open(None) => false,
+            _ => true,
+        });
+        let closes_a_piece = matches!(
+            self.kind(close + 1, range),
+            None | Some(Kind::Space | Kind::Pipe | Kind::Phrase(_))
+        );
+        range.contains(&close) && opens_a_piece && closes_a_piece
+    }
+
+    fn group(&mut self, open: usize, close: usize, place: Place) -> Read<'a> {
+        if place.depth >= MAX_DEPTH {
+            self.notice(format!("括号超过{MAX_DEPTH}层，里层的括号已略去"));
+            self.lexemes[close].kind = Kind::Space;
+            return (None, open + 1);
+        }
+        let inside = Place {
+            depth: place.depth + 1,
+            is_bare_value: false,
+            ..place
         };
-        if !side.contains(&atom) {
-            side.push(atom);
+        let inner = self.query(open + 1..close, inside);
+        (inner.map(Item::Part), close + 1)
+    }
+
+    /// Makes a pair of brackets blank that is no group and no part of one piece:
+    /// `（2020 年版）的通知`. What stands behind the opening one stays text.
+    fn leave_out(&mut self, open: usize, close: usize) {
+        self.lexemes[open].kind = Kind::Space;
+        self.lexemes[close].kind = Kind::Space;
+        let inner = &mut self.lexemes[open + 1];
+        if matches!(inner.kind, Kind::Minus | Kind::Name(_)) {
+            inner.kind = Kind::Text;
         }
     }
-    (query, notices)
-}
 
-fn strip_minus(text: &str) -> (bool, &str) {
-    let body = text.strip_prefix(['-', '－', '−']);
-    match body {
-        Some(body) if body.starts_with(|c: char| !c.is_whitespace() && !"-－−".contains(c)) => {
-            (true, body)
+    /// Where the piece of text that begins at `at` ends. A pair of brackets in
+    /// it keeps `|` as text; a value goes on over phrases.
+    fn piece_end(&self, at: usize, range: &Lexemes, is_value: bool) -> usize {
+        let mut end = at;
+        loop {
+            end = match self.kind(end, range) {
+                None | Some(Kind::Space) => return end,
+                Some(Kind::Pipe | Kind::Phrase(_)) if end == at => end + 1,
+                Some(Kind::Pipe) => return end,
+                Some(Kind::Phrase(_)) if !is_value => return end,
+                Some(Kind::Open(Some(close))) if self.is_one_piece(end..close, range) => close + 1,
+                Some(Kind::Open(Some(_))) => return end,
+                Some(_) => end + 1,
+            };
         }
-        _ => (false, text),
     }
-}
 
-/// Cuts a phrase in a pair of quotation marks off the front of `text`.
-fn next_phrase(text: &str) -> Option<(&str, &str)> {
-    let opening = text.chars().next()?;
-    let (_, closing) = QUOTES.into_iter().find(|(open, _)| *open == opening)?;
-    let body = text.strip_prefix(opening)?;
-    let (phrase, after) = body.split_once(closing)?;
-    Some((phrase, after))
-}
-
-/// Cuts a run off the front of `text`: up to a space or a phrase.
-fn next_run(text: &str) -> (Atom, &str) {
-    let end = text
-        .char_indices()
-        .skip(1)
-        .find(|(at, c)| {
-            let rest = Span::new(*at, text.len()).of(text);
-            c.is_whitespace() || next_phrase(rest).is_some()
-        })
-        .map_or(text.len(), |(at, _)| at);
-    let run = Span::new(0, end).of(text);
-    (
-        Atom::Run(run.to_owned()),
-        Span::new(end, text.len()).of(text),
-    )
-}
-
-/// Leaves out quotation marks that have no partner, each with a notice.
-fn without_lone_quotes(text: &str, notices: &mut Vec<Notice>) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let after = rest.strip_prefix(c).unwrap_or_default();
-        if let Some((_, behind)) = next_phrase(rest) {
-            let n_bytes = rest.len() - behind.len();
-            kept.push_str(Span::new(0, n_bytes).of(rest));
-            rest = behind;
-            continue;
-        }
-        if QUOTES.iter().any(|(open, close)| *open == c || *close == c) {
-            notices.push(Notice(format!("引号{c}没有配对，已略去")));
-        } else {
-            kept.push(c);
-        }
-        rest = after;
+    fn is_one_piece(&self, mut inside: Lexemes, range: &Lexemes) -> bool {
+        let ends_piece = |at: usize| matches!(self.lexemes[at].kind, Kind::Space | Kind::Phrase(_));
+        range.contains(&inside.end) && !inside.any(ends_piece)
     }
-    kept
-}
 
-/// The marks that hold `phrase` so that it reads back as one phrase.
-pub(super) fn quotes_for(phrase: &str) -> (char, char) {
-    QUOTES
-        .into_iter()
-        .find(|(_, close)| !phrase.contains(*close))
-        .unwrap_or(('"', '"'))
+    fn piece(&mut self, at: usize, range: &Lexemes, place: Place) -> Read<'a> {
+        let end = self.piece_end(at, range, false);
+        let typed = self.typed(at, end);
+        let is_phrase = |kind| matches!(kind, Some(Kind::Phrase(_)));
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| self.kind(before, range));
+        let stands_alone = !is_phrase(before) && !is_phrase(self.kind(end, range));
+        if !stands_alone && !typed.chars().any(char::is_alphanumeric) {
+            // A mark between phrases: “光伏”、“风电”.
+            return (None, end);
+        }
+        if stands_alone && let Some(operator) = operator(typed, &mut self.notices) {
+            return (Some(Item::Operator(operator, typed)), end);
+        }
+        let node = match place.leaf {
+            Leaf::Value(field) => field_node(field, typed),
+            leaf => {
+                let typed = if place.is_bare_value {
+                    without_lone_brackets(typed)
+                } else {
+                    Cow::Borrowed(typed)
+                };
+                run_node(&typed, leaf == Leaf::Text, &mut self.notices)
+            }
+        };
+        (node.map(Item::Part), end)
+    }
+
+    fn phrase(&mut self, text: &str, place: Place) -> Option<Item<'a>> {
+        let node = match place.leaf {
+            Leaf::Value(field) => field_node(field, text),
+            Leaf::Text | Leaf::InSentence => {
+                notice_idle_stars(text, &mut self.notices);
+                phrase_node(text)
+            }
+        };
+        node.map(Item::Part)
+    }
+
+    /// Reads a field, `同句:` or `同段:` with what it asks for.
+    fn named(&mut self, name: Name, at: usize, range: &Lexemes, place: Place) -> Read<'a> {
+        let inside = Place {
+            leaf: match name {
+                Name::Field(field) => Leaf::Value(field),
+                Name::Sentence => Leaf::InSentence,
+                Name::Paragraph => Leaf::Text,
+            },
+            depth: place.depth + 1,
+            is_bare_value: false,
+        };
+        let (node, end) = self.value(at + 1, range, inside);
+        match node {
+            None => {
+                let typed = self.typed(at, at + 1);
+                self.notice(format!("“{typed}”后面没有内容，已按文字查找"));
+                self.piece(at, range, place)
+            }
+            Some(node) if name == Name::Sentence => {
+                (Some(Item::Part(Node::Sentence(Box::new(node)))), end)
+            }
+            Some(node) => (Some(Item::Part(node)), end),
+        }
+    }
+
+    /// Reads what stands behind a colon; `None` when there is nothing.
+    fn value(&mut self, at: usize, range: &Lexemes, place: Place) -> (Option<Node>, usize) {
+        match self.kind(at, range) {
+            None | Some(Kind::Space | Kind::Pipe) => return (None, at),
+            Some(Kind::Open(Some(close))) if self.is_group(at, close, range) => {
+                return (self.query(at + 1..close, place), close + 1);
+            }
+            Some(Kind::Open(Some(close))) if !self.is_one_piece(at..close, range) => {
+                return (None, at);
+            }
+            _ => {}
+        }
+        let end = self.piece_end(at, range, true);
+        let Leaf::Value(field) = place.leaf else {
+            let bare = Place {
+                is_bare_value: true,
+                ..place
+            };
+            return (self.query(at..end, bare), end);
+        };
+        let value = match self.lexemes[at].kind {
+            Kind::Phrase(text) if end == at + 1 => text.of(self.text),
+            _ => self.typed(at, end),
+        };
+        (field_node(field, value), end)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn check(input: &str, required: &[&str], excluded: &[&str], n_notices: usize) {
-        let (query, notices) = parse(input);
-        let print = |atoms: &[Atom]| atoms.iter().map(Atom::to_string).collect::<Vec<_>>();
-        assert_eq!(print(&query.required), required, "{input}");
-        assert_eq!(print(&query.excluded), excluded, "{input}");
-        assert_eq!(notices.len(), n_notices, "{input}: {notices:?}");
-    }
-
-    #[test]
-    fn spaces_separate_runs() {
-        check("氢能 储运", &["氢能", "储运"], &[], 0);
-        check("氢能\u{3000}储运 氢能", &["氢能", "储运"], &[], 0);
-        check("  ", &[], &[], 0);
-    }
-
-    #[test]
-    fn all_kinds_of_quotes_make_phrases() {
-        for input in [
-            "\"海河联运\"",
-            "“海河联运”",
-            "「海河联运」",
-            "『海河联运』",
-            "＂海河联运＂",
-            "”海河联运“",
-        ] {
-            check(input, &["\"海河联运\""], &[], 0);
-        }
-        check(
-            "港区“海河联运”枢纽",
-            &["港区", "\"海河联运\"", "枢纽"],
-            &[],
-            0,
-        );
-        check("“光伏 + 储能”", &["\"光伏 + 储能\""], &[], 0);
-    }
-
-    #[test]
-    fn a_quote_without_partner_is_noticed() {
-        check("“海河联运", &["海河联运"], &[], 1);
-        check("\"", &[], &[], 1);
-    }
-
-    #[test]
-    fn a_leading_minus_excludes() {
-        check(
-            "港口 -煤炭 -“液化品 码头”",
-            &["港口"],
-            &["煤炭", "\"液化品 码头\""],
-            0,
-        );
-        check("综保区-港口", &["综保区-港口"], &[], 0);
-        check("- 港口 --", &["-", "港口", "--"], &[], 0);
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_query(input in "\\PC{0,60}") {
-            let (query, _) = parse(&input);
-            prop_assert!(query.required.iter().chain(&query.excluded).all(|atom| !atom.text().is_empty()));
-        }
-
-        #[test]
-        fn printing_and_parsing_gives_the_query_again(input in "[港氢能 \"“”「」\\-－+a、。]{0,24}") {
-            let (query, _) = parse(&input);
-            let printed = query.to_string();
-            let (again, _) = parse(&printed);
-            prop_assert_eq!(&again, &query, "printed as {}", printed);
-        }
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! From a [`Query`] to what is looked up.
+//! From the runs of a plain query to what is looked up.
 //!
 //! A word of the query must stand in the passage as a string, however the text
 //! would be cut into words. A plain query (nothing but words) also has a weaker
@@ -7,7 +7,7 @@
 use super::meaning::{Meaning, StandIn};
 use crate::analysis::is_idle;
 use crate::index::{Clause, Evidence};
-use crate::query::{Atom, Query, Synonyms};
+use crate::query::Synonyms;
 use crate::text::{fold, other_year_spelling};
 
 /// A passage of a document that the query names counts so much more.
@@ -74,28 +74,6 @@ fn year_rules(runs: &[&str]) -> Synonyms {
     rules
 }
 
-/// Lowers a query with phrases or exclusions. Nothing of it can be given up.
-pub fn lower(query: &Query) -> Lowered {
-    let mut required = Vec::new();
-    let mut evidence = Evidence::default();
-    for atom in &query.required {
-        let meaning = Meaning::of(&[atom.text()], &[]);
-        match atom {
-            Atom::Run(_) => required.extend(meaning.strict),
-            Atom::Phrase(text) => required.push(stands(text)),
-        }
-        evidence.words.extend(meaning.evidence.words);
-        evidence.pairs.extend(meaning.evidence.pairs);
-        evidence.kind_factors = meaning.evidence.kind_factors;
-    }
-    Lowered {
-        strict: exclude(Clause::all(required), &query.excluded),
-        weaker: None,
-        evidence,
-        stand_ins: Vec::new(),
-    }
-}
-
 /// Passages where a string stands, its years in either digits.
 pub fn stands(text: &str) -> Clause {
     let folded = fold(text);
@@ -105,21 +83,9 @@ pub fn stands(text: &str) -> Clause {
     }
 }
 
-fn exclude(base: Clause, atoms: &[Atom]) -> Clause {
-    if atoms.is_empty() {
-        return base;
-    }
-    let excluded = atoms.iter().map(|atom| stands(atom.text())).collect();
-    Clause::Without {
-        base: Box::new(base),
-        excluded: Box::new(Clause::any(excluded)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse;
 
     #[test]
     fn a_run_requires_its_words() {
@@ -140,21 +106,6 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_is_one_string_and_never_weakened() {
-        let found = lower(&parse("“乡村振兴”").0);
-        assert_eq!(found.strict, Clause::holds("乡村振兴"));
-        assert_eq!(found.weaker, None);
-        assert!(!found.evidence.is_empty());
-    }
-
-    #[test]
-    fn a_year_is_asked_for_in_either_digits() {
-        let found = lower(&parse("“到2035年”").0);
-        let both = vec![Clause::holds("到2035年"), Clause::holds("到二〇三五年")];
-        assert_eq!(found.strict, Clause::Any(both));
-    }
-
-    #[test]
     fn a_year_in_a_run_is_the_same_in_either_digits() {
         let found = lower_plain(&["2035年目标"], &[], &[]);
         let Clause::All(words) = found.strict else {
@@ -164,12 +115,5 @@ mod tests {
             matches!(&words[0], Clause::Any(ways) if ways.contains(&Clause::holds("二〇三五年"))),
             "{words:?}"
         );
-    }
-
-    #[test]
-    fn an_empty_query_matches_everything() {
-        let found = lower(&Query::default());
-        assert_eq!(found.strict, Clause::Everything);
-        assert!(found.evidence.is_empty());
     }
 }

@@ -1,38 +1,35 @@
 //! Where the strings of a query stand in a text.
 
+use super::boolean::test_of;
 use crate::analysis::required_words;
-use crate::query::{Atom, Query};
+use crate::index::TextTest;
+use crate::query::{Node, Query};
 use crate::text::{FoldedText, Span, fold};
 
-/// The strings to look for, folded once for many texts.
+/// The strings to look for, folded once for many texts. What is excluded and
+/// where passages come from is not marked; of alternatives, those that stand.
 #[derive(Debug, Clone, Default)]
 pub struct Needles {
-    atoms: Vec<Needle>,
+    needles: Vec<Needle>,
 }
 
 #[derive(Debug, Clone)]
-struct Needle {
-    whole: Vec<char>,
-    words: Vec<Vec<char>>,
+enum Needle {
+    Run {
+        whole: Vec<char>,
+        words: Vec<Vec<char>>,
+    },
+    Test(TextTest),
 }
 
 impl Needles {
     /// The strings of a query.
     pub fn of(query: &Query) -> Self {
-        let chars = |text: &str| fold(text).chars().collect::<Vec<char>>();
-        let atoms = query.required.iter().map(|atom| Needle {
-            whole: chars(atom.text()),
-            words: match atom {
-                Atom::Phrase(_) => Vec::new(),
-                Atom::Run(text) => required_words(text)
-                    .iter()
-                    .map(|word| chars(word.of(text)))
-                    .collect(),
-            },
-        });
-        Self {
-            atoms: atoms.collect(),
+        let mut needles = Vec::new();
+        for node in query.required() {
+            push_needles(node, &mut needles);
         }
+        Self { needles }
     }
 
     /// Finds every match in `text`: a string as written where it stands whole,
@@ -55,28 +52,60 @@ impl Needles {
     }
 
     fn find(&self, text: &str, which: Words) -> Vec<Span> {
-        if self.atoms.is_empty() {
+        if self.needles.is_empty() {
             return Vec::new();
         }
         let folded = FoldedText::new(text);
         let mut spans = Vec::new();
-        for needle in &self.atoms {
-            let n_before = spans.len();
-            spans.extend(folded.find_all(&needle.whole));
-            if spans.len() > n_before {
-                continue;
-            }
-            let found: Vec<Vec<Span>> = needle
-                .words
-                .iter()
-                .map(|word| folded.find_all(word).collect())
-                .collect();
-            let has_all = found.iter().all(|places| !places.is_empty());
-            if has_all || which == Words::Any {
-                spans.extend(found.into_iter().flatten());
+        for needle in &self.needles {
+            match needle {
+                Needle::Run { whole, words } => {
+                    spans.extend(find_run(&folded, whole, words, which));
+                }
+                Needle::Test(test) => spans.extend(test.marks(text).unwrap_or_default()),
             }
         }
         Span::merged(spans)
+    }
+}
+
+fn push_needles(node: &Node, needles: &mut Vec<Needle>) {
+    let chars = |text: &str| fold(text).chars().collect::<Vec<char>>();
+    match node {
+        Node::Run(text) => needles.push(Needle::Run {
+            whole: chars(text),
+            words: required_words(text)
+                .iter()
+                .map(|word| chars(word.of(text)))
+                .collect(),
+        }),
+        Node::Phrase(_) | Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } => {
+            needles.push(Needle::Test(test_of(node)));
+        }
+        Node::All(nodes) | Node::Any(nodes) => {
+            for node in nodes {
+                push_needles(node, needles);
+            }
+        }
+        Node::Not(_) | Node::Field(..) => {}
+    }
+}
+
+/// The whole run where it stands, else its words.
+fn find_run(folded: &FoldedText, whole: &[char], words: &[Vec<char>], which: Words) -> Vec<Span> {
+    let spans: Vec<Span> = folded.find_all(whole).collect();
+    if !spans.is_empty() {
+        return spans;
+    }
+    let found: Vec<Vec<Span>> = words
+        .iter()
+        .map(|word| folded.find_all(word).collect())
+        .collect();
+    let has_all = found.iter().all(|places| !places.is_empty());
+    if has_all || which == Words::Any {
+        found.concat()
+    } else {
+        Vec::new()
     }
 }
 

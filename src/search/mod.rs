@@ -4,15 +4,19 @@
 //! stand behind it. Knows nothing of the command line, JSON or pages.
 
 mod attempt;
+pub mod boolean;
 pub mod correction;
+mod fields;
 pub mod lower;
 pub mod marks;
 pub mod meaning;
 mod request;
 pub mod snippet;
 pub mod steering;
+mod understand;
 
 pub use marks::Needles;
 pub use meaning::{Meaning, StandIn};
 pub use request::{Hit, Request, Response, SearchError, cite, search};
 pub use snippet::Snippet;
+pub use understand::understand;

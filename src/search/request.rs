@@ -3,15 +3,16 @@
 use std::time::{Duration, Instant};
 
 use super::attempt::{Attempt, attempt};
-use super::lower::lower;
+use super::boolean::lower;
 use super::marks::Needles;
 use super::meaning::{self, StandIn};
 use super::snippet::{self, Snippet};
+use super::understand::understand;
 use crate::document::citation;
 use crate::index::{
     Clause, DocumentRecord, Facets, Filter, IndexError, Lookup, PassageRecord, Snapshot, Sort,
 };
-use crate::query::{self, Atom, Notice, Query, Synonyms};
+use crate::query::{Node, Notice, Query, Synonyms};
 use crate::text::Span;
 
 /// What a person or a program asks for.
@@ -21,7 +22,8 @@ pub struct Request {
     pub query: String,
     /// Where hits may come from.
     pub filter: Filter,
-    /// Order of hits. An empty query lists in document order all the same.
+    /// Order of hits. A query without words, empty or of fields and exclusions
+    /// alone, lists in document order all the same.
     pub sort: Sort,
     /// How many hits to pass over.
     pub offset: usize,
@@ -93,10 +95,10 @@ pub enum SearchError {
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, SearchError> {
     let started = Instant::now();
     check_themes(snapshot, &request.filter)?;
-    let (query, mut notices) = query::parse(&request.query);
+    let (query, mut notices) = understand(snapshot, &request.query);
     let mut lookup = Lookup {
         filter: request.filter.clone(),
-        sort: if query.is_empty() && request.sort == Sort::Relevance {
+        sort: if query.texts().is_empty() && request.sort == Sort::Relevance {
             Sort::Document
         } else {
             request.sort
@@ -106,7 +108,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         max_facet_values: request.max_facet_values,
         ..Lookup::new(Clause::Everything)
     };
-    let mut answer = if let Some(runs) = query.plain_runs() {
+    let plain = query.plain_runs().filter(|runs| !runs.is_empty());
+    let mut answer = if let Some(runs) = plain {
         attempt(snapshot, &runs, &[Synonyms::built_in()], lookup)?
     } else {
         let lowered = lower(&query);
@@ -126,8 +129,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         query
     } else {
         Query {
-            required: answer.runs.drain(..).map(Atom::Run).collect(),
-            excluded: Vec::new(),
+            root: Node::all(answer.runs.drain(..).map(Node::Run)),
         }
     };
     let needles = Needles::of(&meant);

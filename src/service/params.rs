@@ -26,7 +26,9 @@ const MAX_OFFSET: usize = 1_000_000_000;
 #[into_params(parameter_in = Query)]
 pub(super) struct SearchParams {
     /// The query. Spaces separate words that are all required, quotation marks
-    /// hold a phrase, a leading `-` excludes. Without it the filter is listed.
+    /// hold a phrase, `或` `|` `OR` give alternatives, a leading `-` excludes,
+    /// brackets group, fields such as `年份:2021..2025` say where passages come
+    /// from. Without it the filter is listed.
     #[param(required = false, example = "氢能 加氢站")]
     pub(super) q: String,
     /// Id of a document, or a part of its title.

@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::library;
 
-fn all_passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
+pub(crate) fn all_passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
     let documents = snapshot.catalog().documents();
     documents
         .iter()
@@ -50,16 +50,18 @@ const SAME: [(&str, char); 8] = [
     ("•‧・", '·'),
 ];
 
-/// Ids of the passages that hold `text`, blanks aside, by a scan.
-fn scanned(passages: &[PassageRecord], text: &str) -> BTreeSet<String> {
+/// A text as the judge compares it: without blanks, spellings made the same.
+pub(crate) fn dense(text: &str) -> String {
     let same = |c: char| {
         let known = SAME.iter().find(|(kin, _)| kin.contains(c));
         known.map_or(c, |(_, same)| *same)
     };
-    let dense = |text: &str| {
-        let kept = text.chars().filter(|c| !c.is_whitespace());
-        kept.map(same).collect::<String>()
-    };
+    let kept = text.chars().filter(|c| !c.is_whitespace());
+    kept.map(same).collect()
+}
+
+/// Ids of the passages that hold `text`, blanks aside, by a scan.
+fn scanned(passages: &[PassageRecord], text: &str) -> BTreeSet<String> {
     let needle = dense(text);
     let holds = |passage: &&PassageRecord| dense(&passage.text).contains(&needle);
     passages

@@ -14,3 +14,4 @@ mod relevance;
 mod service;
 mod themes;
 mod tidy;
+mod trees;

@@ -1,7 +1,7 @@
 //! When nothing is found: what was understood, and where to go on.
 
 use super::facets::Chip;
-use crate::query::Query;
+use crate::query::{Node, Query};
 use crate::service::address;
 use crate::service::params::SearchParams;
 
@@ -20,10 +20,14 @@ pub(super) struct NoHits {
 impl NoHits {
     /// Explains why `query` in `params` found nothing.
     pub(super) fn new(params: &SearchParams, query: &Query, chips: &[Chip]) -> Self {
-        let texts = |atoms: &[crate::query::Atom]| -> Vec<String> {
-            atoms.iter().map(ToString::to_string).collect()
-        };
-        let required = texts(&query.required);
+        let mut required = Vec::new();
+        let mut excluded = Vec::new();
+        for node in query.required() {
+            match node {
+                Node::Not(inner) => excluded.push(inner.to_string()),
+                other => required.push(other.to_string()),
+            }
+        }
         let mut ways = Vec::new();
         if params.has_filter() && !params.q.is_empty() {
             ways.push((
@@ -37,15 +41,15 @@ impl NoHits {
                 chip.href.clone(),
             ));
         }
-        if required.len() + query.excluded.len() > 1 {
-            for atom in &required {
-                let href = address::search(&params.asking(atom.as_str()));
-                ways.push((format!("只检索 {atom}"), href));
+        if required.len() + excluded.len() > 1 {
+            for part in &required {
+                let href = address::search(&params.asking(part.as_str()));
+                ways.push((format!("只检索 {part}"), href));
             }
         }
         Self {
             required,
-            excluded: texts(&query.excluded),
+            excluded,
             chosen: chips
                 .iter()
                 .map(|chip| (chip.group.to_owned(), chip.label.clone()))

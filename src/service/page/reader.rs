@@ -11,8 +11,7 @@ use super::frame::Frame;
 use super::outline::{OutlineStep, outline};
 use super::words;
 use crate::index::{DocumentRecord, Index, Snapshot};
-use crate::query;
-use crate::search::Needles;
+use crate::search::{Needles, understand};
 use crate::service::answer::Answer;
 use crate::service::bad_parameter::{BadParameter, number};
 use crate::service::error::ServiceError;
@@ -121,7 +120,7 @@ fn answer(snapshot: &Snapshot, id: &str, params: &ReaderParams) -> Result<Answer
     let first = (part - 1) * PART_PASSAGES;
     let passages = snapshot.passages_of(id, first..first + PART_PASSAGES)?;
     let search = &params.search;
-    let needles = Needles::of(&query::parse(&search.q).0);
+    let needles = Needles::of(&understand(snapshot, &search.q).0);
     let reading = Reading {
         doc,
         params: search,

@@ -14,7 +14,7 @@ use crate::service::address;
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
 use crate::service::params::SearchParams;
-use crate::{query, text::span};
+use crate::text::span;
 
 /// Longest query in the title of the window, in characters.
 const MAX_TITLE_CHARS: usize = 30;
@@ -60,7 +60,7 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         ..params.clone()
     };
     let response = search::search(snapshot, &params.request(super::facets::MAX_VALUES)?)?;
-    let (query, _) = query::parse(&params.q);
+    let (query, _) = search::understand(snapshot, &params.q);
     let needles = Needles::of(&query);
     let total = response.total;
     let last = params.offset.saturating_add(response.hits.len());

@@ -1,0 +1,196 @@
+//! Where a passage comes from, as a condition inside a query.
+//!
+//! The same properties as in [`Filter`], with the same rules for names; but a
+//! filter stands beside the query and its groups have facets, while these stand
+//! anywhere in a tree of clauses. Facet counts take them as part of the query.
+
+use std::sync::Arc;
+
+use tantivy::query::Query;
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::{DocId, SegmentReader};
+
+use super::catalog::Catalog;
+use super::filter::{Filter, NameFilter, YearRange};
+use super::labels::Labels;
+use super::view::{LabelColumn, Views};
+use crate::document::DocType;
+use crate::text::fold;
+
+/// A property of a passage or its document. A name admits what is called
+/// exactly so or, when nothing is, what has it as a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Id of the document, or its title or part of it.
+    Doc(String),
+    /// A heading above the passage at any level, or part of it.
+    Chapter(String),
+    /// The heading next above the passage, or part of it; for a heading itself.
+    NextHeading(String),
+    /// Name of a theme.
+    Theme(String),
+    /// An issuing body, or part of its name.
+    Issuer(String),
+    /// The document number, or part of it; the kind of its brackets is the same.
+    Number(String),
+    /// Type of the document.
+    Type(DocType),
+    /// Years of issue.
+    Years(YearRange),
+}
+
+/// A property resolved against the library.
+enum Admitted {
+    Documents(Vec<bool>),
+    Headings(Vec<bool>),
+    NextHeadings(Vec<bool>),
+    Themes(Vec<bool>),
+}
+
+impl Origin {
+    /// Says whether anything in the library has this property.
+    pub(super) fn is_known(&self, catalog: &Catalog, views: &Views) -> bool {
+        let (Admitted::Documents(admitted)
+        | Admitted::Headings(admitted)
+        | Admitted::NextHeadings(admitted)
+        | Admitted::Themes(admitted)) = self.admitted(catalog, views);
+        admitted.contains(&true)
+    }
+
+    /// The engine's query.
+    pub(super) fn lower(&self, catalog: &Catalog, views: &Arc<Views>) -> Box<dyn Query> {
+        let admitted = Arc::new(self.admitted(catalog, views));
+        let views = Arc::clone(views);
+        let predicate = FunctionPredicate::from(move |reader: &SegmentReader| {
+            let views = Arc::clone(&views);
+            let admitted = Arc::clone(&admitted);
+            let segment = views.position(reader.segment_id());
+            Ok(move |doc_id: DocId| {
+                segment.is_some_and(|segment| admitted.admits(&views, segment, doc_id))
+            })
+        });
+        Box::new(DocPredicateQuery::from(predicate))
+    }
+
+    fn admitted(&self, catalog: &Catalog, views: &Views) -> Admitted {
+        let filter = match self {
+            Self::Chapter(name) => return Admitted::Headings(labels(&views.headings, name)),
+            Self::NextHeading(name) => {
+                return Admitted::NextHeadings(labels(&views.headings, name));
+            }
+            Self::Theme(name) => return Admitted::Themes(labels(&views.themes, name)),
+            Self::Number(number) => return Admitted::Documents(numbered(catalog, number)),
+            Self::Doc(name) => Filter {
+                docs: vec![name.clone()],
+                ..Filter::default()
+            },
+            Self::Issuer(name) => Filter {
+                issuers: vec![name.clone()],
+                ..Filter::default()
+            },
+            Self::Type(doc_type) => Filter {
+                types: vec![*doc_type],
+                ..Filter::default()
+            },
+            Self::Years(years) => Filter {
+                years: vec![*years],
+                ..Filter::default()
+            },
+        };
+        let failed = filter.failed_by_documents(catalog);
+        Admitted::Documents(failed.into_iter().map(|failed| failed == 0).collect())
+    }
+}
+
+impl Admitted {
+    fn admits(&self, views: &Views, segment: usize, doc_id: DocId) -> bool {
+        let Some(view) = views.segments.get(segment) else {
+            return false;
+        };
+        let is_admitted = |admitted: &[bool], id: usize| admitted.get(id).is_some_and(|is| *is);
+        let any = |column: &LabelColumn, admitted: &[bool]| {
+            column.ids(doc_id).any(|id| is_admitted(admitted, id))
+        };
+        match self {
+            Self::Documents(admitted) => view
+                .doc_idx(doc_id)
+                .is_some_and(|doc_idx| is_admitted(admitted, doc_idx)),
+            Self::Headings(admitted) => any(&view.headings, admitted),
+            Self::NextHeadings(admitted) => view
+                .headings
+                .ids(doc_id)
+                .last()
+                .is_some_and(|id| is_admitted(admitted, id)),
+            Self::Themes(admitted) => any(&view.themes, admitted),
+        }
+    }
+}
+
+fn labels(labels: &Labels, name: &str) -> Vec<bool> {
+    let names = [name.to_owned()];
+    let filter = NameFilter::new(&names, |name| labels.id(name).is_some());
+    let labels = labels.names().iter();
+    labels
+        .map(|label| filter.admits([label.as_str()]))
+        .collect()
+}
+
+fn numbered(catalog: &Catalog, number: &str) -> Vec<bool> {
+    let wanted = with_one_bracket(number);
+    let numbers: Vec<String> = catalog
+        .documents()
+        .iter()
+        .map(|doc| with_one_bracket(doc.doc_number.as_deref().unwrap_or_default()))
+        .collect();
+    let is_exact = numbers.contains(&wanted);
+    numbers
+        .iter()
+        .map(|number| {
+            if is_exact {
+                *number == wanted
+            } else {
+                number.contains(&wanted)
+            }
+        })
+        .collect()
+}
+
+/// A folded document number with one kind of brackets.
+fn with_one_bracket(number: &str) -> String {
+    let one = |c| match c {
+        '〔' | '[' | '【' | '［' | '﹝' | '（' => '(',
+        '〕' | ']' | '】' | '］' | '﹞' | '）' => ')',
+        _ => c,
+    };
+    fold(number).chars().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::record::DocumentRecord;
+
+    #[test]
+    fn a_document_number_is_found_however_its_brackets_are_typed() {
+        let doc = |id: &str, number: Option<&str>| DocumentRecord {
+            id: id.to_owned(),
+            doc_number: number.map(str::to_owned),
+            ..DocumentRecord::default()
+        };
+        let catalog = Catalog::new(vec![
+            doc("a", Some("平政发〔2021〕8号")),
+            doc("b", Some("平政发〔2021〕18号")),
+            doc("c", None),
+        ]);
+        for typed in [
+            "平政发〔2021〕8号",
+            "平政发（2021）8号",
+            "平政发[2021] 8号",
+            "〔2021〕8号",
+        ] {
+            assert_eq!(numbered(&catalog, typed), [true, false, false], "{typed}");
+        }
+        assert_eq!(numbered(&catalog, "平政发"), [true, true, false]);
+        assert_eq!(numbered(&catalog, "平政办"), [false; 3]);
+    }
+}

@@ -1,0 +1,157 @@
+//! A query whose matches are read before they count.
+//!
+//! The base finds the passages with the strings a test needs; the test reads
+//! the stored text of each. All matches of a segment are read before the first
+//! is given, so that a store that cannot be read is an error and not a passage
+//! less. Whoever builds the query puts all other conditions into the base.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, Value};
+use tantivy::{
+    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
+};
+
+use super::clause::Part;
+use super::text_test::TextTest;
+use crate::text::Span;
+
+/// Blocks of the store that are kept while matches are read in order.
+const CACHED_BLOCKS: usize = 2;
+
+/// Matches of `base` whose stored text passes `test`.
+#[derive(Debug)]
+pub(super) struct VerifiedQuery {
+    pub(super) base: Box<dyn Query>,
+    pub(super) part: Part,
+    pub(super) test: TextTest,
+    /// The field with the stored record.
+    pub(super) record: Field,
+}
+
+impl Clone for VerifiedQuery {
+    fn clone(&self) -> Self {
+        Self {
+            base: self.base.box_clone(),
+            part: self.part,
+            test: self.test.clone(),
+            record: self.record,
+        }
+    }
+}
+
+impl Query for VerifiedQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(VerifiedWeight {
+            base: self.base.weight(scoring)?,
+            is_scored: scoring.is_scoring_enabled(),
+            part: self.part,
+            test: self.test.clone(),
+            record: self.record,
+        }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.base.query_terms(visitor);
+    }
+}
+
+struct VerifiedWeight {
+    base: Box<dyn Weight>,
+    is_scored: bool,
+    part: Part,
+    test: TextTest,
+    record: Field,
+}
+
+/// What a test reads of a stored passage.
+#[derive(Deserialize)]
+struct StoredText<'a> {
+    #[serde(borrow, default)]
+    text: Cow<'a, str>,
+    #[serde(default)]
+    lead: Option<(usize, usize)>,
+}
+
+impl VerifiedWeight {
+    fn passes(&self, record: &[u8]) -> tantivy::Result<bool> {
+        let stored: StoredText<'_> = serde_json::from_slice(record)
+            .map_err(|source| TantivyError::InternalError(source.to_string()))?;
+        Ok(match (self.part, stored.lead) {
+            (Part::Text, _) => self.test.is_met(&stored.text),
+            (Part::Lead, Some((start, end))) => {
+                self.test.is_met(Span::new(start, end).of(&stored.text))
+            }
+            (Part::Lead, None) => false,
+        })
+    }
+}
+
+impl Weight for VerifiedWeight {
+    fn scorer(&self, reader: &SegmentReader, factor: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut base = self.base.scorer(reader, factor)?;
+        let store = reader.get_store_reader(CACHED_BLOCKS)?;
+        let alive = reader.alive_bitset();
+        let mut matches = Vec::new();
+        while base.doc() != TERMINATED {
+            let doc_id = base.doc();
+            if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
+                let entry: TantivyDocument = store.get(doc_id)?;
+                let record = entry.get_first(self.record);
+                let record = record.and_then(|value| value.as_bytes());
+                if self.passes(record.unwrap_or_default())? {
+                    let score = if self.is_scored { base.score() } else { 1.0 };
+                    matches.push((doc_id, score));
+                }
+            }
+            base.advance();
+        }
+        Ok(Box::new(Matches { matches, at: 0 }))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            let message = format!("passage {doc} does not match");
+            return Err(TantivyError::InvalidArgument(message));
+        }
+        Ok(Explanation::new("score of the base", scorer.score()))
+    }
+}
+
+/// Matches that are known, in order.
+struct Matches {
+    matches: Vec<(DocId, Score)>,
+    at: usize,
+}
+
+impl DocSet for Matches {
+    fn advance(&mut self) -> DocId {
+        self.at = (self.at + 1).min(self.matches.len());
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.matches
+            .get(self.at)
+            .map_or(TERMINATED, |(doc_id, _)| *doc_id)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let rest = self.matches.get(self.at..).unwrap_or_default();
+        self.at += rest.partition_point(|(doc_id, _)| *doc_id < target);
+        self.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.matches.len() as u32
+    }
+}
+
+impl Scorer for Matches {
+    fn score(&mut self) -> Score {
+        self.matches.get(self.at).map_or(0.0, |(_, score)| *score)
+    }
+}
