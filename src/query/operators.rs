@@ -116,15 +116,13 @@ impl Builder<'_> {
             && self.takes(|operator| operator == Operator::Near(distance))
         {
             let Some(right) = self.part() else { break };
-            match near(&left, &right, distance) {
-                Some(near) => nodes.push(near),
-                None => {
-                    self.notices.push(Notice(format!(
-                        "{typed} 两边只能是词语、短语或它们的“或”，这里按两边都要有查找"
-                    )));
-                    nodes.push(left);
-                    nodes.push(right.clone());
-                }
+            if let Some(near) = near(&left, &right, distance) {
+                nodes.push(near);
+            } else {
+                self.notices.push(Notice(format!(
+                    "{typed} 两边只能是词语、短语或它们的“或”，这里按两边都要有查找"
+                )));
+                nodes.extend([left, right.clone()]);
             }
             left = right;
         }
@@ -154,7 +152,11 @@ impl Builder<'_> {
             is_excluded = !is_excluded;
         }
         let node = self.part()?;
-        Some(if is_excluded { Node::not(node) } else { node })
+        Some(if is_excluded {
+            Node::excluding(node)
+        } else {
+            node
+        })
     }
 
     fn misfit(&mut self, operator: Operator, typed: &str) -> Option<Node> {
