@@ -182,20 +182,15 @@ impl Builder<'_> {
     }
 }
 
-/// Both sides close to each other; a side of several required parts has each of
-/// them close. `None` when a side is no text.
+/// Both sides close to each other; `None` when a side is no text. A side of
+/// several required parts is none either: pairing each with each would let a
+/// short query grow without bound.
 fn near(left: &Node, right: &Node, distance: usize) -> Option<Node> {
-    let mut nodes = Vec::new();
-    for left in left.required() {
-        for right in right.required() {
-            nodes.push(Node::Near {
-                left: Box::new(side(left)?),
-                right: Box::new(side(right)?),
-                distance,
-            });
-        }
-    }
-    Node::all(nodes)
+    Some(Node::Near {
+        left: Box::new(side(left)?),
+        right: Box::new(side(right)?),
+        distance,
+    })
 }
 
 /// What stands as written: a side of `near`.
