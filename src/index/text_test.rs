@@ -85,13 +85,13 @@ impl TextTest {
                 met.peek()?;
                 Some(met.flatten().collect())
             }
-            Self::Not(test) => match test.marks_in(text, offset) {
+            Self::Not(inner) => match inner.marks_in(text, offset) {
                 Some(_) => None,
                 None => Some(Vec::new()),
             },
-            Self::Sentence(test) => {
+            Self::Sentence(inner) => {
                 let mut met = sentences(text)
-                    .filter_map(|span| test.marks_in(span.of(text), offset + span.start))
+                    .filter_map(|span| inner.marks_in(span.of(text), offset + span.start))
                     .peekable();
                 met.peek()?;
                 Some(met.flatten().collect())

@@ -92,13 +92,13 @@ impl VerifiedWeight {
 impl Weight for VerifiedWeight {
     fn scorer(&self, reader: &SegmentReader, factor: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut base = self.base.scorer(reader, factor)?;
-        let store = reader.get_store_reader(CACHED_BLOCKS)?;
+        let records = reader.get_store_reader(CACHED_BLOCKS)?;
         let alive = reader.alive_bitset();
         let mut matches = Vec::new();
         while base.doc() != TERMINATED {
             let doc_id = base.doc();
             if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
-                let entry: TantivyDocument = store.get(doc_id)?;
+                let entry: TantivyDocument = records.get(doc_id)?;
                 let record = entry.get_first(self.record);
                 let record = record.and_then(|value| value.as_bytes());
                 if self.passes(record.unwrap_or_default())? {

@@ -1,6 +1,6 @@
 //! The tree of a query, always in one canonical form.
 //!
-//! [`Node::all`], [`Node::any`] and [`Node::not`] are the only makers of inner
+//! [`Node::all`], [`Node::any`] and [`Node::excluding`] are the only makers of inner
 //! nodes: they flatten, leave out what stands twice and unwrap what is alone, so
 //! that two queries that say the same in the same words are the same tree.
 
@@ -118,7 +118,7 @@ impl Node {
 
     /// Everything but `node`.
     #[must_use]
-    pub fn not(node: Self) -> Self {
+    pub fn excluding(node: Self) -> Self {
         match node {
             Self::Not(inner) => *inner,
             other => Self::Not(Box::new(other)),

@@ -116,15 +116,13 @@ impl Builder<'_> {
             && self.takes(|operator| operator == Operator::Near(distance))
         {
             let Some(right) = self.part() else { break };
-            match near(&left, &right, distance) {
-                Some(near) => nodes.push(near),
-                None => {
-                    self.notices.push(Notice(format!(
-                        "{typed} 两边只能是词语、短语或它们的“或”，这里按两边都要有查找"
-                    )));
-                    nodes.push(left);
-                    nodes.push(right.clone());
-                }
+            if let Some(near) = near(&left, &right, distance) {
+                nodes.push(near);
+            } else {
+                self.notices.push(Notice(format!(
+                    "{typed} 两边只能是词语、短语或它们的“或”，这里按两边都要有查找"
+                )));
+                nodes.extend([left, right.clone()]);
             }
             left = right;
         }
@@ -154,7 +152,11 @@ impl Builder<'_> {
             is_excluded = !is_excluded;
         }
         let node = self.part()?;
-        Some(if is_excluded { Node::not(node) } else { node })
+        Some(if is_excluded {
+            Node::excluding(node)
+        } else {
+            node
+        })
     }
 
     fn misfit(&mut self, operator: Operator, typed: &str) -> Option<Node> {
@@ -180,20 +182,15 @@ impl Builder<'_> {
     }
 }
 
-/// Both sides close to each other; a side of several required parts has each of
-/// them close. `None` when a side is no text.
+/// Both sides close to each other; `None` when a side is no text. A side of
+/// several required parts is none either: pairing each with each would let a
+/// short query grow without bound.
 fn near(left: &Node, right: &Node, distance: usize) -> Option<Node> {
-    let mut nodes = Vec::new();
-    for left in left.required() {
-        for right in right.required() {
-            nodes.push(Node::Near {
-                left: Box::new(side(left)?),
-                right: Box::new(side(right)?),
-                distance,
-            });
-        }
-    }
-    Node::all(nodes)
+    Some(Node::Near {
+        left: Box::new(side(left)?),
+        right: Box::new(side(right)?),
+        distance,
+    })
 }
 
 /// What stands as written: a side of `near`.

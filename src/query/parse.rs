@@ -162,10 +162,9 @@ impl<'a> Parser<'a> {
     fn is_group(&self, open: usize, close: usize, range: &Lexemes) -> bool {
         let before = open.checked_sub(1).filter(|before| range.contains(before));
         let opens_a_piece = before.is_none_or(|before| match self.lexemes[before].kind {
-            Kind::Text | Kind::Close => false,
+            Kind::Text | Kind::Close | Kind::Open(None) => false,
             // A bracket that was left out as too deep.
             Kind::Open(Some(close)) => self.kind(close, range) == Some(Kind::Space),
-            Kind::Open(None) => false,
             _ => true,
         });
         let closes_a_piece = matches!(
@@ -207,12 +206,14 @@ impl<'a> Parser<'a> {
         let mut end = at;
         loop {
             end = match self.kind(end, range) {
-                None | Some(Kind::Space) => return end,
-                Some(Kind::Pipe | Kind::Phrase(_)) if end == at => end + 1,
-                Some(Kind::Pipe) => return end,
-                Some(Kind::Phrase(_)) if !is_value => return end,
-                Some(Kind::Open(Some(close))) if self.is_one_piece(end..close, range) => close + 1,
-                Some(Kind::Open(Some(_))) => return end,
+                Some(Kind::Phrase(_)) if end == at || is_value => end + 1,
+                None | Some(Kind::Space | Kind::Pipe | Kind::Phrase(_)) => return end,
+                Some(Kind::Open(Some(close))) => {
+                    if !self.is_one_piece(end..close, range) {
+                        return end;
+                    }
+                    close + 1
+                }
                 Some(_) => end + 1,
             };
         }

@@ -62,7 +62,9 @@ impl Needles {
                 Needle::Run { whole, words } => {
                     spans.extend(find_run(&folded, whole, words, which));
                 }
-                Needle::Test(test) => spans.extend(test.marks(text).unwrap_or_default()),
+                Needle::Test(condition) => {
+                    spans.extend(condition.marks(text).unwrap_or_default());
+                }
             }
         }
         Span::merged(spans)

@@ -38,7 +38,7 @@ fn settled(node: Node, themes: &[String], notices: &mut Vec<Notice>) -> Option<N
     match node {
         Node::All(nodes) => Node::all(all(nodes)),
         Node::Any(nodes) => Node::any(all(nodes)),
-        Node::Not(inner) => Some(Node::not(settled(*inner, themes, notices)?)),
+        Node::Not(inner) => Some(Node::excluding(settled(*inner, themes, notices)?)),
         Node::Field(field, value) => Some(settled_field(field, value, themes, notices)),
         other => Some(other),
     }

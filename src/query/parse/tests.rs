@@ -248,6 +248,7 @@ fn closeness_and_sentences() {
         0,
     );
     check("-甲 near/5 乙", "(all (not 甲) 乙)", 1);
+    check("(甲 乙) near/5 丙", "(all 甲 乙 丙)", 1);
     check("-(甲 near/5 乙)", "(not (near 5 '甲' '乙'))", 0);
     check("同句:(氢能 储运)", "(sentence (all 氢能 储运))", 0);
     check(
