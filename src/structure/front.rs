@@ -7,12 +7,13 @@
 //! above it, an imprint.
 
 use super::block::{Block, Front, Role, trim, without_blanks};
-use super::official;
 use super::ordinal::{self, Style};
 use super::sentence;
+use super::{labels, official};
 use crate::text::fold::is_blank;
 
-const PAGE: &str = "页面信息";
+/// Why a fact of the page at the end of a text is left out.
+pub(super) const PAGE: &str = "页面信息";
 /// The front matter is not looked for beyond so many lines.
 const MAX_FRONT_BLOCKS: usize = 60;
 /// A line of fixed form counts when it is not further from the one before.
@@ -76,7 +77,7 @@ fn front_kind(block: &Block) -> Option<Front> {
     if !block.is_open() {
         return None;
     }
-    if official::label(text).is_some() {
+    if labels::first(text).is_some() {
         return Some(Front::Label);
     }
     if official::whole_date(text).is_some() || official::is_month(text) {
@@ -93,7 +94,8 @@ fn front_kind(block: &Block) -> Option<Front> {
         || official::is_publication_note(text)
         || official::is_imprint(text)
         || is_beside_title(text)
-        || is_announcement(text);
+        || official::is_announcement(text)
+        || official::red_head(text).is_some();
     if is_form {
         return Some(Front::Other);
     }
@@ -133,13 +135,7 @@ fn is_beside_title(text: &str) -> bool {
         && !squeezed.contains(['。', '，', '：'])
         && SPEAKERS.iter().any(|title| text.contains(title))
         && text.chars().any(is_blank);
-    let is_adoption = n_chars <= 200
-        && official::find_date(text).is_some_and(|(_, span)| span.start < 12)
-        && ["通过", "修正", "修订", "公布", "批准", "施行"]
-            .iter()
-            .any(|word| squeezed.contains(word))
-        && !squeezed.ends_with('。');
-    is_bracketed || is_occasion || is_speaker || is_adoption
+    is_bracketed || is_occasion || is_speaker || official::is_adoption(text)
 }
 
 const SPEAKERS: [&str; 15] = [
@@ -147,25 +143,10 @@ const SPEAKERS: [&str; 15] = [
     "主席", "主任", "部长",
 ];
 
-/// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
-fn is_announcement(text: &str) -> bool {
-    let n_chars = text.chars().count();
-    let is_wire = n_chars < 600
-        && text.contains('电')
-        && ["新华社", "本报", "人民网"]
-            .iter()
-            .any(|word| text.starts_with(word));
-    let announces = n_chars < 60
-        && ["内容如下。", "全文如下。", "内容如下：", "全文如下："]
-            .iter()
-            .any(|words| text.ends_with(words));
-    is_wire || announces
-}
-
 /// Says whether the line could be (a part of) a title.
 pub(super) fn is_title_line(text: &str) -> bool {
     let n_commas = sentence::n_commas(text);
-    let is_fact = official::label(text).is_some() || official::is_organisation(text);
+    let is_fact = labels::first(text).is_some() || official::is_organisation(text);
     sentence::is_title(text, 90)
         && n_commas <= 1
         && !is_fact
@@ -270,7 +251,7 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
             continue;
         }
         let inner = trim(&block.text).trim_matches(['(', ')', '（', '）']);
-        let is_fact = official::label(inner).is_some() && inner.chars().count() <= 80;
+        let is_fact = labels::first(inner).is_some() && inner.chars().count() <= 80;
         if is_fact {
             block.role = Role::Dropped(PAGE);
         } else if official::is_organisation(&block.text) {

@@ -4,7 +4,7 @@
 //! cannot be text of a plan count; a line in doubt stays.
 
 use super::block::{Block, Role, without_blanks};
-use super::official;
+use super::labels;
 use std::collections::HashMap;
 
 const PAGE: &str = "页面信息";
@@ -207,7 +207,7 @@ fn is_empty_label(text: &str) -> bool {
         && squeezed.ends_with(['：', ':'])
         && names
             .filter(|name| !name.is_empty())
-            .all(|name| official::label(&format!("{name}:")).is_some())
+            .all(|name| labels::known(name).is_some())
 }
 
 /// — 3 —, 第3页 共20页, 3/20: forms that carry their own marks.

@@ -8,13 +8,25 @@ const COMMENT: &str = "注释标记";
 
 /// Makes a block of every line that holds something.
 pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
+    // Where half the lines are headings, the format means bold type by it.
+    let heeds_format = raw.heading_lines.len() * 2 <= raw.lines.len();
+    let level = |line: usize| {
+        let level = raw.heading_lines.get(&line).filter(|_| heeds_format);
+        level.copied().unwrap_or(0)
+    };
+    if raw.lines_are_paragraphs {
+        let lines = raw.lines.iter().enumerate();
+        return lines
+            .filter_map(|(line, text)| block(text, line, level(line)))
+            .collect();
+    }
     wrapped::unwrap_lines(&raw.lines)
         .iter()
-        .filter_map(|(line, text)| block(text, *line))
+        .filter_map(|(line, text)| block(text, *line, level(*line)))
         .collect()
 }
 
-fn block(source: &str, line: usize) -> Option<Block> {
+fn block(source: &str, line: usize, level: u8) -> Option<Block> {
     let text = trim(source);
     if text.is_empty() || is_rule(text) {
         return None;
@@ -28,13 +40,17 @@ fn block(source: &str, line: usize) -> Option<Block> {
             .chars()
             .nth(n_marks)
             .is_some_and(|c| c.is_whitespace() || !c.is_ascii());
-    if is_heading {
-        let words = trim(tail(text, n_marks).trim_end_matches('#'));
-        let mut block = Block::open(&without_emphasis(words), line);
-        block.mark_level = n_marks as u8;
-        return (!block.text.is_empty()).then_some(block);
-    }
-    Some(Block::open(&without_emphasis(text), line)).filter(|block| !block.text.is_empty())
+    let (words, mark_level) = if is_heading {
+        (
+            trim(tail(text, n_marks).trim_end_matches('#')),
+            n_marks as u8,
+        )
+    } else {
+        (text, level)
+    };
+    let mut block = Block::open(&without_emphasis(words), line);
+    block.mark_level = mark_level;
+    Some(block).filter(|block| !block.text.is_empty())
 }
 
 /// `---`, `***`: a line across the page. Pipes are furniture, not rules.

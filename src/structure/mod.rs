@@ -47,6 +47,8 @@ mod front;
 mod furniture;
 mod glue;
 mod heading;
+mod issuers;
+mod labels;
 mod lead;
 mod lines;
 mod nest;
@@ -68,7 +70,7 @@ mod gold_tests;
 mod outline_tests;
 
 use crate::document::{Document, Dropped};
-use crate::read::RawText;
+use crate::read::{Property, RawText};
 
 /// Turns the lines of one source into documents: usually one, several when the
 /// file holds several plans, never none.
@@ -92,7 +94,16 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     contents::mark(&mut blocks);
     let mut documents: Vec<Document> = several::split(blocks)
         .into_iter()
-        .map(|blocks| parse_one(blocks, raw, file_name))
+        .enumerate()
+        .map(|(idx, blocks)| {
+            // What the format states beside the text is said of its first document.
+            let properties = if idx == 0 {
+                raw.properties.as_slice()
+            } else {
+                &[]
+            };
+            parse_one(blocks, raw, properties, file_name)
+        })
         .collect();
     if let Some(first) = documents.first_mut() {
         let dropped = raw.dropped.iter().cloned();
@@ -103,15 +114,21 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     documents
 }
 
-fn parse_one(mut blocks: Vec<block::Block>, raw: &RawText, file_name: &str) -> Document {
+fn parse_one(
+    mut blocks: Vec<block::Block>,
+    raw: &RawText,
+    properties: &[Property],
+    file_name: &str,
+) -> Document {
     table_rows::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
     front::mark(&mut blocks);
     wrapped::join_torn(&mut blocks);
     heading::mark(&mut blocks);
-    let (metadata, doubt) = facts::read(&blocks, file_name);
-    let mut document = assemble::document(blocks, metadata, attachments);
-    document.warnings.extend(doubt);
+    let facts = facts::read(&blocks, properties, file_name);
+    let mut document = assemble::document(blocks, facts.metadata, attachments);
+    document.found_in = facts.found_in;
+    document.warnings.extend(facts.doubt);
     document.warnings.extend(raw.warnings.iter().cloned());
     document
 }

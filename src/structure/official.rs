@@ -283,71 +283,49 @@ pub(super) fn is_imprint(text: &str) -> bool {
     (names_copies || is_printed) && squeezed.chars().count() < 300
 }
 
-/// Splits `发布日期:2020-07-20` into label and value; the label is one of the
-/// facts a publishing page gives.
-pub(super) fn label(text: &str) -> Option<(&str, &str)> {
-    let at = text.find(['：', ':'])?;
-    let name = head(text, at).trim_matches(|c| is_blank(c) || matches!(c, '*' | '【' | '】' | '['));
-    let value =
-        tail(text, at).trim_start_matches(['：', ':', '*', ']', '】', ' ', '|', '\u{3000}']);
-    Some((
-        label_name(name)?,
-        value.trim_end_matches(|c| is_blank(c) || c == '|'),
-    ))
+/// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
+pub(super) fn is_announcement(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    let is_wire = n_chars < 600
+        && text.contains('电')
+        && ["新华社", "本报", "人民网", "据新华社", "中新社"]
+            .iter()
+            .any(|word| text.starts_with(word));
+    let announces = n_chars < 60
+        && [
+            "内容如下。",
+            "全文如下。",
+            "内容如下：",
+            "全文如下：",
+            "全文如下",
+            "内容如下",
+        ]
+        .iter()
+        .any(|words| text.ends_with(words));
+    is_wire || announces
 }
 
-/// The known label that `name` spells, blanks aside.
-pub(super) fn label_name(name: &str) -> Option<&'static str> {
-    let squeezed = without_blanks(name);
-    LABELS.into_iter().find(|label| *label == squeezed)
+/// Says whether the line tells when a law was adopted, amended or published.
+pub(super) fn is_adoption(text: &str) -> bool {
+    let squeezed = without_blanks(text);
+    squeezed.chars().count() <= 600
+        && find_date(text).is_some_and(|(_, span)| span.start < 12)
+        && ["通过", "修正", "修订", "公布", "批准", "施行"]
+            .iter()
+            .any(|word| squeezed.contains(word))
+        && !squeezed.ends_with('。')
 }
 
-const LABELS: [&str; 44] = [
-    "索引号",
-    "公开方式",
-    "发文文号",
-    "发文字号",
-    "文号",
-    "字号",
-    "发布机关",
-    "发文机关",
-    "发布机构",
-    "发文机构",
-    "发布单位",
-    "制发机关",
-    "成文日期",
-    "发文日期",
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "生成日期",
-    "印发日期",
-    "信息来源",
-    "来源",
-    "时间",
-    "作者",
-    "标题",
-    "题名",
-    "名称",
-    "主题分类",
-    "主题词",
-    "分类",
-    "体裁分类",
-    "组配分类",
-    "有效性",
-    "文件状态",
-    "是否有效",
-    "生效日期",
-    "实施日期",
-    "失效日期",
-    "公开时限",
-    "公开范围",
-    "公开形式",
-    "文种",
-    "URL",
-    "抓取时间",
-    "更新时间",
-];
+/// The bodies in the red head of a document: 某市人民政府文件.
+pub(super) fn red_head(text: &str) -> Option<&str> {
+    let names = trim(text).strip_suffix("文件").map(trim)?;
+    is_organisation(names).then_some(names)
+}
+
+/// Says whether a date stands there with the time of day.
+pub(super) fn is_timed(text: &str) -> bool {
+    find_date(text).is_some_and(|(_, span)| tail(text, span.end).contains([':', '：', '时']))
+}
 
 #[cfg(test)]
 mod tests {
@@ -427,15 +405,5 @@ mod tests {
                 "主要目标：",
             ],
         );
-    }
-
-    #[test]
-    fn facts_of_a_page_are_labelled() {
-        assert_eq!(
-            label("发布日期:2020-07-20 10:10"),
-            Some(("发布日期", "2020-07-20 10:10"))
-        );
-        assert_eq!(label("浏览次数:"), None);
-        assert_eq!(label("指标要求:100%"), None);
     }
 }

@@ -5,7 +5,7 @@
 //! (`索引号: | … |`) are facts, not a table.
 
 use super::block::{Block, Front, Role, tail, trim, without_blanks};
-use super::official;
+use super::labels;
 use super::sentence::marks;
 
 const FIGURE: &str = "图题（图不在文本中）";
@@ -104,9 +104,10 @@ fn is_ruler(cell: &str) -> bool {
 
 /// `索引号: | … | 公开方式: | … |`
 fn is_fact_row(cells: &[String]) -> bool {
-    cells.first().is_some_and(|first| {
-        official::label(first).is_some() || official::label(&format!("{first}:")).is_some()
-    }) && cells.len() <= 6
+    cells
+        .first()
+        .is_some_and(|first| labels::first(first).is_some() || labels::known(first).is_some())
+        && cells.len() <= 6
         && cells.iter().any(|cell| cell.contains(['：', ':']))
 }
 
