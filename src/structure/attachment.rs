@@ -58,7 +58,7 @@ impl AttachmentLine {
         if text.chars().count() > 400 {
             return None;
         }
-        let word = ["附件", "附录", "附"]
+        let word = ["附件", "附录", "附表", "附"]
             .into_iter()
             .find(|word| text.starts_with(word))?;
         let after = tail(text, word.len());
@@ -88,7 +88,9 @@ impl AttachmentLine {
             });
         }
         let is_name = name.is_empty() || has_colon || sentence::is_title(name, MAX_NAME_CHARS);
+        let is_list = number.is_empty() && has_colon;
         if word == "附" && !has_colon
+            || word == "附表" && !is_list
             || !is_apart
             || !is_name
             || name.contains('。') && !name.ends_with('。')
@@ -134,7 +136,8 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
         title.push_str(&block.text);
         used.push(at);
     }
-    if !title.is_empty() && !names.iter().any(|name| same_name(name, &title)) {
+    let is_attachment = line.label.starts_with("附件");
+    if is_attachment && !title.is_empty() && !names.iter().any(|name| same_name(name, &title)) {
         names.push(title.clone());
     }
     blocks[idx].text = format!("{} {title}", line.label);
@@ -193,10 +196,18 @@ fn add_names(text: &str, names: &mut Vec<String>) {
     for part in parts {
         let part = part.trim_matches(|c| is_blank(c) || matches!(c, '；' | ';' | '。'));
         let words = ordinal::scan(part).map_or(part, |o| tail(part, o.rest));
+        let words = without_suffix(words);
         if !words.is_empty() && !names.iter().any(|name| same_name(name, words)) {
             names.push(words.to_owned());
         }
     }
+}
+
+/// 任务分工表.docx is called 任务分工表.
+fn without_suffix(name: &str) -> &str {
+    let ends = super::furniture::FILE_ENDS.iter();
+    let mut stems = ends.filter_map(|end| name.strip_suffix(end));
+    stems.next().map_or(name, trim)
 }
 
 fn same_name(a: &str, b: &str) -> bool {

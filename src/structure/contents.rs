@@ -101,6 +101,7 @@ fn unnamed_end<'a>(
     while let Some(block) = blocks.get(end)
         && block.is_open()
         && block.text.chars().count() <= 60
+        && !block.text.ends_with(['。', '；', '：', '，'])
         && ordinal::scan(&block.text).is_some()
         && let Some(again) = comes_again(end)
         && *again > last

@@ -6,7 +6,7 @@
 //! that put a text online (发布机构) is not taken for its issuer when another is
 //! named.
 
-use super::block::{Block, Front, Role, head, tail, trim, without_blanks};
+use super::block::{Block, Front, Role, trim};
 use super::labels::{self, Label, Meaning};
 use super::title::{self, Named, Titles};
 use super::{front, issuers, official, period};

@@ -23,12 +23,15 @@ const MIN_LATE_TITLE_CHARS: usize = 8;
 /// Furniture at the end is looked for among so many lines.
 const MAX_TAIL_BLOCKS: usize = 8;
 
-/// Marks the front matter and what closes the document.
-pub(super) fn mark(blocks: &mut [Block]) {
+/// Marks the front matter and what closes the document. The blocks before
+/// `letter_end` are known to be those of a letter before the plan.
+pub(super) fn mark(blocks: &mut [Block], letter_end: usize) {
+    let blocks = blocks.get_mut(letter_end..).unwrap_or_default();
     let body = body_begin(blocks)
-        .unwrap_or(blocks.len())
+        .unwrap_or_else(|| body_without_heads(blocks))
         .min(MAX_FRONT_BLOCKS);
-    let kinds: Vec<Option<Front>> = blocks.iter().take(body).map(front_kind).collect();
+    let mut kinds: Vec<Option<Front>> = blocks.iter().take(body).map(kind).collect();
+    note_addressee(blocks, &mut kinds);
     let mut end = 0;
     let mut n_open = 0;
     let mut is_behind_prose = false;
@@ -44,7 +47,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             Some(_) => true,
             None => !block.is_open() && end == idx,
         };
-        is_behind_prose |= kind.is_none() && block.is_open() && block.text.ends_with('。');
+        is_behind_prose |= kind.is_none() && is_prose(block);
         if counts && n_open <= MAX_GAP_BLOCKS + 1 {
             (end, n_open) = (idx + 1, 0);
         }
@@ -57,8 +60,63 @@ pub(super) fn mark(blocks: &mut [Block]) {
     mark_closing(blocks, end);
 }
 
+/// 区中医院： right behind a title addresses it, whatever its readers are called.
+fn note_addressee(blocks: &[Block], kinds: &mut [Option<Front>]) {
+    for idx in 1..kinds.len() {
+        let text = blocks[idx].text.as_str();
+        let names_readers = text.ends_with(['：', ':'])
+            && text.chars().count() <= MAX_ADDRESSEE_CHARS
+            && !text.contains(['。', '；']);
+        if kinds[idx].is_none() && kinds[idx - 1] == Some(Front::Title) && names_readers {
+            kinds[idx] = Some(Front::Other);
+        }
+    }
+}
+
+const MAX_ADDRESSEE_CHARS: usize = 30;
+
+fn is_prose(block: &Block) -> bool {
+    block.is_open() && block.text.ends_with('。')
+}
+
+/// Where the body begins that has neither number nor head: at its first prose,
+/// unless a title or a cover notice stands behind it.
+fn body_without_heads(blocks: &[Block]) -> usize {
+    let near = || blocks.iter().enumerate().take(MAX_FRONT_BLOCKS);
+    let last_form = near()
+        .filter(|(_, block)| match kind(block) {
+            Some(Front::Title) => {
+                is_whole_title(&block.text) && block.text.chars().count() >= MIN_LATE_TITLE_CHARS
+            }
+            Some(Front::Other) => official::is_cover_notice(&block.text),
+            _ => false,
+        })
+        .map(|(idx, _)| idx + 1)
+        .last()
+        .unwrap_or(0);
+    let is_addressed = blocks
+        .get(last_form)
+        .is_some_and(|block| block.text.ends_with(['：', ':']));
+    near()
+        .skip(last_form + usize::from(is_addressed))
+        .find(|(_, block)| kind(block).is_none() && is_prose(block))
+        .map_or(blocks.len(), |(idx, _)| idx)
+}
+
 /// The first block that opens the body with a number or a head like 前言.
 pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
+    let n_of_level = |level: u8| {
+        let marked = blocks.iter().filter(|block| block.mark_level == level);
+        marked.count()
+    };
+    // A heading that the format marks opens the body, unless it is the title.
+    let is_marked_head = |block: &Block| {
+        block.mark_level > 0
+            && !is_whole_title(&block.text)
+            && sentence::is_title(&block.text, 60)
+            && n_of_level(block.mark_level) > 1
+            && kind(block) == Some(Front::Title)
+    };
     blocks.iter().position(|block| {
         let opens = || {
             ordinal::scan(&block.text).is_some_and(|ordinal| {
@@ -66,13 +124,13 @@ pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
                 is_early && (!ordinal.is_bare || sentence::is_title(&block.text, 30))
             })
         };
-        block.is_open() && (opens() || super::unnumbered::is_known_head(&block.text))
-            || matches!(block.role, Role::Heading(_))
+        let is_head = || super::unnumbered::is_known_head(&block.text) || is_marked_head(block);
+        block.is_open() && (opens() || is_head()) || matches!(block.role, Role::Heading(_))
     })
 }
 
 /// The fixed form of a line before the body.
-fn front_kind(block: &Block) -> Option<Front> {
+pub(super) fn kind(block: &Block) -> Option<Front> {
     let text = block.text.as_str();
     if !block.is_open() {
         return None;
@@ -104,6 +162,9 @@ fn front_kind(block: &Block) -> Option<Front> {
 
 /// `某市人民政府 2020年4月30日 (此件公开发布)` on one line.
 fn is_signature(text: &str) -> bool {
+    if text.len() > MAX_SIGNATURE_BYTES {
+        return false;
+    }
     let words: Vec<&str> = text
         .split(is_blank)
         .filter(|word| !word.is_empty())
@@ -118,6 +179,8 @@ fn is_signature(text: &str) -> bool {
                 || official::is_publication_note(word)
         })
 }
+
+const MAX_SIGNATURE_BYTES: usize = 800;
 
 /// Lines that stand by a title: occasion, speaker, adoption, remark in brackets.
 fn is_beside_title(text: &str) -> bool {
@@ -283,7 +346,7 @@ mod tests {
             .enumerate()
             .map(|(line, text)| Block::open(text, line))
             .collect();
-        mark(&mut blocks);
+        mark(&mut blocks, 0);
         let kinds: String = blocks
             .iter()
             .map(|block| match block.role {

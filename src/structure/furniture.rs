@@ -5,6 +5,7 @@
 
 use super::block::{Block, Role, without_blanks};
 use super::labels;
+use crate::text::fold::is_blank;
 use std::collections::HashMap;
 
 const PAGE: &str = "页面信息";
@@ -37,18 +38,23 @@ pub(super) fn is_page_reason(reason: &str) -> bool {
 
 /// Says why the line is furniture.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
-    let squeezed = without_blanks(text);
-    let n_chars = squeezed.chars().count();
-    if squeezed
-        .chars()
-        .all(|c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─'))
-    {
+    let is_line = |c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─') || is_blank(c);
+    if text.chars().all(is_line) {
         return Some(EMPTY_TABLE);
     }
+    if text.len() > MAX_FURNITURE_BYTES {
+        return None;
+    }
+    let squeezed = without_blanks(text);
+    let n_chars = squeezed.chars().count();
     if is_page_number(&squeezed) {
         return Some(PAGE_NUMBER);
     }
+    let names_attachment = ["附件：", "附件:"]
+        .iter()
+        .any(|word| squeezed.starts_with(word));
     if n_chars < 120
+        && !names_attachment
         && FILE_ENDS
             .iter()
             .any(|end| squeezed.to_lowercase().ends_with(end))
@@ -58,7 +64,8 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     let starts = |words: &[&str]| words.iter().any(|word| squeezed.starts_with(word));
     let is_button = n_chars <= 24 && is_made_of_buttons(&squeezed);
     let is_counter = n_chars <= 24 && starts(&COUNTERS);
-    let is_web_line = n_chars <= 80 && starts(&WEB_LINES);
+    let unbracketed = squeezed.trim_start_matches(['(', '（', '[', '【']);
+    let is_web_line = n_chars <= 80 && WEB_LINES.iter().any(|word| unbracketed.starts_with(word));
     let is_pointer = n_chars <= 14
         && (squeezed.contains("原文") || squeezed.contains("全文"))
         && squeezed
@@ -77,7 +84,11 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     is_web.then_some(PAGE)
 }
 
-const FILE_ENDS: [&str; 11] = [
+/// Longer lines are text, or lines of a table.
+const MAX_FURNITURE_BYTES: usize = 800;
+
+/// How names of files end.
+pub(super) const FILE_ENDS: [&str; 11] = [
     ".docx", ".doc", ".pdf", ".wps", ".xls", ".xlsx", ".zip", ".rar", ".ofd", ".ceb", ".jpg",
 ];
 const COUNTERS: [&str; 7] = [
@@ -226,14 +237,22 @@ fn is_small_number(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
-/// Lines of bare digits are page numbers when at least three of them rise.
+/// Lines of bare digits are page numbers when at least three of them rise and a
+/// page of text stands between them; in a table that lost its lines they count
+/// rows.
 fn mark_page_numbers(blocks: &mut [Block]) {
-    let bare: Vec<(usize, u32)> = blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.is_open() && is_small_number(&block.text))
-        .filter_map(|(idx, block)| Some((idx, block.text.parse().ok()?)))
-        .collect();
+    let mut bare: Vec<(usize, u32)> = Vec::new();
+    let mut n_chars = MIN_PAGE_CHARS;
+    for (idx, block) in blocks.iter().enumerate() {
+        if !block.is_open() || !is_small_number(&block.text) {
+            n_chars += block.text.chars().count();
+            continue;
+        }
+        if n_chars >= MIN_PAGE_CHARS {
+            bare.extend(block.text.parse().ok().map(|number: u32| (idx, number)));
+        }
+        n_chars = 0;
+    }
     let n_rising = bare
         .windows(2)
         .filter(|pair| pair[1].1 == pair[0].1 + 1)
@@ -244,6 +263,8 @@ fn mark_page_numbers(blocks: &mut [Block]) {
         }
     }
 }
+
+const MIN_PAGE_CHARS: usize = 100;
 
 /// A short line that stands beside page numbers again and again is a running head.
 fn mark_running_heads(blocks: &mut [Block]) {
@@ -356,7 +377,11 @@ mod tests {
             ],
             &["甲", "乙", "丙"],
         );
-        check(&["甲", "1", "乙", "2", "丙", "3"], &["甲", "乙", "丙"]);
+        let page = "推进现代产业体系建设。".repeat(10);
+        let pages = [page.as_str(), "1", &page, "2", &page, "3"];
+        check(&pages, &[&page, &page, &page]);
+        let rows = ["序号", "1", "产值", "2", "增速", "3"];
+        check(&rows, &rows);
     }
 
     #[test]

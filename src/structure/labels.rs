@@ -37,6 +37,9 @@ const MAX_NAME_CHARS: usize = 10;
 
 /// The label that opens `text`, with all that stands behind it.
 pub(super) fn first(text: &str) -> Option<Label<'_>> {
+    if let Some(label) = bracketed(text) {
+        return Some(label);
+    }
     let (at, _) = text
         .char_indices()
         .take(MAX_NAME_CHARS * 4)
@@ -47,6 +50,18 @@ pub(super) fn first(text: &str) -> Option<Label<'_>> {
         name,
         meaning,
         value,
+    })
+}
+
+/// 【发布单位】某省人民政府
+fn bracketed(text: &str) -> Option<Label<'_>> {
+    let inner = text.strip_prefix('【')?;
+    let (name, behind) = inner.split_once('】')?;
+    let (name, meaning) = known(name)?;
+    Some(Label {
+        name,
+        meaning,
+        value: value(behind),
     })
 }
 
@@ -95,6 +110,9 @@ pub(super) fn known(name: &str) -> Option<(&'static str, Meaning)> {
 fn in_words(text: &str) -> Vec<Label<'_>> {
     if first(text).is_none() {
         return Vec::new();
+    }
+    if let Some(label) = bracketed(text) {
+        return vec![label];
     }
     let mut begins: Vec<(usize, usize)> = Vec::new();
     for (colon, _) in text.char_indices().filter(|(_, c)| is_colon(*c)) {
@@ -293,6 +311,7 @@ const LABELS: [(Meaning, &[&str]); 8] = [
             "文档类型",
             "政策类型",
             "法规类别",
+            "所属类别",
             "URL",
             "网址",
             "抓取时间",
@@ -350,6 +369,7 @@ mod tests {
             "来源：新华社 发布时间：2024-06-12 19:05",
             &[("来源", "新华社"), ("发布时间", "2024-06-12 19:05")],
         );
+        check("【发布单位】某省人民政府", &[("发布单位", "某省人民政府")]);
         check(
             "URL：https://www.example.cn/a.htm",
             &[("URL", "https://www.example.cn/a.htm")],

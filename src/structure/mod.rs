@@ -14,10 +14,11 @@
 //! | [`space_mark`] | sources whose paragraph mark is a blank |
 //! | [`furniture`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
-//! | [`table_rows`] | rows, heads, captions, notes |
+//! | [`table_rows`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
+//! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`front`] | title page, cover letter, signature, imprint |
-//! | [`glue`], [`heading`], [`unnumbered`] | headings that lost their break; which numbers are headings; 前言 and its like |
+//! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //! | [`realign`] | rows that slid to the left, rows that lost cells |
@@ -40,9 +41,12 @@
 mod assemble;
 mod attachment;
 mod block;
+mod boxes;
 mod contents;
+mod cover;
 mod excerpt;
 mod facts;
+mod flat_table;
 mod front;
 mod furniture;
 mod glue;
@@ -65,9 +69,15 @@ mod unnumbered;
 mod wrapped;
 
 #[cfg(test)]
+mod docx_tests;
+#[cfg(test)]
+mod fixture_tests;
+#[cfg(test)]
 mod gold_tests;
 #[cfg(test)]
 mod outline_tests;
+#[cfg(test)]
+mod scoring;
 
 use crate::document::{Document, Dropped};
 use crate::read::{Property, RawText};
@@ -121,8 +131,9 @@ fn parse_one(
     file_name: &str,
 ) -> Document {
     table_rows::mark(&mut blocks);
+    let begin = cover::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
-    front::mark(&mut blocks);
+    front::mark(&mut blocks, begin);
     wrapped::join_torn(&mut blocks);
     heading::mark(&mut blocks);
     let facts = facts::read(&blocks, properties, file_name);

@@ -13,6 +13,9 @@ use crate::text::{Span, numeral};
 
 /// Reads a line that is nothing but a date: 2021年6月27日, 二〇二一年…, 2021-06-27.
 pub(super) fn whole_date(text: &str) -> Option<Date> {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return None;
+    }
     let text = trim(text).trim_matches(['(', ')', '（', '）']);
     let (date, span) = find_date(text)?;
     let rest = tail(text, span.end);
@@ -21,6 +24,12 @@ pub(super) fn whole_date(text: &str) -> Option<Date> {
         .all(|c| c.is_ascii_digit() || is_blank(c) || matches!(c, ':' | '：' | '时' | '分' | '秒'));
     (head(text, span.start).is_empty() && is_time && rest.chars().count() < 14).then_some(date)
 }
+
+/// A line with a date and nothing else is no longer, blanks between its
+/// characters included. These functions see every line, most of them long.
+const MAX_DATE_LINE_BYTES: usize = 200;
+/// As for dates, for lines with other fixed forms.
+const MAX_FORM_BYTES: usize = 2000;
 
 /// Finds the first date in `text`.
 pub(super) fn find_date(text: &str) -> Option<(Date, Span)> {
@@ -144,6 +153,9 @@ pub(super) fn is_doc_number(text: &str) -> bool {
 
 /// Says whether the line names issuing bodies and nothing else.
 pub(super) fn is_organisation(text: &str) -> bool {
+    if text.len() > MAX_FORM_BYTES {
+        return false;
+    }
     let names: Vec<&str> = text
         .split(is_blank)
         .filter(|name| !name.is_empty())
@@ -268,6 +280,9 @@ const HANDING_OVER: [&str; 9] = [
 
 /// Says whether the line is a note on publication: (此件公开发布).
 pub(super) fn is_publication_note(text: &str) -> bool {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return false;
+    }
     let text = without_blanks(text);
     let inner = text.trim_matches(['(', ')', '（', '）']);
     inner.chars().count() <= 12 && (inner.starts_with("此件") || inner.starts_with("本文有删减"))
@@ -275,6 +290,9 @@ pub(super) fn is_publication_note(text: &str) -> bool {
 
 /// Says whether the line is an imprint: 抄送…, ×办公室 ×年×月×日印发.
 pub(super) fn is_imprint(text: &str) -> bool {
+    if text.len() > MAX_FORM_BYTES {
+        return false;
+    }
     let squeezed = without_blanks(text);
     let names_copies = ["抄送", "抄报", "分送", "主送"]
         .iter()
@@ -307,6 +325,9 @@ pub(super) fn is_announcement(text: &str) -> bool {
 
 /// Says whether the line tells when a law was adopted, amended or published.
 pub(super) fn is_adoption(text: &str) -> bool {
+    if text.len() > MAX_FORM_BYTES {
+        return false;
+    }
     let squeezed = without_blanks(text);
     squeezed.chars().count() <= 600
         && find_date(text).is_some_and(|(_, span)| span.start < 12)

@@ -280,7 +280,10 @@ pub(super) fn doc_type(title: &str) -> DocType {
         super::period::of_title(title).is_some_and(|period| period.first == period.last);
     if core.contains("政府工作报告") || core.ends_with("人民政府工作报告") {
         DocType::WorkReport
-    } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年")
+    } else if ends(&["纲要"])
+        || core.contains("国民经济和社会发展")
+            && core.contains("个五年")
+            && ends(&["规划", "计划", "目标"])
     {
         DocType::Outline
     } else if ends(&["计划", "要点"]) && is_yearly {
@@ -363,6 +366,10 @@ mod tests {
             (
                 "某市关于下达2024年国民经济和社会发展计划的通知",
                 DocType::AnnualPlan,
+            ),
+            (
+                "某委关于制定国民经济和社会发展第十五个五年规划的建议",
+                DocType::Other,
             ),
             ("2026年某省政府工作报告", DocType::WorkReport),
             ("关于实施乡村振兴战略的意见", DocType::Opinions),

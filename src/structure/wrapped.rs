@@ -15,7 +15,9 @@ const MAX_WIDTH: usize = 130;
 /// Lines within so much of the full width are full.
 const TOLERANCE: usize = 7;
 /// Fewer lines say nothing about a width.
-const MIN_LINES: usize = 24;
+const MIN_LINES: usize = 12;
+/// A paragraph that breaks off without a stop is at least so long.
+const MIN_CUT_CHARS: usize = 60;
 /// A fragment of a torn sentence is no longer.
 const MAX_FRAGMENT_CHARS: usize = 8;
 
@@ -32,19 +34,23 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
         return numbered().collect();
     };
     let n_indented = lines.iter().filter(|line| is_indented(line)).count();
+    let n_blank = lines.iter().filter(|line| line.trim().is_empty()).count();
     let uses_indents = n_indented * 12 >= lines.len();
+    // Where an indent or an empty line opens each paragraph, a full line that ends
+    // a sentence does not end its paragraph.
+    let marks_paragraphs = uses_indents || n_blank * 12 >= lines.len();
     let mut joined: Vec<(usize, String)> = Vec::new();
     let mut last_width = 0;
     for (line, text) in numbered() {
         let goes_on = joined.last().is_some_and(|(_, before)| {
-            let is_open_ended = uses_indents || !ends_sentence(before);
+            let is_open_ended = marks_paragraphs || !ends_sentence(before);
             last_width + TOLERANCE >= full
                 && is_open_ended
                 && !is_indented(&text)
                 && !text.trim().is_empty()
                 && !text.contains('|')
                 && !text.starts_with('#')
-                && ordinal::scan(text.trim()).is_none()
+                && !opens_anew(&text, uses_indents)
         });
         last_width = width(&text);
         match joined.last_mut() {
@@ -53,6 +59,13 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
         }
     }
     joined
+}
+
+/// Says whether a number opens the line. Where paragraphs are indented, small
+/// numbers at the margin stand inside a sentence.
+fn opens_anew(text: &str, uses_indents: bool) -> bool {
+    ordinal::scan(text.trim())
+        .is_some_and(|number| !uses_indents || number.style <= ordinal::Style::ChineseParen)
 }
 
 /// The width at which most lines are broken, if there is one.
@@ -139,8 +152,14 @@ fn continues(before: &Block, after: &Block, is_torn: bool, crossed_page: bool) -
         .ends_with(['，', '、', '的', '和', '与', '及', '“', '（'])
         && (ordinal::scan(&before.text).is_none() || is_prose);
     let n_after = after.text.chars().count();
+    // A long paragraph without an end and a line that goes on to one.
+    let has_sentence = n_before >= 20 && before.text.contains('。');
+    let is_cut = (n_before >= MIN_CUT_CHARS && has_clause || has_sentence)
+        && ordinal::scan(&before.text).is_none_or(|_| has_sentence)
+        && before.text.ends_with(char::is_alphanumeric)
+        && (ends_sentence(&after.text) && after.text.contains(['，', '。', ',', '、']));
     let is_fragment = n_after <= MAX_FRAGMENT_CHARS && !ends_sentence(&after.text);
-    goes_on || is_unfinished || is_torn || is_prose && (is_fragment || crossed_page)
+    goes_on || is_unfinished || is_torn || is_cut || is_prose && (is_fragment || crossed_page)
 }
 
 #[cfg(test)]

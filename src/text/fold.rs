@@ -32,6 +32,10 @@ pub fn fold_char(c: char, mut out: impl FnMut(char)) {
 /// Says whether `c` is left out when text is matched: white space, control and
 /// invisible formatting characters.
 pub fn is_blank(c: char) -> bool {
+    // Nearly all characters of a text stand in these ranges, and none is blank.
+    if matches!(c, '\u{3001}'..='\u{d7ff}' | '!'..='~' | '\u{ff01}'..='\u{ff60}') {
+        return false;
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
@@ -61,7 +65,12 @@ pub struct FoldedText {
 impl FoldedText {
     /// Folds `text` and remembers where every character came from.
     pub fn new(text: &str) -> Self {
-        let mut folded = Self::default();
+        // A Chinese character is three bytes.
+        let n_chars = text.len() / 3 + 1;
+        let mut folded = Self {
+            chars: Vec::with_capacity(n_chars),
+            origins: Vec::with_capacity(n_chars),
+        };
         for (at, c) in text.char_indices() {
             let origin = Span::new(at, at + c.len_utf8());
             fold_char(c, |c| {
