@@ -50,11 +50,14 @@ struct ParagraphJson {
 #[derive(Debug, Serialize)]
 struct TableJson {
     caption: String,
+    /// The unit of its numbers, where one is stated for the whole table.
+    unit: Option<String>,
     path: Vec<String>,
     header: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Rows that lost cells, by their position: their cells fit no column.
     damaged_rows: Vec<usize>,
+    notes: Vec<String>,
 }
 
 /// Makes the JSON of a document.
@@ -138,10 +141,12 @@ fn tables(document: &Document) -> Vec<TableJson> {
         .iter()
         .map(|table| TableJson {
             caption: table.caption.clone(),
+            unit: Some(table.unit.clone()).filter(|unit| !unit.is_empty()),
             path: document.outline.path(table.section),
             header: table.header.clone(),
             rows: table.rows.clone(),
             damaged_rows: table.damaged.iter().copied().collect(),
+            notes: table.notes.clone(),
         })
         .collect()
 }

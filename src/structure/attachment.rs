@@ -130,7 +130,11 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
         let is_title = block.is_open()
             && ordinal::scan(&block.text).is_none()
             && sentence::is_title(&block.text, 50);
-        if !is_title || !title.is_empty() && super::front::is_whole_title(&title) {
+        let is_whole = names_attachment(&title);
+        let continues = title.is_empty()
+            || !is_whole && names_attachment(&block.text)
+            || block.text.starts_with(['（', '(']);
+        if !is_title || !continues {
             break;
         }
         title.push_str(&block.text);
@@ -150,6 +154,14 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
     for at in used {
         blocks[at].text.clear();
     }
+}
+
+/// Says whether the words end as the name of an attachment does.
+fn names_attachment(title: &str) -> bool {
+    let ends = [
+        "表", "单", "图", "分工", "指标", "解释", "项目", "工程", "任务", "集",
+    ];
+    super::front::is_whole_title(title) || ends.iter().any(|end| title.ends_with(end))
 }
 
 /// Marks the numbered lines behind `附件：1.…`.
@@ -260,6 +272,31 @@ mod tests {
             &["附件：1.任务分工", "2.指标体系", "2021年1月1日"],
             &["任务分工", "指标体系"],
             "AA.",
+        );
+    }
+
+    #[test]
+    fn the_head_of_a_table_is_no_part_of_a_name() {
+        check(
+            &[
+                "一、总则",
+                "附件1 住房项目表",
+                "序号 项目 规模",
+                "1 阳光家园 1200套",
+            ],
+            &["住房项目表"],
+            ".H..",
+        );
+        check(
+            &[
+                "一、总则",
+                "附件2",
+                "深化改革重点",
+                "任务分工表",
+                "省直单位负责。",
+            ],
+            &["深化改革重点任务分工表"],
+            ".H--.",
         );
     }
 

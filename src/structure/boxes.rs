@@ -71,9 +71,7 @@ fn goes_on(
             return false;
         }
         list.truncate(at);
-    } else if value != 1 && (is_next_outside || !list.is_empty()) {
-        return false;
-    } else if value != 1 && style == Style::ChineseParen {
+    } else if value != 1 && (is_next_outside || !list.is_empty() || style == Style::ChineseParen) {
         return false;
     }
     list.push((style, value));

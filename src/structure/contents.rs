@@ -147,7 +147,7 @@ fn ends_in_page(text: &str) -> bool {
 }
 
 /// Dots that lead to a page number: no other line has them.
-fn has_leader(text: &str) -> bool {
+pub(super) fn has_leader(text: &str) -> bool {
     let words = without_page(text);
     words.len() < text.len()
         && (words.ends_with("...") || words.ends_with("……") || words.ends_with("···"))

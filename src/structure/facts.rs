@@ -6,7 +6,7 @@
 //! that put a text online (发布机构) is not taken for its issuer when another is
 //! named.
 
-use super::block::{Block, Front, Role, trim};
+use super::block::{Block, Front, Role, trim, without_blanks};
 use super::labels::{self, Label, Meaning};
 use super::title::{self, Named, Titles};
 use super::{front, issuers, official, period};
@@ -205,8 +205,31 @@ fn doc_number(blocks: &[Block], labels: &Labels, file_name: &str) -> Found<Strin
         .values(Meaning::DocNumber)
         .find_map(|(value, place)| Some((number_in(value)?, place)))
         .or_else(|| of_kind(|role| matches!(role, Role::Front(Front::DocNumber | Front::Title))))
+        .or_else(|| order_number(blocks))
         .or_else(|| of_kind(|role| *role == Role::Dropped(super::furniture::FILE_NAME)))
         .or_else(|| Some((number_in(file_name)?, Place::FileName)))
+}
+
+/// `某市人民政府令` / `第 68 号`, also on one line.
+fn order_number(blocks: &[Block]) -> Found<String> {
+    let front: Vec<&Block> = blocks
+        .iter()
+        .take_while(|block| !block.is_open() && !matches!(block.role, Role::Heading(_)))
+        .filter(|block| matches!(block.role, Role::Front(_)))
+        .collect();
+    let at = front.iter().position(|block| {
+        let squeezed = without_blanks(&block.text);
+        official::red_head(&block.text).is_some() && !squeezed.ends_with("文件")
+    })?;
+    let place = Place::Line(front[at].line + 1);
+    let order = without_blanks(&front[at].text);
+    if official::order_number(&order).is_some() {
+        return Some((order, place));
+    }
+    let next = without_blanks(&front.get(at + 1)?.text);
+    let number = official::order_number(&next)?.of(&next).to_owned();
+    let is_alone = number.chars().count() + 2 >= next.chars().count();
+    is_alone.then(|| (format!("{order}{number}"), place))
 }
 
 /// The date of issue that the text states.

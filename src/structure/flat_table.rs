@@ -1,4 +1,5 @@
-//! Tables that lost their lines: every cell stands on a line of its own.
+//! Tables that lost their lines: every cell stands on a line of its own, or the
+//! cells of a row stand on one line with blanks between.
 //!
 //! A caption, then short lines without stops, many of them numbers, are the cells
 //! of a table, among them lines that look like headings (`1.地区生产总值`). Rows
@@ -7,7 +8,8 @@
 
 use super::block::{Block, Role};
 use super::ordinal;
-use super::table_rows::caption_kind;
+use super::table_rows::{caption_kind, unit};
+use crate::text::fold::is_blank;
 
 /// The longest cell.
 const MAX_CELL_CHARS: usize = 36;
@@ -24,6 +26,9 @@ pub(super) fn mark(blocks: &mut [Block]) {
         if !is_caption {
             continue;
         }
+        if mark_spaced(blocks, idx + 1) {
+            continue;
+        }
         let cells = cells_behind(blocks, idx);
         let n_numbers = cells
             .iter()
@@ -34,6 +39,40 @@ pub(super) fn mark(blocks: &mut [Block]) {
         }
     }
 }
+
+/// Makes rows of the lines from `begin` on whose cells are parted by blanks; says
+/// whether there are any.
+fn mark_spaced(blocks: &mut [Block], begin: usize) -> bool {
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    for (idx, block) in blocks.iter().enumerate().skip(begin) {
+        let is_passed = matches!(block.role, Role::Dropped(_)) || unit(&block.text).is_some();
+        if is_passed {
+            continue;
+        }
+        let words = block.text.split(is_blank).filter(|word| !word.is_empty());
+        let cells: Vec<String> = words.map(str::to_owned).collect();
+        let is_row = block.is_open()
+            && cells.len() >= MIN_SPACED_CELLS
+            && !block.text.contains(['。', '；', '，', '|', '：']);
+        if !is_row {
+            break;
+        }
+        rows.push((idx, cells));
+    }
+    let has_values = rows
+        .iter()
+        .any(|(_, cells)| cells.iter().any(|cell| is_value(cell)));
+    if rows.len() < 2 || !has_values {
+        return false;
+    }
+    for (idx, cells) in rows {
+        blocks[idx].role = Role::Row(cells);
+    }
+    true
+}
+
+/// Fewer words with blanks between them may be a title.
+const MIN_SPACED_CELLS: usize = 3;
 
 /// The places of the cells, up to the last one that only a table has.
 fn cells_behind(blocks: &[Block], caption: usize) -> Vec<usize> {
@@ -178,6 +217,25 @@ mod tests {
                 "备注",
             ],
             &["名称", "投资", "一、码头", "20", "二、航道", "30"],
+        );
+    }
+
+    #[test]
+    fn cells_with_blanks_between_are_rows() {
+        check(
+            &[
+                "表1 主要指标",
+                "单位：亿元",
+                "序号 指标 2020年 属性",
+                "1 产值 182 预期性",
+                "2 投资 90 预期性",
+                "到2025年，产值达到300亿元。",
+            ],
+            &[
+                "序号 指标 2020年 属性",
+                "1 产值 182 预期性",
+                "2 投资 90 预期性",
+            ],
         );
     }
 

@@ -92,7 +92,7 @@ fn body_without_heads(blocks: &[Block]) -> usize {
             _ => false,
         })
         .map(|(idx, _)| idx + 1)
-        .last()
+        .max()
         .unwrap_or(0);
     let is_addressed = blocks
         .get(last_form)
@@ -135,7 +135,7 @@ pub(super) fn kind(block: &Block) -> Option<Front> {
     if !block.is_open() {
         return None;
     }
-    if labels::first(text).is_some() {
+    if labels::first(text).is_some() || labels::dated(text).is_some() {
         return Some(Front::Label);
     }
     if official::whole_date(text).is_some() || official::is_month(text) {

@@ -26,6 +26,11 @@ const MAX_SENTENCE_CHARS: usize = 48;
 /// The longest title of a line without a full stop among siblings with titles.
 const MAX_LONG_TITLE_CHARS: usize = 90;
 
+/// 指导思想：以… is title and text when the line is longer; else it is an item.
+const MIN_LABELLED_CHARS: usize = 36;
+const MIN_LONG_LABELLED_CHARS: usize = 60;
+const MAX_LABEL_CHARS: usize = 20;
+
 /// How the words behind a number are built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -47,6 +52,8 @@ struct Candidate {
     shape: Shape,
     /// The format says that it is a heading.
     is_marked: bool,
+    /// It ends in a semicolon, as items of a list do.
+    is_item: bool,
 }
 
 /// Marks headings; cuts the text that runs on behind a title into its own block.
@@ -113,6 +120,7 @@ fn candidates(blocks: &[Block]) -> Vec<Candidate> {
                 ordinal,
                 shape,
                 is_marked: block.mark_level > 0,
+                is_item: block.text.ends_with(['；', ';']),
             })
         })
         .collect()
@@ -155,8 +163,10 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
     if let Some((at, c)) = mark
         && !ordinal.is_bare
         && ordinal.style < Style::Arabic
-        && sentence::is_title(head(words, at), 20)
-        && words.chars().count() > 60
+        && sentence::is_title(head(words, at), MAX_LABEL_CHARS)
+        && (words.chars().count() > MIN_LABELLED_CHARS && words.ends_with('。')
+            || words.chars().count() > MIN_LONG_LABELLED_CHARS)
+        && !words.ends_with(['；', ';'])
         && n_words(head(words, at)) >= 2
     {
         return Shape::Running {
@@ -306,6 +316,10 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
     if n_marked * 2 > n_all && n_titled * 2 >= n_all {
         return true;
     }
+    let n_items = members.iter().filter(|member| member.is_item).count();
+    if n_items * 2 >= n_all && style >= Style::Chinese {
+        return false;
+    }
     let is_broken_off = starts > 1 && n_all == 1 && style > Style::ChineseParen;
     if n_bare * 2 > n_all && (n_all < 3 || starts > 1 || n_titled < n_all) {
         return false;
@@ -366,7 +380,7 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
         Shape::Alone | Shape::AloneStopped => (tail(&block.text, ordinal.rest), ""),
     };
     let title = unspaced(title);
-    let title = trim(trim(&title).trim_end_matches(['。', '：', ':'])).to_owned();
+    let title = trim(trim(&title).trim_end_matches(['。', '．', '.', '：', ':'])).to_owned();
     let mark = HeadingMark {
         kind: HeadingKind::Numbered(ordinal.clone()),
         number: ordinal.number.clone(),
@@ -404,6 +418,13 @@ fn unspaced(title: &str) -> String {
 /// as titles are: its first sentence, unless that is long or opens as prose does.
 fn long_title<'a>(text: &'a str, ordinal: &Ordinal) -> (&'a str, &'a str) {
     let words = tail(text, ordinal.rest);
+    let colon = marks(words).find(|(_, c)| matches!(c, '：' | ':'));
+    if let Some((at, c)) = colon
+        && ordinal.style < Style::Arabic
+        && sentence::is_title(head(words, at), MAX_LABEL_CHARS)
+    {
+        return (head(words, at), tail(words, at + c.len_utf8()));
+    }
     let first = first_sentence(words);
     let (title, body) = match &first {
         Some(first) => (first.words.of(words), tail(words, first.after)),

@@ -73,11 +73,13 @@ fn of_titles(titles: &Titles) -> Found<Vec<String>> {
         .find_map(|line| Some((bodies_of_title(&line.text)?, line.place.clone())))
 }
 
-/// `某市人民政府关于…的通知`, `某委 某府印发《…》`.
+/// `某市人民政府关于…的通知`, `某委 某府印发《…》`, `某局2024年工作要点`.
 fn bodies_of_title(title: &str) -> Option<Vec<String>> {
+    let year = title.find(|c: char| c.is_ascii_digit());
     let at = ["关于", "印发《", "发布《", "公布《"]
         .iter()
         .filter_map(|word| title.find(word))
+        .chain(year)
         .min()?;
     let names = head(title, at);
     official::is_organisation(names).then(|| official::organisations(names))

@@ -5,6 +5,7 @@
 //! one table, by the words that sites of governments use.
 
 use super::block::{head, tail, trim};
+use super::official;
 use crate::text::Span;
 use crate::text::fold::is_blank;
 
@@ -67,6 +68,11 @@ fn bracketed(text: &str) -> Option<Label<'_>> {
 
 /// Every labelled fact of a line that opens with a label, also of a row of cells.
 pub(super) fn all(text: &str) -> Vec<Label<'_>> {
+    if let Some((date, rest)) = dated(text) {
+        let mut labels = vec![date];
+        labels.extend(all(rest));
+        return labels;
+    }
     let cells: Vec<&str> = text.split(['|', '\t']).map(trim).collect();
     if let [only] = cells[..] {
         return in_words(only);
@@ -90,6 +96,26 @@ pub(super) fn all(text: &str) -> Vec<Label<'_>> {
     }
     labels
 }
+
+/// `2024-12-05 19:30 来源：新华社`: the date of the page, and the labels behind it.
+pub(super) fn dated(text: &str) -> Option<(Label<'_>, &str)> {
+    let near = Span::of_chars(text, 0, MAX_DATE_CHARS).of(text);
+    let (_, date) = official::find_date(near).filter(|(_, d)| d.start == 0)?;
+    let behind = tail(text, date.end);
+    let rest = behind.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || is_blank(c) || is_colon(c) || matches!(c, '时' | '分' | '秒')
+    });
+    first(rest)?;
+    let label = Label {
+        name: "时间",
+        meaning: Meaning::PublishDate,
+        value: date.of(text),
+    };
+    Some((label, rest))
+}
+
+/// The longest date at the head of a line.
+const MAX_DATE_CHARS: usize = 20;
 
 /// What the exact label `name` means, blanks and brackets aside.
 pub(super) fn known(name: &str) -> Option<(&'static str, Meaning)> {
@@ -295,6 +321,8 @@ const LABELS: [(Meaning, &[&str]); 8] = [
             "公开时限",
             "公开范围",
             "公开形式",
+            "信息公开选项",
+            "公开选项",
             "公开类别",
             "公开属性",
             "公开期限",
@@ -370,6 +398,10 @@ mod tests {
             &[("来源", "新华社"), ("发布时间", "2024-06-12 19:05")],
         );
         check("【发布单位】某省人民政府", &[("发布单位", "某省人民政府")]);
+        check(
+            "2024-12-05 19:30 来源： 新华社",
+            &[("时间", "2024-12-05"), ("来源", "新华社")],
+        );
         check(
             "URL：https://www.example.cn/a.htm",
             &[("URL", "https://www.example.cn/a.htm")],

@@ -1,7 +1,7 @@
 //! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
 
-use super::block::{Block, Role, tail, trim};
-use super::wrapped;
+use super::block::{Block, Role, tail, trim, without_blanks};
+use super::{pages, wrapped};
 use crate::read::RawText;
 
 const COMMENT: &str = "注释标记";
@@ -60,6 +60,9 @@ fn is_rule(text: &str) -> bool {
 
 /// Takes `**` and the mark of a quote or a list off; single characters stay.
 fn without_emphasis(text: &str) -> String {
+    if pages::is_page_number(&without_blanks(text)) {
+        return text.to_owned();
+    }
     let text = text.strip_prefix("> ").unwrap_or(text);
     let text = ["- ", "* ", "• ", "· "]
         .iter()
@@ -84,9 +87,11 @@ mod tests {
     #[test]
     fn marks_and_blanks_are_taken_off() {
         check(
-            "## 第一章　总则\n\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
+            "## 第一章　总则\n\n- 3 -\n- 项目\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
             &[
                 ("第一章　总则", 2),
+                ("- 3 -", 0),
+                ("项目", 0),
                 ("为了", 0),
                 ("发布日期: 2022年", 0),
                 ("创新", 1),

@@ -10,14 +10,15 @@
 //!
 //! | pass | decides |
 //! |---|---|
-//! | [`lines`], [`wrapped`] | Markdown marks; lines broken at one width; torn sentences |
+//! | [`lines`], [`wrapped`] | Markdown marks; lines broken at one width |
 //! | [`space_mark`] | sources whose paragraph mark is a blank |
-//! | [`furniture`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
+//! | [`furniture`], [`pages`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
 //! | [`table_rows`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`front`] | title page, cover letter, signature, imprint |
+//! | [`torn`] | sentences torn by markup or by the end of a page |
 //! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
@@ -58,6 +59,7 @@ mod lines;
 mod nest;
 mod official;
 mod ordinal;
+mod pages;
 mod period;
 mod realign;
 mod sentence;
@@ -65,6 +67,7 @@ mod several;
 mod space_mark;
 mod table_rows;
 mod title;
+mod torn;
 mod unnumbered;
 mod wrapped;
 
@@ -134,7 +137,7 @@ fn parse_one(
     let begin = cover::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
     front::mark(&mut blocks, begin);
-    wrapped::join_torn(&mut blocks);
+    torn::join(&mut blocks);
     heading::mark(&mut blocks);
     let facts = facts::read(&blocks, properties, file_name);
     let mut document = assemble::document(blocks, facts.metadata, attachments);

@@ -294,7 +294,7 @@ pub(super) fn is_imprint(text: &str) -> bool {
         return false;
     }
     let squeezed = without_blanks(text);
-    let names_copies = ["抄送", "抄报", "分送", "主送"]
+    let names_copies = ["抄送", "抄报", "分送", "主送", "校对：", "校对:", "共印"]
         .iter()
         .any(|word| squeezed.starts_with(word));
     let is_printed = squeezed.ends_with("印发") && find_date(text).is_some();
@@ -337,10 +337,33 @@ pub(super) fn is_adoption(text: &str) -> bool {
         && !squeezed.ends_with('。')
 }
 
-/// The bodies in the red head of a document: 某市人民政府文件.
+/// The bodies in the red head of a document: 某市人民政府文件, 某市人民政府令第68号.
 pub(super) fn red_head(text: &str) -> Option<&str> {
-    let names = trim(text).strip_suffix("文件").map(trim)?;
+    let words = head(
+        text,
+        order_number(text).map_or(text.len(), |span| span.start),
+    );
+    let words = trim(words).trim_end_matches(['（', '(']);
+    let names = ["文件", "令", "公告"]
+        .iter()
+        .find_map(|end| trim(words).strip_suffix(end))
+        .map(trim)?;
+    let names = names.strip_prefix("中华人民共和国").unwrap_or(names);
     is_organisation(names).then_some(names)
+}
+
+/// The number of an order, 第 68 号, at the end of a line, brackets aside.
+pub(super) fn order_number(text: &str) -> Option<Span> {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return None;
+    }
+    let words = text.trim_end_matches(|c| is_blank(c) || matches!(c, ')' | '）'));
+    let begin = words.rfind('第')?;
+    let number = tail(words, begin + '第'.len_utf8()).strip_suffix('号')?;
+    let value = numeral::parse(&without_blanks(number))?;
+    (1..100_000)
+        .contains(&value)
+        .then(|| Span::new(begin, words.len()))
 }
 
 /// Says whether a date stands there with the time of day.

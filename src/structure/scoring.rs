@@ -37,7 +37,7 @@ pub(super) fn f1(found: &[String], gold: &[String]) -> (f64, Vec<String>) {
 fn counted<'a>(texts: impl Iterator<Item = &'a str>) -> HashMap<char, i64> {
     let mut counts = HashMap::new();
     for c in texts.flat_map(str::chars) {
-        if !is_blank(c) && !"#*_-=|>。：:•·".contains(c) {
+        if !is_blank(c) && !"#*_-=|>。．.：:•·".contains(c) {
             *counts.entry(c).or_default() += 1;
         }
     }

@@ -192,10 +192,12 @@ fn mark_heads(blocks: &mut [Block]) {
             }
         } else if in_head
             && may_be_head
-            && let Some(parted) = heads.last().and_then(|head| parted_head(head, &cells))
+            && heads
+                .last()
+                .is_some_and(|head| parted_head(head, &cells).is_some())
         {
-            heads.push(cells);
-            blocks[idx].role = Role::Head(parted);
+            heads.push(cells.clone());
+            blocks[idx].role = Role::Head(cells);
             in_head = false;
         } else if cells.len() > 1 && heads.contains(&cells) {
             blocks[idx].role = Role::Dropped(REPEATED_HEAD);
@@ -208,7 +210,7 @@ fn mark_heads(blocks: &mut [Block]) {
 /// The head over two rows: `指标 | 目标值 | |` above ` | 2025年 | 2035年 |` is
 /// `指标 | 目标值 2025年 | 目标值 2035年`. The lower row repeats the cells that reach
 /// down, or leaves them empty, and divides the wide ones.
-fn parted_head(above: &[String], below: &[String]) -> Option<Vec<String>> {
+pub(super) fn parted_head(above: &[String], below: &[String]) -> Option<Vec<String>> {
     let at = |cells: &[String], column: usize| cells.get(column).cloned().unwrap_or_default();
     let mut parted = Vec::new();
     let (mut wide, mut n_down, mut n_parts) = (String::new(), 0, 0);
@@ -279,10 +281,22 @@ fn is_loose_caption(text: &str) -> bool {
 }
 
 fn is_unit_line(text: &str) -> bool {
-    let squeezed = without_blanks(text);
-    let inner = squeezed.trim_matches(['(', ')', '（', '）']);
-    inner.chars().count() <= 24 && (inner.starts_with("单位：") || inner.starts_with("单位:"))
+    unit(text).is_some()
 }
+
+/// The unit in a line like （单位：亿元）.
+pub(super) fn unit(text: &str) -> Option<String> {
+    if text.len() > MAX_UNIT_BYTES {
+        return None;
+    }
+    let squeezed = without_blanks(text);
+    let inner = squeezed.trim_matches(['(', ')', '（', '）', '【', '】']);
+    let names = ["单位：", "单位:", "计量单位：", "计量单位:"];
+    let unit = names.iter().find_map(|name| inner.strip_prefix(name))?;
+    (!unit.is_empty() && inner.chars().count() <= 24).then(|| unit.to_owned())
+}
+
+const MAX_UNIT_BYTES: usize = 200;
 
 /// 注：… and 资料来源：… behind a table belong to it.
 fn mark_notes(blocks: &mut [Block]) {

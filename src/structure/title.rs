@@ -226,6 +226,7 @@ fn spaced_tight(title: &str) -> String {
     let title = inner
         .filter(|inner| !inner.contains(['《', '》']))
         .unwrap_or(title);
+    let title = without_remark(title);
     let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
     if has_latin {
         return title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -238,6 +239,19 @@ fn spaced_tight(title: &str) -> String {
         }
     }
     without_blanks(title)
+}
+
+/// （全文）, （转载） and their like are the publisher's, not the title's.
+fn without_remark(title: &str) -> &str {
+    let remarks = ["全文", "文字实录", "实录", "转载", "图文", "摘编", "摘要"];
+    let mut brackets = remarks
+        .iter()
+        .flat_map(|remark| [format!("（{remark}）"), format!("({remark})")]);
+    let cut = brackets.find_map(|bracket| {
+        let cut = title.strip_suffix(bracket.as_str());
+        cut.or_else(|| title.strip_prefix(bracket.as_str()))
+    });
+    cut.filter(|cut| !cut.is_empty()).unwrap_or(title)
 }
 
 /// Letters and digits only, folded.
