@@ -277,6 +277,7 @@ fn occasion_date(blocks: &[Block], is_law: bool) -> Found<Date> {
             (is_short || is_law && official::is_adoption(&block.text))
                 && !official::is_cover_notice(&block.text)
                 && !official::is_imprint(&block.text)
+                && !official::is_timed(&block.text)
                 && !official::is_announcement(&block.text)
         })
         .flat_map(|block| {

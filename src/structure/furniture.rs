@@ -68,7 +68,12 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     );
     let is_trail =
         n_chars <= 80 && squeezed.starts_with("首页") && squeezed.contains(['>', '»', '›']);
-    let is_web = is_trail
+    let is_address = ["http://", "https://"]
+        .iter()
+        .any(|scheme| squeezed.starts_with(scheme))
+        && squeezed.is_ascii();
+    let is_web = is_address
+        || is_trail
         || is_button
         || is_counter
         || is_web_line

@@ -6,7 +6,7 @@
 
 use super::block::{Block, Front, Role, without_blanks};
 use super::labels::{self, Meaning};
-use super::{front, official};
+use super::{front, official, sentence};
 use crate::document::{DocType, Place};
 use crate::text::Span;
 
@@ -106,7 +106,7 @@ impl Titles {
         };
         let plans = || {
             let lines = self.lines.iter().rev();
-            lines.filter(|line| !hands_over(&line.text))
+            lines.filter(|line| !hands_over(&line.text) && !is_prose(&line.text))
         };
         let plan = plans()
             .find(|line| front::is_whole_title(&line.text))
@@ -176,6 +176,13 @@ fn hands_over(title: &str) -> bool {
         .any(|end| core.ends_with(end))
         || is_headline(title)
 }
+
+/// Lines of a torn paragraph that end by chance as titles do.
+fn is_prose(title: &str) -> bool {
+    sentence::n_commas(title) > 1 || title.chars().count() > MAX_TITLE_CHARS
+}
+
+const MAX_TITLE_CHARS: usize = 110;
 
 /// `某委 某府印发《某规划》`.
 fn is_headline(title: &str) -> bool {

@@ -5,12 +5,10 @@
 //! alone decide; else a full line goes on, for a paragraph seldom ends just at
 //! the margin. Page numbers between lines do not end a paragraph.
 
-use super::block::without_blanks;
 use super::ordinal::{self, Style};
 use super::torn::ends_sentence;
 use super::{contents, pages};
 use crate::text::fold::is_blank;
-use std::collections::{HashMap, HashSet};
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
 const MIN_WIDTH: usize = 40;
@@ -32,7 +30,9 @@ enum Opening {
 /// the number of its first source line.
 pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
     let numbered = || lines.iter().enumerate();
-    let Some(full) = full_width(lines) else {
+    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let pages = pages::find(&texts);
+    let Some(full) = full_width(lines, &pages) else {
         return numbered().map(|(at, line)| (at, line.clone())).collect();
     };
     let n_indented = lines.iter().filter(|line| is_indented(line)).count();
@@ -48,9 +48,8 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
     // The paragraph that may go on, and the width of its last line.
     let mut open: Option<(usize, usize)> = None;
     let mut crossed_page = false;
-    let heads = running_heads(lines);
     for (at, line) in numbered() {
-        if is_page_number(line) || heads.contains(&without_blanks(line)) {
+        if pages[at].is_some() {
             joined.push((at, line.clone()));
             crossed_page = true;
             continue;
@@ -59,7 +58,7 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
             // A page number has empty lines around it that end no paragraph.
             let may_be_page = lines
                 .get(at + 1)
-                .is_some_and(|next| next.trim().is_empty() || is_page_number(next));
+                .is_some_and(|next| next.trim().is_empty() || pages[at + 1].is_some());
             open = open.filter(|_| crossed_page || may_be_page);
             continue;
         }
@@ -83,35 +82,6 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
     }
     joined
 }
-
-fn is_page_number(line: &str) -> bool {
-    line.len() < MAX_HEAD_BYTES && pages::is_page_number(&without_blanks(line))
-}
-
-/// Short lines that stand beside page numbers at least three times.
-fn running_heads(lines: &[String]) -> HashSet<String> {
-    let filled: Vec<&String> = lines
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for pair in filled.windows(2) {
-        let [first, second] = pair else { continue };
-        let beside = match (is_page_number(first), is_page_number(second)) {
-            (true, false) => second,
-            (false, true) => first,
-            _ => continue,
-        };
-        if beside.len() < MAX_HEAD_BYTES && !beside.contains(['。', '，']) {
-            *counts.entry(without_blanks(beside)).or_default() += 1;
-        }
-    }
-    counts.retain(|_, n| *n >= 3);
-    counts.into_keys().collect()
-}
-
-/// Page numbers and running heads are shorter.
-const MAX_HEAD_BYTES: usize = 160;
 
 /// Says whether `line` goes on with the paragraph `before`, whose last line is full.
 fn goes_on(before: &str, line: &str, opening: Opening, full: usize) -> bool {
@@ -139,12 +109,13 @@ fn opens_with_number(line: &str, opening: Opening) -> bool {
 }
 
 /// The width at which most lines are broken, if there is one.
-fn full_width(lines: &[String]) -> Option<usize> {
+fn full_width(lines: &[String], pages: &[Option<&'static str>]) -> Option<usize> {
     // Dots fill the lines of a 目录 to one width.
     let mut widths: Vec<usize> = lines
         .iter()
-        .filter(|line| !contents::has_leader(line.trim_end()) && !is_page_number(line))
-        .map(|line| width(line))
+        .zip(pages)
+        .filter(|(line, page)| page.is_none() && !contents::has_leader(line.trim_end()))
+        .map(|(line, _)| width(line))
         .filter(|width| *width > 0)
         .collect();
     widths.sort_unstable();
