@@ -7,7 +7,7 @@
 
 use super::ordinal::{self, Style};
 use super::torn::ends_sentence;
-use super::{contents, pages};
+use super::{contents, labels, pages};
 use crate::text::fold::is_blank;
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
@@ -35,6 +35,8 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
     let Some(full) = full_width(lines, &pages) else {
         return numbered().map(|(at, line)| (at, line.clone())).collect();
     };
+    let margin = margin(lines);
+    let is_indented = |line: &str| indent(line) >= margin + 2;
     let n_indented = lines.iter().filter(|line| is_indented(line)).count();
     let n_empty = lines.iter().filter(|line| line.trim().is_empty()).count();
     let opening = if n_indented * 12 >= lines.len() {
@@ -64,6 +66,7 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
         }
         let target = open.filter(|(idx, last_width)| {
             last_width + TOLERANCE >= full
+                && !is_indented(line)
                 && goes_on(&joined[*idx].1, line, opening, full)
                 && (opening != Opening::Nothing
                     || last_width + 2 >= full
@@ -85,10 +88,10 @@ pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
 
 /// Says whether `line` goes on with the paragraph `before`, whose last line is full.
 fn goes_on(before: &str, line: &str, opening: Opening, full: usize) -> bool {
-    let opens_anew = is_indented(line)
-        || line.contains('|')
+    let opens_anew = line.contains('|')
         || line.starts_with('#')
-        || line.starts_with("——")
+        || line.trim_start().starts_with("——")
+        || labels::first(line.trim()).is_some()
         || contents::has_leader(before)
         || opens_with_number(line, opening);
     if opens_anew {
@@ -140,8 +143,28 @@ fn width(line: &str) -> usize {
         .sum()
 }
 
-fn is_indented(line: &str) -> bool {
-    line.starts_with("  ") || line.starts_with('\u{3000}') || line.starts_with('\t')
+/// Columns of blanks before the first word.
+fn indent(line: &str) -> usize {
+    line.chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| match c {
+            '\t' => 4,
+            '\u{3000}' => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// The indent of lines that open no paragraph: the smallest that is not rare.
+/// A text taken from pages may stand away from the edge as a whole.
+fn margin(lines: &[String]) -> usize {
+    let mut indents: Vec<usize> = lines
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| indent(line))
+        .collect();
+    indents.sort_unstable();
+    indents.get(indents.len() / 8).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -163,6 +186,18 @@ mod tests {
         assert_eq!(joined[0].1, format!("　　{paragraph}{paragraph}一体结束。"));
         let short: Vec<String> = vec!["甲。".to_owned(), "乙".to_owned()];
         assert_eq!(unwrap_lines(&short).len(), 2);
+    }
+
+    #[test]
+    fn a_text_that_stands_away_from_the_edge_is_joined_too() {
+        let paragraph = "发展氢能产业建设海河联运枢纽推进现代产业体系";
+        let mut lines = Vec::new();
+        for _ in 0..8 {
+            lines.push(format!("          {paragraph}"));
+            lines.push(format!("      {paragraph}一体"));
+            lines.push("      结束。".to_owned());
+        }
+        assert_eq!(unwrap_lines(&lines).len(), 8);
     }
 
     #[test]
