@@ -113,7 +113,7 @@ fn running_heads(lines: &[&str], found: &[Option<&'static str>]) -> Vec<usize> {
     for (place, idx) in filled.iter().enumerate() {
         let line = lines[*idx];
         let may_be_head =
-            !is_number(place) && line.len() <= MAX_HEAD_BYTES && !line.contains(['。', '；']);
+            !is_number(place) && line.len() <= MAX_HEAD_BYTES && !line.contains(['。', '；', '，']);
         if may_be_head {
             let first = place.saturating_sub(HEAD_REACH);
             let is_near = (first..=place + HEAD_REACH).any(is_number);
