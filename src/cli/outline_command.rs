@@ -6,7 +6,7 @@ use super::args::OutlineOptions;
 use super::outline_json::{self, OutlineJson};
 use super::output::{Output, Paint};
 use super::search_command::printable;
-use crate::document::{Document, PassageKind};
+use crate::document::{Document, Fact, PassageKind};
 use crate::read::{ReadError, read_file};
 use crate::structure;
 use crate::text::span::shorten;
@@ -51,28 +51,40 @@ fn print(document: &Document, output: Output) -> anyhow::Result<()> {
     let facts = [
         (
             "发文机关",
+            Fact::Issuers,
             Some(metadata.issuers.join("、")).filter(|issuers| !issuers.is_empty()),
         ),
-        ("发文字号", metadata.doc_number.clone()),
-        ("索引号", metadata.index_number.clone()),
-        ("成文日期", metadata.date.map(|date| date.to_string())),
+        ("发文字号", Fact::DocNumber, metadata.doc_number.clone()),
+        ("索引号", Fact::IndexNumber, metadata.index_number.clone()),
+        (
+            "成文日期",
+            Fact::Date,
+            metadata.date.map(|date| date.to_string()),
+        ),
         (
             "发布日期",
+            Fact::PublishDate,
             metadata.publish_date.map(|date| date.to_string()),
         ),
-        ("类型", Some(metadata.doc_type.name().to_owned())),
+        (
+            "类型",
+            Fact::DocType,
+            Some(metadata.doc_type.name().to_owned()),
+        ),
         (
             "规划期",
+            Fact::Period,
             metadata
                 .period
                 .map(|period| format!("{}–{}", period.first, period.last)),
         ),
     ];
-    for (name, value) in facts {
-        output.data(format!(
-            "  {name}：{}",
-            value.unwrap_or_else(|| "—".to_owned())
-        ))?;
+    for (name, fact, value) in facts {
+        let place = document.found_in.get(&fact);
+        let place = place.map_or(String::new(), |place| format!("  ({place})"));
+        let place = output.paint(Paint::Faint, place);
+        let value = value.unwrap_or_else(|| "—".to_owned());
+        output.data(format!("  {name}：{value}{place}"))?;
     }
     for passage in &document.passages {
         let level = passage

@@ -1,5 +1,7 @@
 //! The outline of a file as JSON, with the names of the interface.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::document::{Document, PassageKind};
@@ -16,6 +18,8 @@ pub(super) struct OutlineJson {
     publish_date: Option<String>,
     doc_type: &'static str,
     period: Option<[u16; 2]>,
+    /// Where each of the facts above that is known was found.
+    found_in: BTreeMap<&'static str, String>,
     headings: Vec<HeadingJson>,
     paragraphs: Vec<ParagraphJson>,
     tables: Vec<TableJson>,
@@ -46,11 +50,14 @@ struct ParagraphJson {
 #[derive(Debug, Serialize)]
 struct TableJson {
     caption: String,
+    /// The unit of its numbers, where one is stated for the whole table.
+    unit: Option<String>,
     path: Vec<String>,
     header: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Rows that lost cells, by their position: their cells fit no column.
     damaged_rows: Vec<usize>,
+    notes: Vec<String>,
 }
 
 /// Makes the JSON of a document.
@@ -73,6 +80,11 @@ pub(super) fn outline(document: &Document, file: &str) -> OutlineJson {
         publish_date: metadata.publish_date.map(|date| date.to_string()),
         doc_type: metadata.doc_type.name(),
         period: metadata.period.map(|period| [period.first, period.last]),
+        found_in: document
+            .found_in
+            .iter()
+            .map(|(fact, place)| (fact.name(), place.to_string()))
+            .collect(),
         headings: headings(document),
         paragraphs: paragraphs(document),
         tables: tables(document),
@@ -129,10 +141,12 @@ fn tables(document: &Document) -> Vec<TableJson> {
         .iter()
         .map(|table| TableJson {
             caption: table.caption.clone(),
+            unit: Some(table.unit.clone()).filter(|unit| !unit.is_empty()),
             path: document.outline.path(table.section),
             header: table.header.clone(),
             rows: table.rows.clone(),
             damaged_rows: table.damaged.iter().copied().collect(),
+            notes: table.notes.clone(),
         })
         .collect()
 }

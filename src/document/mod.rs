@@ -4,12 +4,14 @@
 //! called, how it is cited. Knows nothing of files, the engine or JSON.
 
 pub mod citation;
+pub mod found;
 pub mod ids;
 pub mod metadata;
 pub mod passage;
 pub mod section;
 pub mod table;
 
+pub use found::{Fact, FoundIn, Place};
 pub use ids::{DocumentId, PassageId};
 pub use metadata::{Date, DocType, Metadata, PlanPeriod};
 pub use passage::{Passage, PassageKind, TableCell};
@@ -21,6 +23,8 @@ pub use table::Table;
 pub struct Document {
     /// Title, issuers, number, dates.
     pub metadata: Metadata,
+    /// Where each of these facts was found.
+    pub found_in: FoundIn,
     /// Headings in document order, nested.
     pub outline: Outline,
     /// Every searchable piece, in document order: headings, paragraphs, table

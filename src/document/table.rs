@@ -9,6 +9,11 @@ use super::SectionIdx;
 pub struct Table {
     /// Caption, such as `表1-1 主要指标`; empty without one.
     pub caption: String,
+    /// The unit of its numbers, such as `亿元`; empty where none is stated for the
+    /// whole table.
+    pub unit: String,
+    /// Notes below it (注：…), and lines between caption and head.
+    pub notes: Vec<String>,
     /// The section the table stands in.
     pub section: Option<SectionIdx>,
     /// Cells of the head; empty when the table has none.

@@ -2,9 +2,11 @@
 //!
 //! The twins of the model that cross the border to the disk.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Date, DocType, Metadata, PassageKind, PlanPeriod};
+use crate::document::{Date, DocType, FoundIn, Metadata, PassageKind, PlanPeriod};
 use crate::text::Span;
 
 /// A stored document.
@@ -33,6 +35,9 @@ pub struct DocumentRecord {
     pub doc_type: String,
     /// First and last year.
     pub period: Option<(u16, u16)>,
+    /// Where each of these facts was found, by the name of its field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub found_in: BTreeMap<String, String>,
     /// Names of the attachments.
     pub attachments: Vec<String>,
     /// Number of passages.
@@ -119,6 +124,14 @@ impl DocumentRecord {
         self.publish_date = metadata.publish_date.map(|date| date.to_string());
         metadata.doc_type.name().clone_into(&mut self.doc_type);
         self.period = metadata.period.map(|period| (period.first, period.last));
+    }
+
+    /// Copies where the facts were found.
+    pub fn set_found_in(&mut self, found_in: &FoundIn) {
+        self.found_in = found_in
+            .iter()
+            .map(|(fact, place)| (fact.name().to_owned(), place.to_string()))
+            .collect();
     }
 
     /// The metadata as the model has it.

@@ -53,6 +53,7 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
         ..DocumentRecord::default()
     };
     record.set_metadata(&document.metadata);
+    record.set_found_in(&document.found_in);
     let mut sections = Sections::new(document, themes);
     let passages = document
         .passages

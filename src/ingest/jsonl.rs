@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::assemble::{themes_above, themes_of};
 use super::files::SourceFile;
 use super::report::Failure;
-use crate::document::{Date, DocType, PassageKind};
+use crate::document::{Date, DocType, Fact, PassageKind};
 use crate::index::record::ThemeRecord;
 use crate::index::{DocumentRecord, PassageRecord, Writer};
 use crate::theme::Catalogue;
@@ -201,7 +201,18 @@ fn parse(bytes: &[u8]) -> anyhow::Result<Line> {
 }
 
 fn record(line: &Line, hash_hex: &str) -> DocumentRecord {
+    let stated = [
+        (Fact::Title, true),
+        (Fact::Issuers, line.issuer.is_some()),
+        (Fact::Date, line.date.is_some()),
+        (Fact::DocType, line.doc_type.is_some()),
+    ];
+    let found_in = stated
+        .into_iter()
+        .filter(|(_, is_stated)| *is_stated)
+        .map(|(fact, _)| (fact.name().to_owned(), "jsonl".to_owned()));
     DocumentRecord {
+        found_in: found_in.collect(),
         id: line.doc.clone(),
         title: line.title.clone(),
         issuers: line.issuer.clone().into_iter().collect(),

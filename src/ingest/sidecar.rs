@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use crate::document::{Date, DocType};
+use crate::document::{Date, DocType, Fact};
 use crate::index::DocumentRecord;
 
 /// The facts that a sidecar states.
@@ -97,27 +97,51 @@ pub(super) fn parse(text: &str) -> anyhow::Result<Sidecar> {
 impl Sidecar {
     /// Puts the facts in place of those that were read.
     pub(super) fn apply(&self, record: &mut DocumentRecord) {
-        fn set<T: Clone>(target: &mut T, value: Option<&T>) {
-            if let Some(value) = value {
-                target.clone_from(value);
-            }
+        let mut stated: Vec<Fact> = Vec::new();
+        let mut set = |fact: Fact, is_stated: bool| {
+            stated.extend(is_stated.then_some(fact));
+            is_stated
+        };
+        if set(Fact::Title, self.title.is_some()) {
+            record.title = self.title.clone().unwrap_or_default();
         }
-        set(&mut record.title, self.title.as_ref());
-        set(&mut record.issuers, self.issuers.as_ref());
-        set(&mut record.doc_type, self.doc_type.as_ref());
-        for (target, value) in [
-            (&mut record.doc_number, &self.doc_number),
-            (&mut record.index_number, &self.index_number),
-            (&mut record.date, &self.date),
-            (&mut record.publish_date, &self.publish_date),
+        if set(Fact::Issuers, self.issuers.is_some()) {
+            record.issuers = self.issuers.clone().unwrap_or_default();
+        }
+        if set(Fact::DocType, self.doc_type.is_some()) {
+            record.doc_type = self.doc_type.clone().unwrap_or_default();
+        }
+        for (fact, target, value) in [
+            (Fact::DocNumber, &mut record.doc_number, &self.doc_number),
+            (
+                Fact::IndexNumber,
+                &mut record.index_number,
+                &self.index_number,
+            ),
+            (Fact::Date, &mut record.date, &self.date),
+            (
+                Fact::PublishDate,
+                &mut record.publish_date,
+                &self.publish_date,
+            ),
         ] {
-            if value.is_some() {
+            if set(fact, value.is_some()) {
                 target.clone_from(value);
             }
         }
-        record.period = self.period.or(record.period);
+        if set(Fact::Period, self.period.is_some()) {
+            record.period = self.period;
+        }
+        for fact in stated {
+            record
+                .found_in
+                .insert(fact.name().to_owned(), PLACE.to_owned());
+        }
     }
 }
+
+/// Where a fact of a sidecar was found.
+const PLACE: &str = "sidecar";
 
 #[cfg(test)]
 mod tests {
@@ -135,6 +159,11 @@ mod tests {
         assert_eq!(record.title, "甲规划");
         assert_eq!(record.doc_number.as_deref(), Some("乙〔2020〕1号"));
         assert_eq!(record.period, Some((2021, 2025)));
+        assert_eq!(
+            record.found_in.keys().collect::<Vec<_>>(),
+            ["date", "period", "title"]
+        );
+        assert_eq!(record.found_in["title"], "sidecar");
     }
 
     #[test]

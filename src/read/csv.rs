@@ -20,7 +20,11 @@ pub(super) fn rows_or_text(raw: RawText) -> RawText {
             .flatten()
     });
     match rows {
-        Some(lines) => RawText { lines, ..raw },
+        Some(lines) => RawText {
+            lines,
+            lines_are_paragraphs: true,
+            ..raw
+        },
         None => raw,
     }
 }

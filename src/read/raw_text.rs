@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 
 /// The lines of one source, without their line ends.
 ///
-/// A line is a paragraph of the source. A row of a table is one line, its cells
-/// joined by ` | ` and closed by ` |`; the caption is the line before.
+/// A row of a table is one line, its cells joined by ` | ` and closed by ` |`; the
+/// caption is the line before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawText {
     /// Lines in order; line `i` of a text file is `lines[i - 1]`.
     pub lines: Vec<String>,
+    /// Whether the format knows its paragraphs, so that each line is a whole one.
+    /// In a plain text a line may be a paragraph, or a piece of one that was
+    /// broken at some width.
+    pub lines_are_paragraphs: bool,
     /// Lines that the format itself marks as headings, by position in `lines`,
     /// with their level from 1.
     pub heading_lines: BTreeMap<usize, u8>,

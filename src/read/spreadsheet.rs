@@ -70,7 +70,10 @@ fn check_bounds(bytes: &[u8]) -> Result<(), Unreadable> {
 fn read_workbook(bytes: &[u8]) -> Result<RawText, Unreadable> {
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes))
         .map_err(|error| Unreadable::new(format!("a damaged spreadsheet ({error})"), HINT))?;
-    let mut raw = RawText::default();
+    let mut raw = RawText {
+        lines_are_paragraphs: true,
+        ..RawText::default()
+    };
     let mut room = Room {
         n_rows: MAX_ROWS,
         n_bytes: MAX_TEXT_BYTES,

@@ -1,7 +1,7 @@
 //! Blocks with their roles become a [`Document`].
 
 use super::block::{Block, HeadingMark, Role};
-use super::{lead, nest, realign};
+use super::{lead, nest, realign, table_rows};
 use crate::document::table::row_text;
 use crate::document::{
     Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell,
@@ -122,10 +122,22 @@ impl Builder {
     }
 
     fn add_note(&mut self, note: String) {
-        match self.table_idx {
-            Some(table_idx) => self.table_passage(note, table_idx, None),
-            None => self.add_passage(PassageKind::Paragraph, note),
+        let unit = table_rows::unit(&note);
+        let table_idx = match self.table_idx {
+            Some(table_idx) => table_idx,
+            None if unit.is_some() => self.open_table(Table {
+                section: self.section,
+                ..Table::default()
+            }),
+            None => return self.add_passage(PassageKind::Paragraph, note),
+        };
+        if let Some(table) = self.document.tables.get_mut(table_idx) {
+            match unit {
+                Some(unit) => table.unit = unit,
+                None => table.notes.push(note.clone()),
+            }
         }
+        self.table_passage(note, table_idx, None);
     }
 
     fn add_head(&mut self, cells: Vec<String>) {
@@ -144,7 +156,7 @@ impl Builder {
         };
         self.table_passage(row_text(&cells), table_idx, None);
         if let Some(table) = self.document.tables.get_mut(table_idx) {
-            table.header = cells;
+            table.header = table_rows::parted_head(&table.header, &cells).unwrap_or(cells);
         }
     }
 

@@ -58,7 +58,7 @@ impl AttachmentLine {
         if text.chars().count() > 400 {
             return None;
         }
-        let word = ["附件", "附录", "附"]
+        let word = ["附件", "附录", "附表", "附"]
             .into_iter()
             .find(|word| text.starts_with(word))?;
         let after = tail(text, word.len());
@@ -88,7 +88,9 @@ impl AttachmentLine {
             });
         }
         let is_name = name.is_empty() || has_colon || sentence::is_title(name, MAX_NAME_CHARS);
+        let is_list = number.is_empty() && has_colon;
         if word == "附" && !has_colon
+            || word == "附表" && !is_list
             || !is_apart
             || !is_name
             || name.contains('。') && !name.ends_with('。')
@@ -128,13 +130,18 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
         let is_title = block.is_open()
             && ordinal::scan(&block.text).is_none()
             && sentence::is_title(&block.text, 50);
-        if !is_title || !title.is_empty() && super::front::is_whole_title(&title) {
+        let is_whole = names_attachment(&title);
+        let continues = title.is_empty()
+            || !is_whole && names_attachment(&block.text)
+            || block.text.starts_with(['（', '(']);
+        if !is_title || !continues {
             break;
         }
         title.push_str(&block.text);
         used.push(at);
     }
-    if !title.is_empty() && !names.iter().any(|name| same_name(name, &title)) {
+    let is_attachment = line.label.starts_with("附件");
+    if is_attachment && !title.is_empty() && !names.iter().any(|name| same_name(name, &title)) {
         names.push(title.clone());
     }
     blocks[idx].text = format!("{} {title}", line.label);
@@ -147,6 +154,14 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
     for at in used {
         blocks[at].text.clear();
     }
+}
+
+/// Says whether the words end as the name of an attachment does.
+fn names_attachment(title: &str) -> bool {
+    let ends = [
+        "表", "单", "图", "分工", "指标", "解释", "项目", "工程", "任务", "集",
+    ];
+    super::front::is_whole_title(title) || ends.iter().any(|end| title.ends_with(end))
 }
 
 /// Marks the numbered lines behind `附件：1.…`.
@@ -193,10 +208,18 @@ fn add_names(text: &str, names: &mut Vec<String>) {
     for part in parts {
         let part = part.trim_matches(|c| is_blank(c) || matches!(c, '；' | ';' | '。'));
         let words = ordinal::scan(part).map_or(part, |o| tail(part, o.rest));
+        let words = without_suffix(words);
         if !words.is_empty() && !names.iter().any(|name| same_name(name, words)) {
             names.push(words.to_owned());
         }
     }
+}
+
+/// 任务分工表.docx is called 任务分工表.
+fn without_suffix(name: &str) -> &str {
+    let ends = super::furniture::FILE_ENDS.iter();
+    let mut stems = ends.filter_map(|end| name.strip_suffix(end));
+    stems.next().map_or(name, trim)
 }
 
 fn same_name(a: &str, b: &str) -> bool {
@@ -249,6 +272,31 @@ mod tests {
             &["附件：1.任务分工", "2.指标体系", "2021年1月1日"],
             &["任务分工", "指标体系"],
             "AA.",
+        );
+    }
+
+    #[test]
+    fn the_head_of_a_table_is_no_part_of_a_name() {
+        check(
+            &[
+                "一、总则",
+                "附件1 住房项目表",
+                "序号 项目 规模",
+                "1 阳光家园 1200套",
+            ],
+            &["住房项目表"],
+            ".H..",
+        );
+        check(
+            &[
+                "一、总则",
+                "附件2",
+                "深化改革重点",
+                "任务分工表",
+                "省直单位负责。",
+            ],
+            &["深化改革重点任务分工表"],
+            ".H--.",
         );
     }
 

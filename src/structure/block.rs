@@ -135,5 +135,7 @@ pub(super) fn head(text: &str, at: usize) -> &str {
 
 /// Leaves out all blanks: 目　录 is 目录.
 pub(super) fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c)).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.chars().filter(|c| !is_blank(*c)));
+    squeezed
 }

@@ -101,6 +101,7 @@ fn unnamed_end<'a>(
     while let Some(block) = blocks.get(end)
         && block.is_open()
         && block.text.chars().count() <= 60
+        && !block.text.ends_with(['。', '；', '：', '，'])
         && ordinal::scan(&block.text).is_some()
         && let Some(again) = comes_again(end)
         && *again > last
@@ -146,7 +147,7 @@ fn ends_in_page(text: &str) -> bool {
 }
 
 /// Dots that lead to a page number: no other line has them.
-fn has_leader(text: &str) -> bool {
+pub(super) fn has_leader(text: &str) -> bool {
     let words = without_page(text);
     words.len() < text.len()
         && (words.ends_with("...") || words.ends_with("……") || words.ends_with("···"))

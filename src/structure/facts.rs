@@ -1,254 +1,196 @@
 //! The facts about a document: who issued it, when, under which number.
 //!
-//! Read from the front matter only, in the order of trust: signature, labels,
-//! title. What the source does not state stays empty; the body that put a text
-//! online (发布机关) is not taken for its issuer when there is a signature.
+//! Read from the front matter, in the order of trust: signature, labels, title;
+//! then from what the format states beside the text. Each fact comes with the
+//! place where it stands. What the source does not state stays empty; the body
+//! that put a text online (发布机构) is not taken for its issuer when another is
+//! named.
 
-use super::block::{Block, Front, Role, head, without_blanks};
-use super::official;
-use super::period;
-use super::title::{self, Titles};
-use crate::document::{Date, DocType, Metadata};
+use super::block::{Block, Front, Role, trim, without_blanks};
+use super::labels::{self, Label, Meaning};
+use super::title::{self, Named, Titles};
+use super::{front, issuers, official, period};
+use crate::document::{Date, DocType, Fact, FoundIn, Metadata, Place, PlanPeriod};
+use crate::read::Property;
 use crate::text::fold::is_blank;
 
-/// Collects the facts; the second value is a doubt to tell the user.
-pub(super) fn read(blocks: &[Block], file_name: &str) -> (Metadata, Option<String>) {
+/// What was found out about a document.
+pub(super) struct Facts {
+    pub(super) metadata: Metadata,
+    pub(super) found_in: FoundIn,
+    /// A doubt to tell the user.
+    pub(super) doubt: Option<String>,
+}
+
+/// A fact with its place.
+pub(super) type Found<T> = Option<(T, Place)>;
+
+/// Collects the facts.
+pub(super) fn read(blocks: &[Block], properties: &[Property], file_name: &str) -> Facts {
     let titles = Titles::of(blocks);
-    let (title, doubt) = match titles.best() {
+    let labels = Labels::of(blocks);
+    let (title, doubt) = match titles.best().or_else(|| stated_title(blocks, properties)) {
         Some(title) => (title, None),
         None => (
             file_title(file_name),
             Some(format!("no title in the text; `{file_name}` is used")),
         ),
     };
-    let labels = labels(blocks);
-    let labelled = |names: &[&str]| {
+    let doc_type = title::doc_type(&title.text);
+    let mut facts = Facts {
+        metadata: Metadata {
+            doc_type,
+            ..Metadata::default()
+        },
+        found_in: FoundIn::new(),
+        doubt,
+    };
+    if doc_type != DocType::Other {
+        facts.found_in.insert(Fact::DocType, Place::Title);
+    }
+    let metadata = &mut facts.metadata;
+    let mut note = Places(&mut facts.found_in);
+    metadata.period = note.take(Fact::Period, period(blocks, &title.text));
+    metadata.title = title.text;
+    note.0.insert(Fact::Title, title.place);
+    let found = issuers::of(blocks, &titles, &labels);
+    metadata.issuers = note.take(Fact::Issuers, found).unwrap_or_default();
+    let found = doc_number(blocks, &labels, file_name);
+    metadata.doc_number = note.take(Fact::DocNumber, found);
+    let found = labels.value(Meaning::IndexNumber);
+    metadata.index_number = note.take(Fact::IndexNumber, found);
+    let found = labels
+        .date(Meaning::Date)
+        .or_else(|| date(blocks, doc_type));
+    metadata.date = note.take(Fact::Date, found);
+    let found = labels
+        .date(Meaning::PublishDate)
+        .or_else(|| timed_date(blocks))
+        .or_else(|| stated_date(properties));
+    metadata.publish_date = note.take(Fact::PublishDate, found);
+    facts
+}
+
+/// Notes places while values go into the metadata.
+struct Places<'a>(&'a mut FoundIn);
+
+impl Places<'_> {
+    fn take<T>(&mut self, fact: Fact, found: Found<T>) -> Option<T> {
+        let (value, place) = found?;
+        self.0.insert(fact, place);
+        Some(value)
+    }
+}
+
+/// The labelled facts of the publishing page.
+pub(super) struct Labels<'a> {
+    labels: Vec<(Label<'a>, usize)>,
+}
+
+impl<'a> Labels<'a> {
+    /// Collects those of the front matter, then those that a page has at its end.
+    fn of(blocks: &'a [Block]) -> Self {
+        let of_role = |role: Role| {
+            blocks
+                .iter()
+                .filter(move |block| block.role == role)
+                .flat_map(|block| {
+                    let line = block.line + 1;
+                    let labels = labels::all(trim_brackets(&block.text)).into_iter();
+                    labels.map(move |label| (label, line))
+                })
+        };
+        let labels = of_role(Role::Front(Front::Label)).chain(of_role(Role::Dropped(front::PAGE)));
+        Self {
+            labels: labels
+                .filter(|(label, _)| !label.value.is_empty())
+                .collect(),
+        }
+    }
+
+    /// The values under labels of this meaning.
+    pub(super) fn values(&self, meaning: Meaning) -> impl Iterator<Item = (&'a str, Place)> + '_ {
+        let labels = self.labels.iter();
         labels
-            .iter()
-            .find(|(name, value)| names.contains(name) && !value.is_empty())
-            .map(|(_, value)| *value)
-    };
-    let labelled_date = |names: &[&str]| {
-        labelled(names)
-            .and_then(official::find_date)
-            .map(|(date, _)| date)
-    };
-    let doc_type = title::doc_type(&title);
-    let dates = [
-        signature_date(blocks),
-        occasion_date(blocks, doc_type == DocType::Regulation),
-    ];
-    let [first, second] = dates;
-    // A report is of the day it was given; a date that stands alone is the page's.
-    let date = if doc_type == DocType::WorkReport {
-        second.or(first)
-    } else {
-        first.or(second)
-    };
-    let metadata = Metadata {
-        issuers: issuers(
-            blocks,
-            &titles,
-            labelled(&["发文机关", "发文机构", "制发机关", "发布机构"]),
-        ),
-        doc_number: doc_number(
-            blocks,
-            labelled(&["发文字号", "发文文号", "文号", "字号"]),
-            file_name,
-        ),
-        index_number: labelled(&["索引号"]).map(str::to_owned),
-        date: labelled_date(&["成文日期", "发文日期", "印发日期"]).or(date),
-        publish_date: labelled_date(&["发布日期", "发布时间", "公开日期", "时间"]),
-        doc_type,
-        period: period::of_title(&title).or_else(|| stated_period(blocks)),
-        title,
-    };
-    (metadata, doubt)
+            .filter(move |(label, _)| label.meaning == meaning)
+            .map(|(label, line)| {
+                let place = Place::Label {
+                    name: label.name,
+                    line: *line,
+                };
+                (label.value, place)
+            })
+    }
+
+    fn value(&self, meaning: Meaning) -> Found<String> {
+        let (value, place) = self.values(meaning).next()?;
+        Some((value.to_owned(), place))
+    }
+
+    fn date(&self, meaning: Meaning) -> Found<Date> {
+        self.values(meaning).find_map(|(value, place)| {
+            let (date, _) = official::find_date(value)?;
+            Some((date, place))
+        })
+    }
+}
+
+/// （发布日期：2021-06-27） and the like.
+fn trim_brackets(text: &str) -> &str {
+    trim(text).trim_matches(['(', ')', '（', '）'])
+}
+
+/// The title that the format keeps. Templates leave old ones there, so it counts
+/// only where the text says the same words.
+fn stated_title(blocks: &[Block], properties: &[Property]) -> Option<Named> {
+    let stated = properties.iter().find(|property| {
+        let words = title::plain(&property.value);
+        property.label == "标题"
+            && front::is_whole_title(&property.value)
+            && blocks
+                .iter()
+                .any(|block| title::plain(&block.text).contains(&words))
+    })?;
+    Some(Named {
+        text: title::handed_over(&stated.value).unwrap_or_else(|| stated.value.clone()),
+        place: Place::Property(stated.place),
+    })
+}
+
+fn stated_date(properties: &[Property]) -> Found<Date> {
+    properties.iter().find_map(|property| {
+        let (date, _) = official::find_date(&property.value)?;
+        (property.label == "发布日期").then_some((date, Place::Property(property.place)))
+    })
 }
 
 /// `某规划(1).txt` as a title.
-fn file_title(file_name: &str) -> String {
+fn file_title(file_name: &str) -> Named {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    name.rsplit_once('.')
-        .map_or(name, |(stem, _)| stem)
-        .to_owned()
-}
-
-/// The labelled facts of the publishing page, also from rows of cells.
-fn labels(blocks: &[Block]) -> Vec<(&'static str, &str)> {
-    let mut labels = Vec::new();
-    for block in blocks
-        .iter()
-        .filter(|block| block.role == Role::Front(Front::Label))
-    {
-        let cells: Vec<&str> = block.text.split('|').map(super::block::trim).collect();
-        if let [only] = cells[..] {
-            labels.extend(known_label(only));
-            continue;
-        }
-        for pair in cells.windows(2) {
-            let [name, value] = pair else { continue };
-            let name = name.trim_end_matches(['：', ':']);
-            if let Some(name) = known_name(name) {
-                labels.push((name, *value));
-            } else {
-                labels.extend(known_label(pair[0]).filter(|(_, value)| !value.is_empty()));
-            }
-        }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    Named {
+        text: stem.to_owned(),
+        place: Place::FileName,
     }
-    labels
 }
 
-fn known_label(text: &str) -> Option<(&'static str, &str)> {
-    let (name, value) = official::label(text)?;
-    Some((known_name(name)?, value))
-}
-
-fn known_name(name: &str) -> Option<&'static str> {
-    official::label_name(name)
-}
-
-/// The bodies of the signature; else those that open the title.
-fn issuers(blocks: &[Block], titles: &Titles, labelled: Option<&str>) -> Vec<String> {
-    let mut issuers: Vec<String> = Vec::new();
-    for block in blocks
-        .iter()
-        .filter(|block| block.role == Role::Front(Front::Organisation))
-    {
-        let names: String = block
-            .text
-            .split(is_blank)
-            .filter(|word| {
-                official::whole_date(word).is_none() && !official::is_publication_note(word)
+fn period(blocks: &[Block], title: &str) -> Found<PlanPeriod> {
+    let stated = || {
+        blocks
+            .iter()
+            .filter(|block| block.is_open() || matches!(block.role, Role::Heading(_)))
+            .find_map(|block| {
+                let period = period::of_statement(&block.text)?;
+                Some((period, Place::Line(block.line + 1)))
             })
-            .collect::<Vec<_>>()
-            .join(" ");
-        if official::is_organisation(&names) {
-            issuers.extend(official::organisations(&names));
-        }
+    };
+    match period::of_title(title) {
+        Some(period) => Some((period, Place::Title)),
+        None => stated(),
     }
-    if issuers.is_empty() {
-        issuers.extend(
-            titles
-                .lines
-                .iter()
-                .find_map(|line| bodies_of_title(line))
-                .unwrap_or_default(),
-        );
-    }
-    if issuers.is_empty() {
-        issuers.extend(reporting_body(blocks, titles).or_else(|| legislator(blocks)));
-    }
-    if issuers.is_empty() {
-        issuers.extend(
-            labelled
-                .filter(|name| official::is_organisation(name))
-                .map(str::to_owned),
-        );
-    }
-    let mut seen = Vec::new();
-    issuers.retain(|name| {
-        let is_new = !seen.contains(name);
-        seen.push(name.clone());
-        is_new
-    });
-    issuers
 }
 
-/// `某市人民政府关于…的通知`.
-fn bodies_of_title(title: &str) -> Option<Vec<String>> {
-    let names = title.find("关于").map(|at| head(title, at))?;
-    official::is_organisation(names).then(|| official::organisations(names))
-}
-
-/// `现在，我代表某省人民政府，向大会报告工作`.
-fn reporting_body(blocks: &[Block], titles: &Titles) -> Option<String> {
-    blocks.iter().take(40).find_map(|block| {
-        let at = block.text.find("我代表")? + "我代表".len();
-        let name: String = super::block::tail(&block.text, at)
-            .chars()
-            .take_while(|c| c.is_alphabetic() && *c != '向')
-            .take(20)
-            .collect();
-        let is_unnamed = name.strip_suffix("人民政府").is_some_and(|place| {
-            matches!(
-                place,
-                "" | "省" | "市" | "县" | "区" | "州" | "旗" | "自治区"
-            )
-        });
-        let name = if is_unnamed {
-            let place = place_of_title(titles).or_else(|| place_of_speaker(blocks))?;
-            format!("{place}人民政府")
-        } else {
-            name
-        };
-        official::is_organisation(&name).then_some(name)
-    })
-}
-
-/// The place in `2026年某省政府工作报告` and `某县2023年政府工作报告`.
-fn place_of_title(titles: &Titles) -> Option<String> {
-    titles.lines.iter().find_map(|line| {
-        let line = without_blanks(line);
-        let at = ["人民政府工作报告", "政府工作报告"]
-            .iter()
-            .find_map(|name| line.find(name))?;
-        let place: String = head(&line, at)
-            .chars()
-            .filter(|c| !c.is_ascii_digit() && *c != '年')
-            .collect();
-        let is_place =
-            place.chars().count() >= 2 && place.ends_with(['省', '市', '县', '区', '州', '旗']);
-        is_place.then_some(place)
-    })
-}
-
-/// `某省省长 某某` speaks for 某省人民政府; so does `某省人民政府省长`.
-fn place_of_speaker(blocks: &[Block]) -> Option<String> {
-    let front = blocks
-        .iter()
-        .filter(|block| block.role == Role::Front(Front::Other));
-    let lines: Vec<String> = front.map(|block| without_blanks(&block.text)).collect();
-    lines.iter().find_map(|line| {
-        let office = ["省长", "市长", "县长", "区长", "州长", "旗长", "主席"]
-            .iter()
-            .find_map(|office| line.find(office))?;
-        let place = head(line, office).trim_end_matches("人民政府");
-        let is_place = place.chars().count() >= 2 && place.chars().count() <= 16;
-        is_place.then(|| place.to_owned())
-    })
-}
-
-/// `…年…月…日 某省第十一届人民代表大会常务委员会第…次会议通过`.
-fn legislator(blocks: &[Block]) -> Option<String> {
-    blocks
-        .iter()
-        .filter(|block| block.role == Role::Front(Front::Other))
-        .filter(|block| block.text.contains("通过"))
-        .find_map(|block| {
-            let text = without_blanks(&block.text);
-            let (_, date) = official::find_date(&text)?;
-            let rest = super::block::tail(&text, date.end);
-            let end = ["常务委员会", "代表大会"]
-                .iter()
-                .find_map(|word| rest.find(word).map(|at| at + word.len()))?;
-            let name = head(rest, end);
-            let session = name.find('第').zip(name.find('届'));
-            let name = match session {
-                Some((from, to)) if from < to => {
-                    format!(
-                        "{}{}",
-                        head(name, from),
-                        super::block::tail(name, to + '届'.len_utf8())
-                    )
-                }
-                _ => name.to_owned(),
-            };
-            official::is_organisation(&name).then_some(name)
-        })
-}
-
-fn doc_number(blocks: &[Block], labelled: Option<&str>, file_name: &str) -> Option<String> {
+fn doc_number(blocks: &[Block], labels: &Labels, file_name: &str) -> Found<String> {
     let number_in = |text: &str| {
         let number = official::find_doc_number(text)?.of(text);
         Some(number.chars().filter(|c| !is_blank(*c)).collect::<String>())
@@ -257,39 +199,98 @@ fn doc_number(blocks: &[Block], labelled: Option<&str>, file_name: &str) -> Opti
         blocks
             .iter()
             .filter(|block| is(&block.role))
-            .find_map(|block| number_in(&block.text))
+            .find_map(|block| Some((number_in(&block.text)?, Place::Line(block.line + 1))))
     };
-    labelled
-        .and_then(number_in)
+    labels
+        .values(Meaning::DocNumber)
+        .find_map(|(value, place)| Some((number_in(value)?, place)))
         .or_else(|| of_kind(|role| matches!(role, Role::Front(Front::DocNumber | Front::Title))))
+        .or_else(|| order_number(blocks))
         .or_else(|| of_kind(|role| *role == Role::Dropped(super::furniture::FILE_NAME)))
-        .or_else(|| number_in(file_name))
+        .or_else(|| Some((number_in(file_name)?, Place::FileName)))
+}
+
+/// `某市人民政府令` / `第 68 号`, also on one line.
+fn order_number(blocks: &[Block]) -> Found<String> {
+    let front: Vec<&Block> = blocks
+        .iter()
+        .take_while(|block| !block.is_open() && !matches!(block.role, Role::Heading(_)))
+        .filter(|block| matches!(block.role, Role::Front(_)))
+        .collect();
+    let at = front.iter().position(|block| {
+        let squeezed = without_blanks(&block.text);
+        official::red_head(&block.text).is_some() && !squeezed.ends_with("文件")
+    })?;
+    let place = Place::Line(front[at].line + 1);
+    let order = without_blanks(&front[at].text);
+    if official::order_number(&order).is_some() {
+        return Some((order, place));
+    }
+    let next = without_blanks(&front.get(at + 1)?.text);
+    let number = official::order_number(&next)?.of(&next).to_owned();
+    let is_alone = number.chars().count() + 2 >= next.chars().count();
+    is_alone.then(|| (format!("{order}{number}"), place))
+}
+
+/// The date of issue that the text states.
+fn date(blocks: &[Block], doc_type: DocType) -> Found<Date> {
+    let signed = signature_date(blocks);
+    let occasion = || occasion_date(blocks, doc_type == DocType::Regulation);
+    // A report is of the day it was given; a date that stands alone is the page's.
+    if doc_type == DocType::WorkReport {
+        occasion().or(signed)
+    } else {
+        signed.or_else(occasion)
+    }
 }
 
 /// The date that stands with the bodies of the signature; the first one counts.
-fn signature_date(blocks: &[Block]) -> Option<Date> {
+/// A page that shows the time of day tells when it was put online.
+fn signature_date(blocks: &[Block]) -> Found<Date> {
     blocks
         .iter()
         .filter(|block| matches!(block.role, Role::Front(Front::Date | Front::Organisation)))
-        .find_map(|block| official::find_date(&block.text).map(|(date, _)| date))
+        .filter(|block| !official::is_timed(&block.text))
+        .find_map(|block| {
+            let (date, _) = official::find_date(&block.text)?;
+            Some((date, Place::Line(block.line + 1)))
+        })
+}
+
+/// `2026年02月10日 07时41分` before the text: when the page was put online.
+fn timed_date(blocks: &[Block]) -> Found<Date> {
+    let block = blocks
+        .iter()
+        .find(|block| block.role == Role::Front(Front::Date) && official::is_timed(&block.text))?;
+    let (date, _) = official::find_date(&block.text)?;
+    Some((date, Place::Line(block.line + 1)))
 }
 
 /// The date of a meeting or of adoption; of a law the last one, when it took
 /// its present form.
-fn occasion_date(blocks: &[Block], is_law: bool) -> Option<Date> {
-    let mut dates = blocks
+fn occasion_date(blocks: &[Block], is_law: bool) -> Found<Date> {
+    let dates = blocks
         .iter()
         .filter(|block| matches!(block.role, Role::Front(Front::Other)))
         .filter(|block| {
-            block.text.chars().count() <= 200 && !official::is_cover_notice(&block.text)
+            let is_short = block.text.chars().count() <= MAX_OCCASION_CHARS;
+            (is_short || is_law && official::is_adoption(&block.text))
+                && !official::is_cover_notice(&block.text)
+                && !official::is_imprint(&block.text)
+                && !official::is_timed(&block.text)
+                && !official::is_announcement(&block.text)
         })
-        .flat_map(|block| official::dates(&block.text));
-    if is_law { dates.max() } else { dates.next() }
+        .flat_map(|block| {
+            let place = Place::Line(block.line + 1);
+            official::dates(&block.text)
+                .into_iter()
+                .map(move |date| (date, place.clone()))
+        });
+    if is_law {
+        dates.max_by_key(|(date, _)| *date)
+    } else {
+        dates.into_iter().next()
+    }
 }
 
-fn stated_period(blocks: &[Block]) -> Option<crate::document::PlanPeriod> {
-    blocks
-        .iter()
-        .filter(|block| block.is_open() || matches!(block.role, Role::Heading(_)))
-        .find_map(|block| period::of_statement(&block.text))
-}
+const MAX_OCCASION_CHARS: usize = 200;

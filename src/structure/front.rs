@@ -7,12 +7,13 @@
 //! above it, an imprint.
 
 use super::block::{Block, Front, Role, trim, without_blanks};
-use super::official;
 use super::ordinal::{self, Style};
 use super::sentence;
+use super::{labels, official};
 use crate::text::fold::is_blank;
 
-const PAGE: &str = "页面信息";
+/// Why a fact of the page at the end of a text is left out.
+pub(super) const PAGE: &str = "页面信息";
 /// The front matter is not looked for beyond so many lines.
 const MAX_FRONT_BLOCKS: usize = 60;
 /// A line of fixed form counts when it is not further from the one before.
@@ -22,12 +23,15 @@ const MIN_LATE_TITLE_CHARS: usize = 8;
 /// Furniture at the end is looked for among so many lines.
 const MAX_TAIL_BLOCKS: usize = 8;
 
-/// Marks the front matter and what closes the document.
-pub(super) fn mark(blocks: &mut [Block]) {
+/// Marks the front matter and what closes the document. The blocks before
+/// `letter_end` are known to be those of a letter before the plan.
+pub(super) fn mark(blocks: &mut [Block], letter_end: usize) {
+    let blocks = blocks.get_mut(letter_end..).unwrap_or_default();
     let body = body_begin(blocks)
-        .unwrap_or(blocks.len())
+        .unwrap_or_else(|| body_without_heads(blocks))
         .min(MAX_FRONT_BLOCKS);
-    let kinds: Vec<Option<Front>> = blocks.iter().take(body).map(front_kind).collect();
+    let mut kinds: Vec<Option<Front>> = blocks.iter().take(body).map(kind).collect();
+    note_addressee(blocks, &mut kinds);
     let mut end = 0;
     let mut n_open = 0;
     let mut is_behind_prose = false;
@@ -43,7 +47,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             Some(_) => true,
             None => !block.is_open() && end == idx,
         };
-        is_behind_prose |= kind.is_none() && block.is_open() && block.text.ends_with('。');
+        is_behind_prose |= kind.is_none() && is_prose(block);
         if counts && n_open <= MAX_GAP_BLOCKS + 1 {
             (end, n_open) = (idx + 1, 0);
         }
@@ -56,8 +60,63 @@ pub(super) fn mark(blocks: &mut [Block]) {
     mark_closing(blocks, end);
 }
 
+/// 区中医院： right behind a title addresses it, whatever its readers are called.
+fn note_addressee(blocks: &[Block], kinds: &mut [Option<Front>]) {
+    for idx in 1..kinds.len() {
+        let text = blocks[idx].text.as_str();
+        let names_readers = text.ends_with(['：', ':'])
+            && text.chars().count() <= MAX_ADDRESSEE_CHARS
+            && !text.contains(['。', '；']);
+        if kinds[idx].is_none() && kinds[idx - 1] == Some(Front::Title) && names_readers {
+            kinds[idx] = Some(Front::Other);
+        }
+    }
+}
+
+const MAX_ADDRESSEE_CHARS: usize = 30;
+
+fn is_prose(block: &Block) -> bool {
+    block.is_open() && block.text.ends_with('。')
+}
+
+/// Where the body begins that has neither number nor head: at its first prose,
+/// unless a title or a cover notice stands behind it.
+fn body_without_heads(blocks: &[Block]) -> usize {
+    let near = || blocks.iter().enumerate().take(MAX_FRONT_BLOCKS);
+    let last_form = near()
+        .filter(|(_, block)| match kind(block) {
+            Some(Front::Title) => {
+                is_whole_title(&block.text) && block.text.chars().count() >= MIN_LATE_TITLE_CHARS
+            }
+            Some(Front::Other) => official::is_cover_notice(&block.text),
+            _ => false,
+        })
+        .map(|(idx, _)| idx + 1)
+        .max()
+        .unwrap_or(0);
+    let is_addressed = blocks
+        .get(last_form)
+        .is_some_and(|block| block.text.ends_with(['：', ':']));
+    near()
+        .skip(last_form + usize::from(is_addressed))
+        .find(|(_, block)| kind(block).is_none() && is_prose(block))
+        .map_or(blocks.len(), |(idx, _)| idx)
+}
+
 /// The first block that opens the body with a number or a head like 前言.
 pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
+    let n_of_level = |level: u8| {
+        let marked = blocks.iter().filter(|block| block.mark_level == level);
+        marked.count()
+    };
+    // A heading that the format marks opens the body, unless it is the title.
+    let is_marked_head = |block: &Block| {
+        block.mark_level > 0
+            && !is_whole_title(&block.text)
+            && sentence::is_title(&block.text, 60)
+            && n_of_level(block.mark_level) > 1
+            && kind(block) == Some(Front::Title)
+    };
     blocks.iter().position(|block| {
         let opens = || {
             ordinal::scan(&block.text).is_some_and(|ordinal| {
@@ -65,18 +124,18 @@ pub(super) fn body_begin(blocks: &[Block]) -> Option<usize> {
                 is_early && (!ordinal.is_bare || sentence::is_title(&block.text, 30))
             })
         };
-        block.is_open() && (opens() || super::unnumbered::is_known_head(&block.text))
-            || matches!(block.role, Role::Heading(_))
+        let is_head = || super::unnumbered::is_known_head(&block.text) || is_marked_head(block);
+        block.is_open() && (opens() || is_head()) || matches!(block.role, Role::Heading(_))
     })
 }
 
 /// The fixed form of a line before the body.
-fn front_kind(block: &Block) -> Option<Front> {
+pub(super) fn kind(block: &Block) -> Option<Front> {
     let text = block.text.as_str();
     if !block.is_open() {
         return None;
     }
-    if official::label(text).is_some() {
+    if labels::first(text).is_some() || labels::dated(text).is_some() {
         return Some(Front::Label);
     }
     if official::whole_date(text).is_some() || official::is_month(text) {
@@ -93,7 +152,8 @@ fn front_kind(block: &Block) -> Option<Front> {
         || official::is_publication_note(text)
         || official::is_imprint(text)
         || is_beside_title(text)
-        || is_announcement(text);
+        || official::is_announcement(text)
+        || official::red_head(text).is_some();
     if is_form {
         return Some(Front::Other);
     }
@@ -102,6 +162,9 @@ fn front_kind(block: &Block) -> Option<Front> {
 
 /// `某市人民政府 2020年4月30日 (此件公开发布)` on one line.
 fn is_signature(text: &str) -> bool {
+    if text.len() > MAX_SIGNATURE_BYTES {
+        return false;
+    }
     let words: Vec<&str> = text
         .split(is_blank)
         .filter(|word| !word.is_empty())
@@ -116,6 +179,8 @@ fn is_signature(text: &str) -> bool {
                 || official::is_publication_note(word)
         })
 }
+
+const MAX_SIGNATURE_BYTES: usize = 800;
 
 /// Lines that stand by a title: occasion, speaker, adoption, remark in brackets.
 fn is_beside_title(text: &str) -> bool {
@@ -133,13 +198,7 @@ fn is_beside_title(text: &str) -> bool {
         && !squeezed.contains(['。', '，', '：'])
         && SPEAKERS.iter().any(|title| text.contains(title))
         && text.chars().any(is_blank);
-    let is_adoption = n_chars <= 200
-        && official::find_date(text).is_some_and(|(_, span)| span.start < 12)
-        && ["通过", "修正", "修订", "公布", "批准", "施行"]
-            .iter()
-            .any(|word| squeezed.contains(word))
-        && !squeezed.ends_with('。');
-    is_bracketed || is_occasion || is_speaker || is_adoption
+    is_bracketed || is_occasion || is_speaker || official::is_adoption(text)
 }
 
 const SPEAKERS: [&str; 15] = [
@@ -147,25 +206,10 @@ const SPEAKERS: [&str; 15] = [
     "主席", "主任", "部长",
 ];
 
-/// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
-fn is_announcement(text: &str) -> bool {
-    let n_chars = text.chars().count();
-    let is_wire = n_chars < 600
-        && text.contains('电')
-        && ["新华社", "本报", "人民网"]
-            .iter()
-            .any(|word| text.starts_with(word));
-    let announces = n_chars < 60
-        && ["内容如下。", "全文如下。", "内容如下：", "全文如下："]
-            .iter()
-            .any(|words| text.ends_with(words));
-    is_wire || announces
-}
-
 /// Says whether the line could be (a part of) a title.
 pub(super) fn is_title_line(text: &str) -> bool {
     let n_commas = sentence::n_commas(text);
-    let is_fact = official::label(text).is_some() || official::is_organisation(text);
+    let is_fact = labels::first(text).is_some() || official::is_organisation(text);
     sentence::is_title(text, 90)
         && n_commas <= 1
         && !is_fact
@@ -270,7 +314,7 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
             continue;
         }
         let inner = trim(&block.text).trim_matches(['(', ')', '（', '）']);
-        let is_fact = official::label(inner).is_some() && inner.chars().count() <= 80;
+        let is_fact = labels::first(inner).is_some() && inner.chars().count() <= 80;
         if is_fact {
             block.role = Role::Dropped(PAGE);
         } else if official::is_organisation(&block.text) {
@@ -302,7 +346,7 @@ mod tests {
             .enumerate()
             .map(|(line, text)| Block::open(text, line))
             .collect();
-        mark(&mut blocks);
+        mark(&mut blocks, 0);
         let kinds: String = blocks
             .iter()
             .map(|block| match block.role {

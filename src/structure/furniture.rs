@@ -4,12 +4,10 @@
 //! cannot be text of a plan count; a line in doubt stays.
 
 use super::block::{Block, Role, without_blanks};
-use super::official;
-use std::collections::HashMap;
+use super::{labels, pages};
+use crate::text::fold::is_blank;
 
 const PAGE: &str = "页面信息";
-const PAGE_NUMBER: &str = "页码";
-const RUNNING_HEAD: &str = "页眉";
 const EMPTY_TABLE: &str = "空表格线";
 /// Name of an attached file; it may hold the 发文字号.
 pub(super) const FILE_NAME: &str = "附件文件名";
@@ -22,43 +20,43 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
         }
     }
     mark_web_tail(blocks);
-    mark_page_numbers(blocks);
-    mark_running_heads(blocks);
+    pages::mark(blocks);
     *blocks = std::mem::take(blocks)
         .into_iter()
         .flat_map(without_pipe_run)
         .collect();
 }
 
-/// Says whether the reason is one of printed pages, which cut paragraphs in two.
-pub(super) fn is_page_reason(reason: &str) -> bool {
-    reason == PAGE_NUMBER || reason == RUNNING_HEAD
-}
-
 /// Says why the line is furniture.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
-    let squeezed = without_blanks(text);
-    let n_chars = squeezed.chars().count();
-    if squeezed
-        .chars()
-        .all(|c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─'))
-    {
+    let is_line = |c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─') || is_blank(c);
+    if text.chars().all(is_line) {
         return Some(EMPTY_TABLE);
     }
-    if is_page_number(&squeezed) {
-        return Some(PAGE_NUMBER);
+    if text.len() > MAX_FURNITURE_BYTES {
+        return None;
     }
-    if n_chars < 120
-        && FILE_ENDS
-            .iter()
-            .any(|end| squeezed.to_lowercase().ends_with(end))
-    {
+    let squeezed = without_blanks(text);
+    let n_chars = squeezed.chars().count();
+    if pages::is_page_number(&squeezed) {
+        return Some(pages::PAGE_NUMBER);
+    }
+    let names_attachment = ["附件：", "附件:"]
+        .iter()
+        .any(|word| squeezed.starts_with(word));
+    let ends_in_latin = squeezed.ends_with(|c: char| c.is_ascii_alphabetic());
+    if n_chars < 120 && ends_in_latin && !names_attachment && is_file_name(&squeezed) {
         return Some(FILE_NAME);
     }
     let starts = |words: &[&str]| words.iter().any(|word| squeezed.starts_with(word));
     let is_button = n_chars <= 24 && is_made_of_buttons(&squeezed);
     let is_counter = n_chars <= 24 && starts(&COUNTERS);
-    let is_web_line = n_chars <= 80 && starts(&WEB_LINES);
+    let unbracketed = squeezed.trim_start_matches(['(', '（', '[', '【']);
+    let is_record = n_chars <= 80
+        && ["ICP备", "公网安备"]
+            .iter()
+            .any(|word| squeezed.contains(word));
+    let is_web_line = n_chars <= 80 && WEB_LINES.iter().any(|word| unbracketed.starts_with(word));
     let is_pointer = n_chars <= 14
         && (squeezed.contains("原文") || squeezed.contains("全文"))
         && squeezed
@@ -68,19 +66,37 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
         squeezed.as_str(),
         "政策全文" | "正文" | "全文" | "文件正文" | "首页"
     );
-    let is_web = is_button
+    let is_trail =
+        n_chars <= 80 && squeezed.starts_with("首页") && squeezed.contains(['>', '»', '›']);
+    let is_address = ["http://", "https://"]
+        .iter()
+        .any(|scheme| squeezed.starts_with(scheme))
+        && squeezed.is_ascii();
+    let is_web = is_address
+        || is_trail
+        || is_button
         || is_counter
         || is_web_line
+        || is_record
         || is_pointer
         || is_site_head
         || is_empty_label(text);
     is_web.then_some(PAGE)
 }
 
-const FILE_ENDS: [&str; 11] = [
+/// Longer lines are text, or lines of a table.
+const MAX_FURNITURE_BYTES: usize = 800;
+
+fn is_file_name(squeezed: &str) -> bool {
+    let lower = squeezed.to_lowercase();
+    FILE_ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+/// How names of files end.
+pub(super) const FILE_ENDS: [&str; 11] = [
     ".docx", ".doc", ".pdf", ".wps", ".xls", ".xlsx", ".zip", ".rar", ".ofd", ".ceb", ".jpg",
 ];
-const COUNTERS: [&str; 7] = [
+const COUNTERS: [&str; 17] = [
     "浏览次数",
     "浏览量",
     "阅读次数",
@@ -88,8 +104,18 @@ const COUNTERS: [&str; 7] = [
     "点击次数",
     "访问次数",
     "阅读量",
+    "访问量",
+    "点击率",
+    "点击：",
+    "点击:",
+    "浏览：",
+    "浏览:",
+    "阅读：",
+    "阅读:",
+    "查看次数",
+    "人气",
 ];
-const WEB_LINES: [&str; 17] = [
+const WEB_LINES: [&str; 63] = [
     "原标题",
     "责任编辑",
     "相关报道",
@@ -107,6 +133,52 @@ const WEB_LINES: [&str; 17] = [
     "相关附件",
     "<!--",
     "版权所有",
+    "您所在的位置",
+    "所在位置",
+    "您的位置",
+    "技术支持",
+    "网站标识码",
+    "网站地图",
+    "联系我们",
+    "关于我们",
+    "Copyright",
+    "copyright",
+    "COPYRIGHT",
+    "©",
+    "用微信扫",
+    "打开微信",
+    "手机扫",
+    "上一条",
+    "下一条",
+    "附件下载",
+    "文件下载",
+    "相关解读",
+    "相关稿件",
+    "相关文档",
+    "相关文件",
+    "相关政策",
+    "延伸阅读",
+    "推荐阅读",
+    "返回首页",
+    "设为首页",
+    "加入收藏",
+    "分享到",
+    "分享：",
+    "分享:",
+    "备案号",
+    "主办：",
+    "主办:",
+    "网站主办",
+    "页面地址",
+    "本文链接",
+    "本文网址",
+    "扫码",
+    "字体：",
+    "字号：",
+    "【字体",
+    "【字号",
+    "[字体",
+    "[字号",
 ];
 
 /// Short lines behind the first link or editor's note at the end of a page are
@@ -135,7 +207,7 @@ fn mark_web_tail(blocks: &mut [Block]) {
 
 const MAX_TAIL_BLOCKS: usize = 24;
 const MAX_LINK_CHARS: usize = 60;
-const TAIL_STARTS: [&str; 10] = [
+const TAIL_STARTS: [&str; 23] = [
     "责任编辑",
     "责编",
     "扫一扫",
@@ -146,6 +218,19 @@ const TAIL_STARTS: [&str; 10] = [
     "上一篇",
     "打印本页",
     "关闭窗口",
+    "相关解读",
+    "相关稿件",
+    "相关文档",
+    "相关文件",
+    "相关政策",
+    "延伸阅读",
+    "推荐阅读",
+    "上一条",
+    "下一条",
+    "分享到",
+    "扫码",
+    "附件下载",
+    "返回首页",
 ];
 
 /// 【字号 大 中 小】, 打印, 关闭, 分享到: any row of such words.
@@ -153,7 +238,11 @@ fn is_made_of_buttons(squeezed: &str) -> bool {
     let mut rest = squeezed;
     let mut n_buttons = 0;
     while !rest.is_empty() {
-        let Some(next) = BUTTONS.iter().find_map(|button| rest.strip_prefix(button)) else {
+        let longest = BUTTONS
+            .iter()
+            .filter_map(|button| rest.strip_prefix(button))
+            .min_by_key(|behind| behind.len());
+        let Some(next) = longest else {
             let mut chars = rest.chars();
             if chars.next().is_none_or(char::is_alphanumeric) {
                 return false;
@@ -167,7 +256,7 @@ fn is_made_of_buttons(squeezed: &str) -> bool {
     n_buttons > 0 || matches!(squeezed, "】" | "【" | "]" | "[")
 }
 
-const BUTTONS: [&str; 28] = [
+const BUTTONS: [&str; 52] = [
     "字体大小",
     "字号",
     "字体",
@@ -196,6 +285,30 @@ const BUTTONS: [&str; 28] = [
     "微信",
     "微博",
     "复制链接",
+    "推荐",
+    "转发",
+    "复制",
+    "放大",
+    "缩小",
+    "超大",
+    "特大",
+    "手机版",
+    "打印此页",
+    "关闭此页",
+    "点赞",
+    "评论",
+    "保存",
+    "导出",
+    "空间",
+    "新浪",
+    "腾讯",
+    "朋友圈",
+    "QQ",
+    "语音播报",
+    "收听",
+    "阅读",
+    "更多",
+    "超链接",
 ];
 
 /// 作者: 信息来源: — labels with nothing behind them.
@@ -207,63 +320,7 @@ fn is_empty_label(text: &str) -> bool {
         && squeezed.ends_with(['：', ':'])
         && names
             .filter(|name| !name.is_empty())
-            .all(|name| official::label(&format!("{name}:")).is_some())
-}
-
-/// — 3 —, 第3页 共20页, 3/20: forms that carry their own marks.
-fn is_page_number(squeezed: &str) -> bool {
-    let inner = squeezed.trim_matches(['—', '-', '－', '–', '·', '─']);
-    let is_dashed = inner.len() < squeezed.len() && is_small_number(inner);
-    let words = inner.replace(['第', '页', '共', '/', '，', ','], "");
-    let is_counted = inner.starts_with('第') && inner.ends_with('页') && is_small_number(&words);
-    is_dashed && squeezed.chars().count() >= 3 || is_counted
-}
-
-fn is_small_number(text: &str) -> bool {
-    (1..=4).contains(&text.chars().count())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-}
-
-/// Lines of bare digits are page numbers when at least three of them rise.
-fn mark_page_numbers(blocks: &mut [Block]) {
-    let bare: Vec<(usize, u32)> = blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.is_open() && is_small_number(&block.text))
-        .filter_map(|(idx, block)| Some((idx, block.text.parse().ok()?)))
-        .collect();
-    let n_rising = bare
-        .windows(2)
-        .filter(|pair| pair[1].1 == pair[0].1 + 1)
-        .count();
-    if n_rising >= 2 && n_rising * 3 >= bare.len() {
-        for (idx, _) in bare {
-            blocks[idx].role = Role::Dropped(PAGE_NUMBER);
-        }
-    }
-}
-
-/// A short line that stands beside page numbers again and again is a running head.
-fn mark_running_heads(blocks: &mut [Block]) {
-    let is_page =
-        |block: Option<&Block>| block.is_some_and(|block| block.role == Role::Dropped(PAGE_NUMBER));
-    let mut beside: HashMap<String, (usize, usize)> = HashMap::new();
-    for (idx, block) in blocks.iter().enumerate() {
-        if block.is_open() && block.text.chars().count() <= 40 {
-            let counts = beside.entry(without_blanks(&block.text)).or_default();
-            counts.0 += 1;
-            let touches = is_page(blocks.get(idx + 1)) || idx > 0 && is_page(blocks.get(idx - 1));
-            counts.1 += usize::from(touches);
-        }
-    }
-    for block in blocks.iter_mut().filter(|block| block.is_open()) {
-        let counts = beside.get(&without_blanks(&block.text));
-        if counts.is_some_and(|(n_all, n_beside)| *n_all >= 3 && n_beside * 2 > *n_all) {
-            block.role = Role::Dropped(RUNNING_HEAD);
-        }
-    }
+            .all(|name| labels::known(name).is_some())
 }
 
 /// Cuts a run of pipes off a line that is no table row.
@@ -337,26 +394,6 @@ mod tests {
             "12",
         ];
         check(&lines, &lines);
-    }
-
-    #[test]
-    fn page_numbers_and_running_heads_go() {
-        check(
-            &[
-                "甲",
-                "— 1 —",
-                "某规划",
-                "乙",
-                "— 2 —",
-                "某规划",
-                "丙",
-                "— 3 —",
-                "某规划",
-                "第 4 页 共 9 页",
-            ],
-            &["甲", "乙", "丙"],
-        );
-        check(&["甲", "1", "乙", "2", "丙", "3"], &["甲", "乙", "丙"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::block::{Block, tail};
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, marks};
 use crate::text::Span;
+use crate::text::fold::is_blank;
 
 /// A title longer than this is looked at for a lost break.
 const MAX_TITLE_CHARS: usize = 40;
@@ -63,7 +64,8 @@ fn deeper_number(text: &str, rest: usize, style: Style) -> Option<usize> {
         if opens && is_apart && at >= 6 {
             let inner = ordinal::scan(tail(words, at));
             let is_deeper = inner.is_some_and(|inner| {
-                inner.value == 1
+                let divides = style.names_unit() && inner.style <= Style::Article;
+                (inner.value == 1 || divides)
                     && !inner.is_bare
                     && inner.style > style
                     && (inner.style != Style::Chinese || style.names_unit())
@@ -83,6 +85,28 @@ pub(super) fn title_end(words: &str) -> Option<usize> {
     let first = sentence::first_sentence(words).map_or(words, |first| first.words.of(words));
     repeated_title(first).or_else(|| title_before_prose(first))
 }
+
+/// `总体要求 以…为指导，…`: where the title ends and where the prose begins, when
+/// a blank parts a word that ends titles from prose.
+pub(super) fn title_before_blank(words: &str) -> Option<(usize, usize)> {
+    let (end, _) = words
+        .char_indices()
+        .take(MAX_BLANK_TITLE_CHARS)
+        .find(|(_, c)| is_blank(*c))?;
+    let title = Span::new(0, end).of(words);
+    let behind = tail(words, end);
+    let prose = behind.trim_start_matches(is_blank);
+    let is_prose = prose.contains(['，', ','])
+        && prose.contains('。')
+        && ordinal::scan(prose).is_none()
+        && (sentence::opens_as_prose(prose)
+            || GLUED_OPENERS.iter().any(|opener| prose.starts_with(opener)));
+    let ends_title = TITLE_ENDS.iter().any(|word| title.ends_with(word));
+    (is_prose && ends_title && !title.contains(['。', '，', '、', '：']))
+        .then(|| (end, words.len() - prose.len()))
+}
+
+const MAX_BLANK_TITLE_CHARS: usize = 16;
 
 /// 重点工程重点工程项目…: the title is what is said twice at once.
 fn repeated_title(words: &str) -> Option<usize> {

@@ -9,6 +9,7 @@
 //! siblings; items below a 条 are never headings.
 
 use super::block::{Block, HeadingKind, HeadingMark, Role, head, tail, trim, without_blanks};
+use super::boxes;
 use super::glue;
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, first_sentence, marks};
@@ -24,6 +25,11 @@ const MAX_SENTENCE_CHARS: usize = 48;
 
 /// The longest title of a line without a full stop among siblings with titles.
 const MAX_LONG_TITLE_CHARS: usize = 90;
+
+/// 指导思想：以… is title and text when the line is longer; else it is an item.
+const MIN_LABELLED_CHARS: usize = 36;
+const MIN_LONG_LABELLED_CHARS: usize = 60;
+const MAX_LABEL_CHARS: usize = 20;
 
 /// How the words behind a number are built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +50,10 @@ struct Candidate {
     block_idx: usize,
     ordinal: Ordinal,
     shape: Shape,
-    /// Text or deeper headings stand between it and the next of its run.
-    owns_text: bool,
+    /// The format says that it is a heading.
+    is_marked: bool,
+    /// It ends in a semicolon, as items of a list do.
+    is_item: bool,
 }
 
 /// Marks headings; cuts the text that runs on behind a title into its own block.
@@ -98,33 +106,24 @@ fn join_lone_numbers(blocks: &mut Vec<Block>) {
 }
 
 fn candidates(blocks: &[Block]) -> Vec<Candidate> {
-    let mut in_box = false;
-    let mut candidates = Vec::new();
-    for (block_idx, block) in blocks.iter().enumerate() {
-        in_box = in_box && matches!(block.role, Role::Open | Role::TableNote) || is_box(block);
-        if !block.is_open() {
-            continue;
-        }
-        let Some(ordinal) = ordinal::scan(&block.text) else {
-            continue;
-        };
-        // Projects listed in a 专栏 are numbered on their own.
-        in_box = in_box && ordinal.style >= Style::Arabic;
-        if !in_box {
+    let is_item = boxes::items(blocks);
+    let open = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.is_open());
+    open.filter(|(block_idx, _)| !is_item[*block_idx])
+        .filter_map(|(block_idx, block)| {
+            let ordinal = ordinal::scan(&block.text)?;
             let shape = shape(&block.text, &ordinal);
-            candidates.push(Candidate {
+            Some(Candidate {
                 block_idx,
                 ordinal,
                 shape,
-                owns_text: false,
-            });
-        }
-    }
-    candidates
-}
-
-fn is_box(block: &Block) -> bool {
-    block.role == Role::Caption && block.text.starts_with("专栏")
+                is_marked: block.mark_level > 0,
+                is_item: block.text.ends_with(['；', ';']),
+            })
+        })
+        .collect()
 }
 
 /// Finds title and text in the words behind a number.
@@ -135,6 +134,12 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
     let bare = trim(words.trim_end_matches(['：', ':']));
     if ordinal.style == Style::Article {
         return article_shape(words, begin);
+    }
+    if let Some((end, body)) = glue::title_before_blank(words).filter(|_| !ordinal.is_bare) {
+        return Shape::Running {
+            title: span(0, end),
+            body: begin + body,
+        };
     }
     if let Some(first) = first_sentence(words) {
         let title = first.words.of(words);
@@ -158,8 +163,10 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
     if let Some((at, c)) = mark
         && !ordinal.is_bare
         && ordinal.style < Style::Arabic
-        && sentence::is_title(head(words, at), 20)
-        && words.chars().count() > 60
+        && sentence::is_title(head(words, at), MAX_LABEL_CHARS)
+        && (words.chars().count() > MIN_LABELLED_CHARS && words.ends_with('。')
+            || words.chars().count() > MIN_LONG_LABELLED_CHARS)
+        && !words.ends_with(['；', ';'])
         && n_words(head(words, at)) >= 2
     {
         return Shape::Running {
@@ -235,7 +242,7 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
             }
         }
     }
-    refuse_below_articles(candidates, &mut is_accepted);
+    refuse_below_articles(candidates, blocks, &mut is_accepted);
     refuse_single_runs(&runs, &mut is_accepted);
     candidates
         .iter()
@@ -265,9 +272,7 @@ fn owning(candidates: &[Candidate], blocks: &[Block]) -> Vec<bool> {
                     Role::Open | Role::Caption | Role::Row(_) | Role::Head(_)
                 )
             });
-            candidate.owns_text
-                || matches!(candidate.shape, Shape::Running { .. })
-                || !is_next_sibling && !ends
+            matches!(candidate.shape, Shape::Running { .. }) || !is_next_sibling && !ends
         })
         .collect()
 }
@@ -307,6 +312,14 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
         .filter(|member| member.ordinal.is_bare)
         .count();
     let starts = members.first().map_or(0, |first| first.ordinal.value);
+    let n_marked = members.iter().filter(|member| member.is_marked).count();
+    if n_marked * 2 > n_all && n_titled * 2 >= n_all {
+        return true;
+    }
+    let n_items = members.iter().filter(|member| member.is_item).count();
+    if n_items * 2 >= n_all && style >= Style::Chinese {
+        return false;
+    }
     let is_broken_off = starts > 1 && n_all == 1 && style > Style::ChineseParen;
     if n_bare * 2 > n_all && (n_all < 3 || starts > 1 || n_titled < n_all) {
         return false;
@@ -320,10 +333,16 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
     }
 }
 
-/// Items of an article are its text.
-fn refuse_below_articles(candidates: &[Candidate], is_accepted: &mut [bool]) {
+/// Items of an article are its text, up to the next attachment.
+fn refuse_below_articles(candidates: &[Candidate], blocks: &[Block], is_accepted: &mut [bool]) {
     let mut in_article = false;
+    let mut seen = 0;
     for (candidate, is_accepted) in candidates.iter().zip(is_accepted) {
+        let between = blocks.get(seen..candidate.block_idx).unwrap_or_default();
+        in_article &= !between
+            .iter()
+            .any(|block| matches!(block.role, Role::Heading(_)));
+        seen = candidate.block_idx;
         match candidate.ordinal.style {
             Style::Article => in_article |= *is_accepted,
             style if style.names_unit() => in_article = false,
@@ -361,7 +380,7 @@ fn heading_blocks(block: Block, candidate: &Candidate) -> Vec<Block> {
         Shape::Alone | Shape::AloneStopped => (tail(&block.text, ordinal.rest), ""),
     };
     let title = unspaced(title);
-    let title = trim(trim(&title).trim_end_matches(['。', '：', ':'])).to_owned();
+    let title = trim(trim(&title).trim_end_matches(['。', '．', '.', '：', ':'])).to_owned();
     let mark = HeadingMark {
         kind: HeadingKind::Numbered(ordinal.clone()),
         number: ordinal.number.clone(),
@@ -395,12 +414,31 @@ fn unspaced(title: &str) -> String {
     }
 }
 
-/// The title of a line whose siblings have one but which has none itself.
+/// The title of a line whose siblings have one but which has none that is built
+/// as titles are: its first sentence, unless that is long or opens as prose does.
 fn long_title<'a>(text: &'a str, ordinal: &Ordinal) -> (&'a str, &'a str) {
     let words = tail(text, ordinal.rest);
-    let is_sentence = first_sentence(words).is_some() || sentence::opens_as_prose(words);
-    if !is_sentence && words.chars().count() <= MAX_LONG_TITLE_CHARS {
-        return (words, "");
+    let colon = marks(words).find(|(_, c)| matches!(c, '：' | ':'));
+    if let Some((at, c)) = colon
+        && ordinal.style < Style::Arabic
+        && sentence::is_title(head(words, at), MAX_LABEL_CHARS)
+    {
+        return (head(words, at), tail(words, at + c.len_utf8()));
     }
-    (head(words, 0), words)
+    let first = first_sentence(words);
+    let (title, body) = match &first {
+        Some(first) => (first.words.of(words), tail(words, first.after)),
+        None => (words, ""),
+    };
+    let limit = if first.is_some() {
+        MAX_ALONE_CHARS
+    } else {
+        MAX_LONG_TITLE_CHARS
+    };
+    let has_stop = marks(title).any(|(_, c)| matches!(c, '；' | '：' | ':'));
+    let is_prose = sentence::opens_as_prose(title) || first.is_some() && has_stop;
+    if is_prose || title.chars().count() > limit {
+        return (head(words, 0), words);
+    }
+    (title, body)
 }

@@ -29,13 +29,7 @@ struct Opening {
 pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
     let mut sections: HashMap<Option<usize>, Vec<Opening>> = HashMap::new();
     for (passage_idx, passage) in passages.iter().enumerate() {
-        let in_article = passage
-            .section
-            .and_then(|section| outline.get(section))
-            .is_some_and(|heading| {
-                heading.number.starts_with('第') && heading.number.ends_with('条')
-            });
-        if passage.kind != PassageKind::Paragraph || in_article {
+        if passage.kind != PassageKind::Paragraph || in_article(passage, outline) {
             continue;
         }
         if let Some(opening) = opening(&passage.text, passage_idx) {
@@ -43,6 +37,7 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
             sections.entry(section).or_default().push(opening);
         }
     }
+    mark_alone(passages, &lone(passages, outline));
     for openings in sections.into_values() {
         let plain: Vec<String> = openings
             .iter()
@@ -63,6 +58,97 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
             }
         }
     }
+}
+
+fn in_article(passage: &Passage, outline: &Outline) -> bool {
+    let heading = passage.section.and_then(|section| outline.get(section));
+    heading
+        .is_some_and(|heading| heading.number.starts_with('第') && heading.number.ends_with('条'))
+}
+
+/// Where the words begin behind dashes and bullets.
+fn dash_end(text: &str) -> usize {
+    let marks = ['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' '];
+    text.len() - text.trim_start_matches(marks).len()
+}
+
+/// Leads that stand on lines of their own, each above the prose it names, by
+/// section.
+fn lone(passages: &[Passage], outline: &Outline) -> HashMap<Option<usize>, Vec<(usize, Span)>> {
+    let mut sections: HashMap<Option<usize>, Vec<(usize, Span)>> = HashMap::new();
+    for (idx, pair) in passages.windows(2).enumerate() {
+        let [passage, next] = pair else { continue };
+        let are_paragraphs = [passage, next]
+            .iter()
+            .all(|p| p.kind == PassageKind::Paragraph);
+        let is_above_prose = are_paragraphs
+            && passage.section == next.section
+            && next.text.ends_with(['。', '！', '？', '”', '；'])
+            && next.text.chars().count() > MIN_PROSE_CHARS;
+        if !is_above_prose || in_article(passage, outline) {
+            continue;
+        }
+        let begin = dash_end(&passage.text);
+        let words = tail(&passage.text, begin);
+        let words = trim(words.strip_suffix('。').unwrap_or(words));
+        let n_chars = words.chars().count();
+        let may_be_lead = (4..=MAX_CHARS).contains(&n_chars)
+            && is_title(&format!("题{words}"), MAX_CHARS + 1)
+            && !words.ends_with(['！', '？', '!', '?'])
+            && ordinal::scan(words).is_none()
+            && !["附", "注", "（", "(", "《"]
+                .iter()
+                .any(|c| words.starts_with(c));
+        if may_be_lead {
+            let section = passage.section.map(|section| section.0);
+            let span = Span::new(begin, begin + words.len());
+            sections.entry(section).or_default().push((idx, span));
+        }
+    }
+    for lines in sections.values_mut() {
+        // A line above another such line names no prose.
+        let places: Vec<usize> = lines.iter().map(|(idx, _)| *idx).collect();
+        lines.retain(|(idx, _)| {
+            !places.contains(&(idx + 1)) && !places.contains(&(idx.wrapping_sub(1)))
+        });
+    }
+    sections
+}
+
+/// Shorter text below a line is no prose that the line could name.
+const MIN_PROSE_CHARS: usize = 16;
+
+/// Lines of one section that are built alike are leads: several with a full stop,
+/// or several without one. Statements (这是…的五年。) only where most say the same.
+fn mark_alone(passages: &mut [Passage], sections: &HashMap<Option<usize>, Vec<(usize, Span)>>) {
+    for lines in sections.values() {
+        for is_stopped in [true, false] {
+            let of_form: Vec<(usize, Span)> = lines
+                .iter()
+                .filter(|(idx, _)| passages[*idx].text.ends_with('。') == is_stopped)
+                .copied()
+                .collect();
+            let words: Vec<String> = of_form
+                .iter()
+                .map(|(idx, span)| span.of(&passages[*idx].text).to_owned())
+                .collect();
+            for ((idx, span), own) in of_form.iter().zip(&words) {
+                let n_alike = words.iter().filter(|other| opens_same(own, other)).count();
+                let is_parted = n_commas(own) > 0 && is_stopped;
+                let is_plain = is_title(own, MAX_CHARS)
+                    && !is_plain_statement(own)
+                    && (!is_parted || n_alike >= 2);
+                if words.len() >= 2 && (is_plain || n_alike >= 3) {
+                    passages[*idx].lead = Some(*span);
+                }
+            }
+        }
+    }
+}
+
+fn opens_same(a: &str, b: &str) -> bool {
+    let is_counted = |text: &str| text.chars().nth(1) == Some('是');
+    is_counted(a) && is_counted(b) || a.chars().take(2).eq(b.chars().take(2))
 }
 
 fn words(passages: &[Passage], opening: &Opening) -> String {
@@ -102,10 +188,7 @@ fn opens_alike(a: &str, b: &str) -> bool {
 }
 
 fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
-    let begin = text.len()
-        - text
-            .trim_start_matches(['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' '])
-            .len();
+    let begin = dash_end(text);
     let is_dashed = begin > 0;
     // A number that made no heading is no part of the lead either.
     let begin = begin + ordinal::scan(tail(text, begin)).map_or(0, |ordinal| ordinal.rest);
@@ -193,6 +276,35 @@ mod tests {
         check(
             &["——坚持系统观念。加强谋划。", "——坚持绿色发展。推进。"],
             &["坚持系统观念", "坚持绿色发展"],
+        );
+    }
+
+    #[test]
+    fn leads_may_stand_on_lines_of_their_own() {
+        check(
+            &[
+                "一是经济运行稳中有进。",
+                "全县生产总值增长6.1%，增速高于全市平均水平。",
+                "二是项目建设提速提质。",
+                "实施重点项目86个，完成投资112亿元，大桥建成。",
+            ],
+            &["一是经济运行稳中有进", "二是项目建设提速提质"],
+        );
+        check(
+            &[
+                "打造高质量发展动力源",
+                "深化双城联动，全市生产总值增长5.5%以上。",
+                "促进协调发展",
+                "提升自身综合竞争力，完善帮扶协作长效机制。",
+            ],
+            &["打造高质量发展动力源", "促进协调发展"],
+        );
+        check(
+            &[
+                "重点做好以下工作。",
+                "提升自身综合竞争力，完善帮扶协作长效机制。",
+            ],
+            &[],
         );
     }
 

@@ -1,20 +1,32 @@
 //! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
 
-use super::block::{Block, Role, tail, trim};
-use super::wrapped;
+use super::block::{Block, Role, tail, trim, without_blanks};
+use super::{pages, wrapped};
 use crate::read::RawText;
 
 const COMMENT: &str = "注释标记";
 
 /// Makes a block of every line that holds something.
 pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
+    // Where half the lines are headings, the format means bold type by it.
+    let heeds_format = raw.heading_lines.len() * 2 <= raw.lines.len();
+    let level = |line: usize| {
+        let level = raw.heading_lines.get(&line).filter(|_| heeds_format);
+        level.copied().unwrap_or(0)
+    };
+    if raw.lines_are_paragraphs {
+        let lines = raw.lines.iter().enumerate();
+        return lines
+            .filter_map(|(line, text)| block(text, line, level(line)))
+            .collect();
+    }
     wrapped::unwrap_lines(&raw.lines)
         .iter()
-        .filter_map(|(line, text)| block(text, *line))
+        .filter_map(|(line, text)| block(text, *line, level(*line)))
         .collect()
 }
 
-fn block(source: &str, line: usize) -> Option<Block> {
+fn block(source: &str, line: usize, level: u8) -> Option<Block> {
     let text = trim(source);
     if text.is_empty() || is_rule(text) {
         return None;
@@ -28,13 +40,17 @@ fn block(source: &str, line: usize) -> Option<Block> {
             .chars()
             .nth(n_marks)
             .is_some_and(|c| c.is_whitespace() || !c.is_ascii());
-    if is_heading {
-        let words = trim(tail(text, n_marks).trim_end_matches('#'));
-        let mut block = Block::open(&without_emphasis(words), line);
-        block.mark_level = n_marks as u8;
-        return (!block.text.is_empty()).then_some(block);
-    }
-    Some(Block::open(&without_emphasis(text), line)).filter(|block| !block.text.is_empty())
+    let (words, mark_level) = if is_heading {
+        (
+            trim(tail(text, n_marks).trim_end_matches('#')),
+            n_marks as u8,
+        )
+    } else {
+        (text, level)
+    };
+    let mut block = Block::open(&without_emphasis(words), line);
+    block.mark_level = mark_level;
+    Some(block).filter(|block| !block.text.is_empty())
 }
 
 /// `---`, `***`: a line across the page. Pipes are furniture, not rules.
@@ -44,6 +60,9 @@ fn is_rule(text: &str) -> bool {
 
 /// Takes `**` and the mark of a quote or a list off; single characters stay.
 fn without_emphasis(text: &str) -> String {
+    if pages::is_page_number(&without_blanks(text)) {
+        return text.to_owned();
+    }
     let text = text.strip_prefix("> ").unwrap_or(text);
     let text = ["- ", "* ", "• ", "· "]
         .iter()
@@ -68,9 +87,11 @@ mod tests {
     #[test]
     fn marks_and_blanks_are_taken_off() {
         check(
-            "## 第一章　总则\n\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
+            "## 第一章　总则\n\n- 3 -\n- 项目\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
             &[
                 ("第一章　总则", 2),
+                ("- 3 -", 0),
+                ("项目", 0),
                 ("为了", 0),
                 ("发布日期: 2022年", 0),
                 ("创新", 1),

@@ -10,14 +10,16 @@
 //!
 //! | pass | decides |
 //! |---|---|
-//! | [`lines`], [`wrapped`] | Markdown marks; lines broken at one width; torn sentences |
+//! | [`lines`], [`wrapped`] | Markdown marks; lines broken at one width |
 //! | [`space_mark`] | sources whose paragraph mark is a blank |
-//! | [`furniture`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
+//! | [`furniture`], [`pages`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
-//! | [`table_rows`] | rows, heads, captions, notes |
+//! | [`table_rows`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
+//! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`front`] | title page, cover letter, signature, imprint |
-//! | [`glue`], [`heading`], [`unnumbered`] | headings that lost their break; which numbers are headings; 前言 and its like |
+//! | [`torn`] | sentences torn by markup or by the end of a page |
+//! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //! | [`realign`] | rows that slid to the left, rows that lost cells |
@@ -40,18 +42,24 @@
 mod assemble;
 mod attachment;
 mod block;
+mod boxes;
 mod contents;
+mod cover;
 mod excerpt;
 mod facts;
+mod flat_table;
 mod front;
 mod furniture;
 mod glue;
 mod heading;
+mod issuers;
+mod labels;
 mod lead;
 mod lines;
 mod nest;
 mod official;
 mod ordinal;
+mod pages;
 mod period;
 mod realign;
 mod sentence;
@@ -59,16 +67,23 @@ mod several;
 mod space_mark;
 mod table_rows;
 mod title;
+mod torn;
 mod unnumbered;
 mod wrapped;
 
 #[cfg(test)]
+mod docx_tests;
+#[cfg(test)]
+mod fixture_tests;
+#[cfg(test)]
 mod gold_tests;
 #[cfg(test)]
 mod outline_tests;
+#[cfg(test)]
+mod scoring;
 
 use crate::document::{Document, Dropped};
-use crate::read::RawText;
+use crate::read::{Property, RawText};
 
 /// Turns the lines of one source into documents: usually one, several when the
 /// file holds several plans, never none.
@@ -92,7 +107,16 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     contents::mark(&mut blocks);
     let mut documents: Vec<Document> = several::split(blocks)
         .into_iter()
-        .map(|blocks| parse_one(blocks, raw, file_name))
+        .enumerate()
+        .map(|(idx, blocks)| {
+            // What the format states beside the text is said of its first document.
+            let properties = if idx == 0 {
+                raw.properties.as_slice()
+            } else {
+                &[]
+            };
+            parse_one(blocks, raw, properties, file_name)
+        })
         .collect();
     if let Some(first) = documents.first_mut() {
         let dropped = raw.dropped.iter().cloned();
@@ -103,15 +127,22 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     documents
 }
 
-fn parse_one(mut blocks: Vec<block::Block>, raw: &RawText, file_name: &str) -> Document {
+fn parse_one(
+    mut blocks: Vec<block::Block>,
+    raw: &RawText,
+    properties: &[Property],
+    file_name: &str,
+) -> Document {
     table_rows::mark(&mut blocks);
+    let begin = cover::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
-    front::mark(&mut blocks);
-    wrapped::join_torn(&mut blocks);
+    front::mark(&mut blocks, begin);
+    torn::join(&mut blocks);
     heading::mark(&mut blocks);
-    let (metadata, doubt) = facts::read(&blocks, file_name);
-    let mut document = assemble::document(blocks, metadata, attachments);
-    document.warnings.extend(doubt);
+    let facts = facts::read(&blocks, properties, file_name);
+    let mut document = assemble::document(blocks, facts.metadata, attachments);
+    document.found_in = facts.found_in;
+    document.warnings.extend(facts.doubt);
     document.warnings.extend(raw.warnings.iter().cloned());
     document
 }

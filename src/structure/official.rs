@@ -13,6 +13,9 @@ use crate::text::{Span, numeral};
 
 /// Reads a line that is nothing but a date: 2021年6月27日, 二〇二一年…, 2021-06-27.
 pub(super) fn whole_date(text: &str) -> Option<Date> {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return None;
+    }
     let text = trim(text).trim_matches(['(', ')', '（', '）']);
     let (date, span) = find_date(text)?;
     let rest = tail(text, span.end);
@@ -21,6 +24,12 @@ pub(super) fn whole_date(text: &str) -> Option<Date> {
         .all(|c| c.is_ascii_digit() || is_blank(c) || matches!(c, ':' | '：' | '时' | '分' | '秒'));
     (head(text, span.start).is_empty() && is_time && rest.chars().count() < 14).then_some(date)
 }
+
+/// A line with a date and nothing else is no longer, blanks between its
+/// characters included. These functions see every line, most of them long.
+const MAX_DATE_LINE_BYTES: usize = 200;
+/// As for dates, for lines with other fixed forms.
+const MAX_FORM_BYTES: usize = 2000;
 
 /// Finds the first date in `text`.
 pub(super) fn find_date(text: &str) -> Option<(Date, Span)> {
@@ -144,6 +153,9 @@ pub(super) fn is_doc_number(text: &str) -> bool {
 
 /// Says whether the line names issuing bodies and nothing else.
 pub(super) fn is_organisation(text: &str) -> bool {
+    if text.len() > MAX_FORM_BYTES {
+        return false;
+    }
     let names: Vec<&str> = text
         .split(is_blank)
         .filter(|name| !name.is_empty())
@@ -268,6 +280,9 @@ const HANDING_OVER: [&str; 9] = [
 
 /// Says whether the line is a note on publication: (此件公开发布).
 pub(super) fn is_publication_note(text: &str) -> bool {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return false;
+    }
     let text = without_blanks(text);
     let inner = text.trim_matches(['(', ')', '（', '）']);
     inner.chars().count() <= 12 && (inner.starts_with("此件") || inner.starts_with("本文有删减"))
@@ -275,79 +290,86 @@ pub(super) fn is_publication_note(text: &str) -> bool {
 
 /// Says whether the line is an imprint: 抄送…, ×办公室 ×年×月×日印发.
 pub(super) fn is_imprint(text: &str) -> bool {
+    if text.len() > MAX_FORM_BYTES {
+        return false;
+    }
     let squeezed = without_blanks(text);
-    let names_copies = ["抄送", "抄报", "分送", "主送"]
+    let names_copies = ["抄送", "抄报", "分送", "主送", "校对：", "校对:", "共印"]
         .iter()
         .any(|word| squeezed.starts_with(word));
     let is_printed = squeezed.ends_with("印发") && find_date(text).is_some();
     (names_copies || is_printed) && squeezed.chars().count() < 300
 }
 
-/// Splits `发布日期:2020-07-20` into label and value; the label is one of the
-/// facts a publishing page gives.
-pub(super) fn label(text: &str) -> Option<(&str, &str)> {
-    let at = text.find(['：', ':'])?;
-    let name = head(text, at).trim_matches(|c| is_blank(c) || matches!(c, '*' | '【' | '】' | '['));
-    let value =
-        tail(text, at).trim_start_matches(['：', ':', '*', ']', '】', ' ', '|', '\u{3000}']);
-    Some((
-        label_name(name)?,
-        value.trim_end_matches(|c| is_blank(c) || c == '|'),
-    ))
+/// 新华社…电 and 主要内容如下: how a newspaper hands a document on.
+pub(super) fn is_announcement(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    let is_wire = n_chars < 600
+        && text.contains('电')
+        && ["新华社", "本报", "人民网", "据新华社", "中新社"]
+            .iter()
+            .any(|word| text.starts_with(word));
+    let announces = n_chars < 60
+        && [
+            "内容如下。",
+            "全文如下。",
+            "内容如下：",
+            "全文如下：",
+            "全文如下",
+            "内容如下",
+        ]
+        .iter()
+        .any(|words| text.ends_with(words));
+    is_wire || announces
 }
 
-/// The known label that `name` spells, blanks aside.
-pub(super) fn label_name(name: &str) -> Option<&'static str> {
-    let squeezed = without_blanks(name);
-    LABELS.into_iter().find(|label| *label == squeezed)
+/// Says whether the line tells when a law was adopted, amended or published.
+pub(super) fn is_adoption(text: &str) -> bool {
+    if text.len() > MAX_FORM_BYTES {
+        return false;
+    }
+    let squeezed = without_blanks(text);
+    squeezed.chars().count() <= 600
+        && find_date(text).is_some_and(|(_, span)| span.start < 12)
+        && ["通过", "修正", "修订", "公布", "批准", "施行"]
+            .iter()
+            .any(|word| squeezed.contains(word))
+        && !squeezed.ends_with('。')
 }
 
-const LABELS: [&str; 44] = [
-    "索引号",
-    "公开方式",
-    "发文文号",
-    "发文字号",
-    "文号",
-    "字号",
-    "发布机关",
-    "发文机关",
-    "发布机构",
-    "发文机构",
-    "发布单位",
-    "制发机关",
-    "成文日期",
-    "发文日期",
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "生成日期",
-    "印发日期",
-    "信息来源",
-    "来源",
-    "时间",
-    "作者",
-    "标题",
-    "题名",
-    "名称",
-    "主题分类",
-    "主题词",
-    "分类",
-    "体裁分类",
-    "组配分类",
-    "有效性",
-    "文件状态",
-    "是否有效",
-    "生效日期",
-    "实施日期",
-    "失效日期",
-    "公开时限",
-    "公开范围",
-    "公开形式",
-    "文种",
-    "URL",
-    "抓取时间",
-    "更新时间",
-];
+/// The bodies in the red head of a document: 某市人民政府文件, 某市人民政府令第68号.
+pub(super) fn red_head(text: &str) -> Option<&str> {
+    let words = head(
+        text,
+        order_number(text).map_or(text.len(), |span| span.start),
+    );
+    let words = trim(words).trim_end_matches(['（', '(']);
+    let names = ["文件", "令", "公告"]
+        .iter()
+        .find_map(|end| trim(words).strip_suffix(end))
+        .map(trim)?;
+    let names = names.strip_prefix("中华人民共和国").unwrap_or(names);
+    is_organisation(names).then_some(names)
+}
+
+/// The number of an order, 第 68 号, at the end of a line, brackets aside.
+pub(super) fn order_number(text: &str) -> Option<Span> {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return None;
+    }
+    let words = text.trim_end_matches(|c| is_blank(c) || matches!(c, ')' | '）'));
+    let begin = words.rfind('第')?;
+    let number = tail(words, begin + '第'.len_utf8()).strip_suffix('号')?;
+    let value = numeral::parse(&without_blanks(number))?;
+    (1..100_000)
+        .contains(&value)
+        .then(|| Span::new(begin, words.len()))
+}
+
+/// Says whether a date stands there with the time of day.
+pub(super) fn is_timed(text: &str) -> bool {
+    find_date(text).is_some_and(|(_, span)| tail(text, span.end).contains([':', '：', '时']))
+}
 
 #[cfg(test)]
 mod tests {
@@ -427,15 +449,5 @@ mod tests {
                 "主要目标：",
             ],
         );
-    }
-
-    #[test]
-    fn facts_of_a_page_are_labelled() {
-        assert_eq!(
-            label("发布日期:2020-07-20 10:10"),
-            Some(("发布日期", "2020-07-20 10:10"))
-        );
-        assert_eq!(label("浏览次数:"), None);
-        assert_eq!(label("指标要求:100%"), None);
     }
 }

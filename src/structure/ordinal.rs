@@ -190,11 +190,13 @@ impl<'a> Prefix<'a> {
         // [3] is a footnote and (2021) a year.
         let is_note = style == Style::ArabicParen && matches!(first, '[' | '［' | '【' | '〔');
         let after = self.skip_blanks(close + 1);
-        let is_list = matches!(self.at(after), Some('至' | '、' | '，' | ',' | '和' | '项'));
+        let opens_bracket = |idx: usize| matches!(self.at(idx), Some('(' | '（' | '〔'));
+        let is_list = matches!(self.at(after), Some('至' | '，' | ',' | '和' | '项'))
+            || self.at(after) == Some('、') && opens_bracket(self.skip_blanks(after + 1));
         if is_note || is_list || value > 99 {
             return None;
         }
-        let has_mark = matches!(self.at(after), Some('.' | '．'));
+        let has_mark = matches!(self.at(after), Some('.' | '．' | '、'));
         let end = if has_mark { after + 1 } else { close + 1 };
         self.made(style, value, end, end)
     }

@@ -105,7 +105,8 @@ fn five_year_plan(text: &str) -> Option<PlanPeriod> {
 /// 2024年…计划: a plan of one year.
 fn plan_year(title: &str) -> Option<PlanPeriod> {
     let chars: Vec<char> = title.chars().collect();
-    let year = (0..chars.len()).find_map(|start| {
+    // 2024年工作总结和2025年工作计划 is a plan of 2025.
+    let year = (0..chars.len()).rev().find_map(|start| {
         let (year, end) = year_at(&chars, start)?;
         (chars.get(end) == Some(&'年')).then_some(year)
     })?;
@@ -146,6 +147,7 @@ mod tests {
             "关于下达2024年国民经济和社会发展计划的通知",
             Some((2024, 2024)),
         );
+        check("某局2024年工作总结和2025年工作计划", Some((2025, 2025)));
         check("北斗产业三年行动计划(2023年至2025年)", Some((2023, 2025)));
     }
 

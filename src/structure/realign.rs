@@ -5,6 +5,7 @@
 //! the rows (序号), the count shows how far. A row that still does not fit its
 //! columns is flagged; its cells stay as they are, under no column.
 
+use super::ordinal;
 use crate::document::Table;
 
 /// What a column holds.
@@ -112,6 +113,12 @@ fn fits(row: &[String], kinds: &[Option<Kind>]) -> bool {
     if row.len() > kinds.len() {
         return false;
     }
+    // 一、空间底线: a group over all columns.
+    if let [only] = row
+        && ordinal::scan(only).is_some_and(|number| !number.is_bare)
+    {
+        return true;
+    }
     if row.len() == kinds.len() {
         return true;
     }
@@ -188,6 +195,16 @@ mod tests {
             &["经济|1|总值|亿元|300", "2|增速|%|7", "3|个|2400", "4"],
             &["经济|1|总值|亿元|300", "|2|增速|%|7", "|3|个|2400", "|4"],
             &[2, 3],
+        );
+    }
+
+    #[test]
+    fn a_numbered_group_between_rows_is_no_damage() {
+        check(
+            "序号|指标|目标",
+            &["一、底线", "1|耕地|20", "二、效率", "2|产值|30"],
+            &["一、底线", "1|耕地|20", "二、效率", "2|产值|30"],
+            &[],
         );
     }
 

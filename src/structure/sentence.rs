@@ -21,11 +21,25 @@ pub(super) struct FirstSentence {
 /// Finds the first sentence of `text`.
 pub(super) fn first_sentence(text: &str) -> Option<FirstSentence> {
     marks(text)
-        .find(|(_, c)| matches!(c, '。' | '！' | '？'))
+        .find(|(at, c)| {
+            matches!(c, '。' | '！' | '？') || matches!(c, '.' | '．') && is_stop(text, *at, *c)
+        })
         .map(|(at, c)| FirstSentence {
             words: Span::new(0, at),
             after: at + c.len_utf8(),
         })
+}
+
+/// Says whether a Latin full stop ends a Chinese sentence: between Chinese words,
+/// not in a number or a name.
+fn is_stop(text: &str, at: usize, stop: char) -> bool {
+    let is_chinese = |c: char| c >= '\u{2e80}' && c.is_alphabetic() || matches!(c, '”' | '"');
+    let before = super::block::head(text, at).chars().next_back();
+    let after = super::block::tail(text, at + stop.len_utf8())
+        .chars()
+        .next();
+    before.is_some_and(|c| is_chinese(c) || matches!(c, '）' | ')' | '》'))
+        && after.is_none_or(|c| is_chinese(c) || matches!(c, '《' | '“' | ' ' | '\u{3000}'))
 }
 
 /// The characters outside quotes and brackets, with their places. A quote that
@@ -192,5 +206,9 @@ mod tests {
         assert_eq!(first.words.of(text), "推进“一件事。”改革(试点。)");
         assert_eq!(Span::new(first.after, text.len()).of(text), "下一句");
         assert_eq!(first_sentence("没有句号"), None);
+        assert_eq!(first_sentence("浓度达到2.5以下，推进Node.js应用"), None);
+        let text = "规划衔接.将建设纳入规划.";
+        let first = first_sentence(text).unwrap();
+        assert_eq!(first.words.of(text), "规划衔接");
     }
 }

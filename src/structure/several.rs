@@ -48,14 +48,31 @@ fn cuts(blocks: &[Block]) -> Vec<usize> {
             && starts_again(tops.get(idx + 1..).unwrap_or_default())
             && !names_it(before, &blocks[idx].text);
         if is_new {
-            let has_bodies_above = before.last().is_some_and(|above| {
-                official::is_organisation(&above.text) && blocks[idx].text.starts_with("关于")
-            });
-            (begin, has_body) = (idx - usize::from(has_bodies_above), false);
+            (begin, has_body) = (head_begin(blocks, begin, idx), false);
             cuts.push(begin);
         }
     }
     cuts
+}
+
+/// Where the head of a document begins whose title stands at `title`: its red
+/// head, number, bodies and the lines of the title above belong to it.
+fn head_begin(blocks: &[Block], begin: usize, title: usize) -> usize {
+    let mut first = title;
+    for idx in (begin + 1..title).rev().take(NEAR_BLOCKS) {
+        let text = blocks[idx].text.as_str();
+        let continues = blocks[first].text.starts_with("关于")
+            || idx + 1 == title && !blocks[title].text.contains("关于");
+        let is_head = official::red_head(text).is_some()
+            || official::is_doc_number(text)
+            || continues && official::is_organisation(text)
+            || idx + 1 == title && text.contains("关于") && front::is_title_line(text);
+        if !blocks[idx].is_open() || !is_head {
+            break;
+        }
+        first = idx;
+    }
+    first
 }
 
 fn is_title(block: &Block) -> bool {

@@ -8,7 +8,7 @@
 
 use super::block::{Block, head, tail, trim};
 use super::ordinal::{self, Style};
-use super::{front, furniture, official, sentence};
+use super::{front, furniture, labels, official, sentence};
 use crate::text::Span;
 use crate::text::fold::is_blank;
 
@@ -121,7 +121,7 @@ fn is_title_before(piece: &str, next: &str) -> bool {
     let near = Span::of_chars(next, 0, 80).of(next);
     next.starts_with('为')
         || sentence::opens_as_prose(near)
-        || official::label(near).is_some()
+        || labels::first(near).is_some()
         || furniture::reason(near).is_some()
 }
 

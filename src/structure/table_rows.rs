@@ -5,8 +5,9 @@
 //! (`索引号: | … |`) are facts, not a table.
 
 use super::block::{Block, Front, Role, tail, trim, without_blanks};
-use super::official;
-use super::sentence::marks;
+use super::sentence::{self, marks};
+use super::{flat_table, labels};
+use crate::text::numeral;
 
 const FIGURE: &str = "图题（图不在文本中）";
 const RULER: &str = "表格分隔线";
@@ -14,13 +15,15 @@ const REPEATED_HEAD: &str = "重复表头";
 
 /// Marks captions, heads, rows and notes of tables.
 pub(super) fn mark(blocks: &mut [Block]) {
+    join_caption_lines(blocks);
     mark_rows(blocks);
+    flat_table::mark(blocks);
     mark_heads(blocks);
     for idx in 0..blocks.len() {
         let has_rows = blocks
             .iter()
             .skip(idx + 1)
-            .find(|block| !matches!(block.role, Role::Dropped(_)) && !is_unit_line(&block.text))
+            .find(|block| is_left(block) && !is_unit_line(&block.text))
             .is_some_and(|block| matches!(block.role, Role::Head(_) | Role::Row(_)));
         let is_titled = idx > 0 && blocks[idx - 1].text.starts_with("附件");
         let block = &mut blocks[idx];
@@ -40,6 +43,33 @@ pub(super) fn mark(blocks: &mut [Block]) {
     mark_notes(blocks);
 }
 
+fn is_left(block: &Block) -> bool {
+    !matches!(block.role, Role::Dropped(_)) && !block.text.is_empty()
+}
+
+/// 附表1 and the title on the line below are one caption.
+fn join_caption_lines(blocks: &mut [Block]) {
+    for idx in 1..blocks.len() {
+        let is_number = blocks[idx - 1].is_open()
+            && blocks[idx - 1].text.chars().count() <= 8
+            && caption_kind(&blocks[idx - 1].text).is_some()
+            && blocks[idx - 1].text.ends_with(|c: char| {
+                c.is_ascii_digit() || numeral::is_chinese_numeral(c) || ('０'..='９').contains(&c)
+            });
+        let text = blocks[idx].text.as_str();
+        let is_title = blocks[idx].is_open()
+            && sentence::is_title(text, 50)
+            && super::ordinal::scan(text).is_none()
+            && !text.contains(['|', '\t', '。'])
+            && !is_unit_line(text);
+        if is_number && is_title {
+            let title = std::mem::take(&mut blocks[idx].text);
+            let number = &blocks[idx - 1].text;
+            blocks[idx - 1].text = format!("{number} {title}");
+        }
+    }
+}
+
 fn mark_rows(blocks: &mut [Block]) {
     let n_cells: Vec<usize> = blocks
         .iter()
@@ -52,7 +82,11 @@ fn mark_rows(blocks: &mut [Block]) {
         })
         .collect();
     for idx in 0..blocks.len() {
+        let spans = is_spanning_row(blocks, idx, &n_cells);
         let block = &mut blocks[idx];
+        if spans {
+            block.role = Role::Row(vec![block.text.clone()]);
+        }
         if n_cells[idx] == 0 {
             continue;
         }
@@ -70,6 +104,27 @@ fn mark_rows(blocks: &mut [Block]) {
             block.role = Role::Row(cells);
         }
     }
+}
+
+/// `一、空间底线` between rows of one table: a cell over all its columns. Where a
+/// new table begins, its head has no numbers.
+fn is_spanning_row(blocks: &[Block], idx: usize, n_cells: &[usize]) -> bool {
+    let around = idx.checked_sub(1).map(|before| n_cells[before]);
+    let before = around.unwrap_or(0);
+    let after = n_cells.get(idx + 1).copied().unwrap_or(0);
+    let text = blocks[idx].text.as_str();
+    blocks[idx].is_open()
+        && n_cells[idx] == 0
+        && before >= 3
+        && after >= 3
+        && (before == after || before + 1 == after)
+        && text.chars().count() <= 30
+        && !text.contains(['。', '；'])
+        && caption_kind(text).is_none()
+        && !is_note(text)
+        && cells(&blocks[idx + 1].text)
+            .iter()
+            .any(|cell| is_number(cell))
 }
 
 /// Counts the cells of a line with pipes or several tabs; 0 for other lines.
@@ -104,43 +159,82 @@ fn is_ruler(cell: &str) -> bool {
 
 /// `索引号: | … | 公开方式: | … |`
 fn is_fact_row(cells: &[String]) -> bool {
-    cells.first().is_some_and(|first| {
-        official::label(first).is_some() || official::label(&format!("{first}:")).is_some()
-    }) && cells.len() <= 6
+    cells
+        .first()
+        .is_some_and(|first| labels::first(first).is_some() || labels::known(first).is_some())
+        && cells.len() <= 6
         && cells.iter().any(|cell| cell.contains(['：', ':']))
 }
 
 /// The first row of a table is its head when a longer table follows and the row
-/// holds no bare number. The same row again, after a page break, is dropped.
+/// holds no bare number; a second row may divide its columns. The same row again,
+/// after a page break, is dropped.
 fn mark_heads(blocks: &mut [Block]) {
-    let mut head: Option<Vec<String>> = None;
+    let mut heads: Vec<Vec<String>> = Vec::new();
     let mut in_table = false;
+    let mut in_head = false;
     for idx in 0..blocks.len() {
-        let next_is_row = matches!(
-            blocks.get(idx + 1).map(|b| &b.role),
-            Some(Role::Row(_) | Role::Dropped(RULER))
-        );
-        match &blocks[idx].role {
-            Role::Dropped(_) => {}
-            Role::Row(cells) if in_table => {
-                if head.as_ref() == Some(cells) && cells.len() > 1 {
-                    blocks[idx].role = Role::Dropped(REPEATED_HEAD);
-                }
+        let mut behind = blocks.iter().skip(idx + 1);
+        let next = behind.find(|block| is_left(block));
+        let next_is_row = next.is_some_and(|next| matches!(next.role, Role::Row(_)));
+        let Role::Row(cells) = &blocks[idx].role else {
+            in_table &= !is_left(&blocks[idx]);
+            continue;
+        };
+        let cells = cells.clone();
+        let may_be_head = next_is_row && cells.len() > 1 && !cells.iter().any(|c| is_number(c));
+        if !in_table {
+            (in_table, in_head) = (true, may_be_head);
+            heads.clear();
+            if may_be_head {
+                heads.push(cells.clone());
+                blocks[idx].role = Role::Head(cells);
             }
-            Role::Row(cells) => {
-                in_table = true;
-                head = None;
-                if next_is_row && cells.len() > 1 && !cells.iter().any(|cell| is_number(cell)) {
-                    head = Some(cells.clone());
-                    blocks[idx].role = Role::Head(cells.clone());
-                }
-            }
-            _ => in_table = false,
+        } else if in_head
+            && may_be_head
+            && heads
+                .last()
+                .is_some_and(|head| parted_head(head, &cells).is_some())
+        {
+            heads.push(cells.clone());
+            blocks[idx].role = Role::Head(cells);
+            in_head = false;
+        } else if cells.len() > 1 && heads.contains(&cells) {
+            blocks[idx].role = Role::Dropped(REPEATED_HEAD);
+        } else {
+            in_head = false;
         }
     }
 }
 
-fn is_number(cell: &str) -> bool {
+/// The head over two rows: `指标 | 目标值 | |` above ` | 2025年 | 2035年 |` is
+/// `指标 | 目标值 2025年 | 目标值 2035年`. The lower row repeats the cells that reach
+/// down, or leaves them empty, and divides the wide ones.
+pub(super) fn parted_head(above: &[String], below: &[String]) -> Option<Vec<String>> {
+    let at = |cells: &[String], column: usize| cells.get(column).cloned().unwrap_or_default();
+    let mut parted = Vec::new();
+    let (mut wide, mut n_down, mut n_parts) = (String::new(), 0, 0);
+    for column in 0..above.len().max(below.len()) {
+        let (upper, lower) = (at(above, column), at(below, column));
+        let is_wide = upper.is_empty() || at(above, column + 1).is_empty();
+        if !upper.is_empty() {
+            wide.clone_from(&upper);
+        }
+        let reaches_down = lower.is_empty() || lower == upper || upper.is_empty() && lower == wide;
+        if reaches_down {
+            n_down += usize::from(!upper.is_empty());
+            parted.push(upper);
+        } else if is_wide && !wide.is_empty() {
+            n_parts += 1;
+            parted.push(format!("{wide} {lower}"));
+        } else {
+            return None;
+        }
+    }
+    (n_down > 0 && n_parts > 0).then_some(parted)
+}
+
+pub(super) fn is_number(cell: &str) -> bool {
     !cell.is_empty()
         && cell
             .chars()
@@ -187,10 +281,22 @@ fn is_loose_caption(text: &str) -> bool {
 }
 
 fn is_unit_line(text: &str) -> bool {
-    let squeezed = without_blanks(text);
-    let inner = squeezed.trim_matches(['(', ')', '（', '）']);
-    inner.chars().count() <= 24 && (inner.starts_with("单位：") || inner.starts_with("单位:"))
+    unit(text).is_some()
 }
+
+/// The unit in a line like （单位：亿元）.
+pub(super) fn unit(text: &str) -> Option<String> {
+    if text.len() > MAX_UNIT_BYTES {
+        return None;
+    }
+    let squeezed = without_blanks(text);
+    let inner = squeezed.trim_matches(['(', ')', '（', '）', '【', '】']);
+    let names = ["单位：", "单位:", "计量单位：", "计量单位:"];
+    let unit = names.iter().find_map(|name| inner.strip_prefix(name))?;
+    (!unit.is_empty() && inner.chars().count() <= 24).then(|| unit.to_owned())
+}
+
+const MAX_UNIT_BYTES: usize = 200;
 
 /// 注：… and 资料来源：… behind a table belong to it.
 fn mark_notes(blocks: &mut [Block]) {
@@ -274,6 +380,51 @@ mod tests {
         check(
             &["指标 | 单位 |", "甲 | 元 |", "指标 | 单位 |", "乙 | 元 |"],
             &["head", "row", "dropped", "row"],
+        );
+    }
+
+    #[test]
+    fn a_head_over_two_rows_is_one() {
+        let cells = |line: &str| -> Vec<String> {
+            line.split('|').map(|cell| cell.trim().to_owned()).collect()
+        };
+        let check = |above: &str, below: &str, expect: Option<&str>| {
+            let parted = parted_head(&cells(above), &cells(below));
+            assert_eq!(parted, expect.map(cells), "{above} / {below}");
+        };
+        check(
+            "序号|指标|目标值||属性",
+            "序号|指标|2025年|2035年|属性",
+            Some("序号|指标|目标值 2025年|目标值 2035年|属性"),
+        );
+        check(
+            "指标|目标值||属性",
+            "|2025年|2035年|",
+            Some("指标|目标值 2025年|目标值 2035年|属性"),
+        );
+        check("任务|单位|时限", "建设航道|市交通局|年底", None);
+        check("任务|单位|时限", "任务|市交通局|年底", None);
+    }
+
+    #[test]
+    fn a_title_below_the_number_of_a_table_is_its_caption() {
+        check(
+            &["附表1", "重点项目表", "序号 | 项目 |", "1 | 码头 |"],
+            &["caption", "open", "head", "row"],
+        );
+    }
+
+    #[test]
+    fn a_cell_over_all_columns_is_a_row() {
+        check(
+            &[
+                "序号\t指标\t目标",
+                "一、底线",
+                "1\t耕地\t20",
+                "二、效率",
+                "2\t产值\t30",
+            ],
+            &["head", "row", "row", "row", "row"],
         );
     }
 

@@ -5,96 +5,135 @@
 //! is the one people quote. A notice that hands over no plan is itself the plan.
 
 use super::block::{Block, Front, Role, without_blanks};
-use super::front;
-use crate::document::DocType;
+use super::labels::{self, Meaning};
+use super::{front, official, sentence};
+use crate::document::{DocType, Place};
 use crate::text::Span;
+
+/// A name with the place where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) text: String,
+    pub(super) place: Place,
+}
 
 /// The names found at the head of a document.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
     /// Titles in order, each joined over its lines.
-    pub(super) lines: Vec<String>,
+    pub(super) lines: Vec<Named>,
     /// Names cited in 《》 by cover notice or notice title.
-    cited: Vec<String>,
+    cited: Vec<Named>,
     /// The value of a label 标题.
-    labelled: Option<String>,
+    labelled: Option<Named>,
 }
 
 impl Titles {
     /// Collects the titles among the front matter.
     pub(super) fn of(blocks: &[Block]) -> Self {
         let mut titles = Self::default();
-        let mut joined: Option<String> = None;
-        let mut previous: Option<&Block> = None;
+        let mut joined: Option<Named> = None;
+        let mut bodies_above: Vec<&str> = Vec::new();
         for block in blocks
             .iter()
             .filter(|block| !matches!(block.role, Role::Dropped(_)))
         {
-            let is_title =
-                block.role == Role::Front(Front::Title) || is_year_behind(block, joined.as_deref());
-            if is_title {
+            let above = joined.as_ref().map(|title| title.text.as_str());
+            if block.role == Role::Front(Front::Title) || is_year_behind(block, above) {
                 match &mut joined {
-                    Some(title) if !begins_anew(title, block) => title.push_str(block.text.trim()),
+                    Some(title) if !begins_anew(&title.text, block) => {
+                        title.text.push_str(block.text.trim());
+                    }
                     _ => {
                         titles.lines.extend(joined.take());
-                        joined = Some(with_bodies_above(previous, &block.text));
+                        joined = Some(Named {
+                            text: with_bodies_above(&bodies_above, &block.text),
+                            place: Place::Line(block.line + 1),
+                        });
                     }
                 }
             } else {
                 titles.lines.extend(joined.take());
             }
             titles.note_facts(block);
-            previous = Some(block);
+            if block.role == Role::Front(Front::Organisation) {
+                bodies_above.push(&block.text);
+            } else {
+                bodies_above.clear();
+            }
         }
         titles.lines.extend(joined);
         for line in titles.lines.clone() {
-            titles.cited.extend(handed_over(&line));
+            let cited = handed_over(&line.text);
+            titles
+                .cited
+                .extend(cited.map(|text| Named { text, ..line }));
         }
         titles
     }
 
     fn note_facts(&mut self, block: &Block) {
+        let line = block.line + 1;
         match block.role {
-            Role::Front(Front::Other) => self.cited.extend(cited_first(&block.text)),
-            Role::Front(Front::Label) => {
-                if let Some((name, value)) = super::official::label(&block.text)
-                    && matches!(name, "标题" | "题名" | "名称")
-                    && !value.is_empty()
-                {
-                    self.labelled = Some(value.to_owned());
-                }
+            Role::Front(Front::Other) => {
+                let cited = cited_first(&block.text);
+                self.cited.extend(cited.map(|text| Named {
+                    text,
+                    place: Place::Line(line),
+                }));
+            }
+            Role::Front(Front::Label) if self.labelled.is_none() => {
+                let title = labels::all(&block.text)
+                    .into_iter()
+                    .find(|label| label.meaning == Meaning::Title && !label.value.is_empty());
+                self.labelled = title.map(|label| Named {
+                    text: label.value.to_owned(),
+                    place: Place::Label {
+                        name: label.name,
+                        line,
+                    },
+                });
             }
             _ => {}
         }
     }
 
     /// The title as one cites it.
-    pub(super) fn best(&self) -> Option<String> {
-        let plans = || self.lines.iter().rev().filter(|line| !is_notice(line));
+    pub(super) fn best(&self) -> Option<Named> {
+        let tight = |named: &Named| Named {
+            text: spaced_tight(&named.text),
+            place: named.place.clone(),
+        };
+        let plans = || {
+            let lines = self.lines.iter().rev();
+            lines.filter(|line| !hands_over(&line.text) && !is_prose(&line.text))
+        };
         let plan = plans()
-            .find(|line| front::is_whole_title(line))
+            .find(|line| front::is_whole_title(&line.text))
             .or_else(|| plans().next_back());
-        let plan = plan.map(|line| spaced_tight(line));
-        let notice = self
-            .lines
-            .iter()
-            .rev()
-            .find(|line| is_notice(line))
-            .map(|line| spaced_tight(line));
-        match (plan, notice) {
-            (Some(plan), _) => Some(
-                self.cited
-                    .iter()
-                    .find(|cited| is_near(cited, &plan))
-                    .map_or(plan.clone(), |cited| spaced_tight(cited)),
-            ),
-            (None, Some(notice)) => Some(handed_over(&notice).unwrap_or(notice)),
-            (None, None) => self
-                .cited
-                .first()
-                .map(|cited| spaced_tight(cited))
-                .or_else(|| self.labelled.clone()),
+        if let Some(plan) = plan {
+            let plan = tight(plan);
+            let cited = self.cited.iter().find(|c| is_near(&c.text, &plan.text));
+            return Some(cited.map_or(plan.clone(), |cited| Named {
+                text: spaced_tight(&cited.text),
+                place: plan.place,
+            }));
         }
+        let mut handing = self.lines.iter().rev();
+        if let Some(notice) = handing.find(|line| hands_over(&line.text)) {
+            let notice = tight(notice);
+            let text = handed_over(&notice.text).unwrap_or(notice.text);
+            return Some(Named { text, ..notice });
+        }
+        let labelled = || {
+            let named = self.labelled.as_ref()?;
+            let text = handed_over(&named.text).unwrap_or_else(|| named.text.clone());
+            Some(tight(&Named {
+                text,
+                place: named.place.clone(),
+            }))
+        };
+        self.cited.first().map(tight).or_else(labelled)
     }
 }
 
@@ -121,26 +160,41 @@ fn begins_anew(title: &str, next: &Block) -> bool {
 }
 
 /// `中共某市委 某市人民政府` / `关于印发…的通知`: the bodies open the title.
-fn with_bodies_above(previous: Option<&Block>, text: &str) -> String {
-    let bodies = previous
-        .filter(|block| block.role == Role::Front(Front::Organisation) && text.starts_with("关于"));
-    bodies.map_or_else(
-        || text.to_owned(),
-        |bodies| format!("{}{text}", bodies.text),
-    )
+fn with_bodies_above(bodies: &[&str], text: &str) -> String {
+    if bodies.is_empty() || !text.starts_with("关于") {
+        return text.to_owned();
+    }
+    format!("{}{text}", bodies.join(" "))
 }
 
-fn is_notice(title: &str) -> bool {
+/// Says whether the title is that of a letter, or of a report in a newspaper,
+/// that hands another document over.
+fn hands_over(title: &str) -> bool {
     let core = front::title_core(title);
-    core.ends_with("通知")
-        || core.ends_with("批复")
-        || core.ends_with("通告")
-        || core.ends_with("公告")
+    ["通知", "批复", "通告", "公告"]
+        .iter()
+        .any(|end| core.ends_with(end))
+        || is_headline(title)
+}
+
+/// Lines of a torn paragraph that end by chance as titles do.
+fn is_prose(title: &str) -> bool {
+    sentence::n_commas(title) > 1 || title.chars().count() > MAX_TITLE_CHARS
+}
+
+const MAX_TITLE_CHARS: usize = 110;
+
+/// `某委 某府印发《某规划》`.
+fn is_headline(title: &str) -> bool {
+    title.trim_end().ends_with('》')
+        && ["印发《", "发布《", "公布《", "印发了《", "转发《"]
+            .iter()
+            .any(|words| title.contains(words))
 }
 
 /// The plan that a notice hands over: 关于印发《某规划》的通知.
-fn handed_over(notice: &str) -> Option<String> {
-    if !is_notice(notice) {
+pub(super) fn handed_over(notice: &str) -> Option<String> {
+    if !hands_over(notice) {
         return None;
     }
     let at = ["印发", "转发", "发布", "公布"]
@@ -170,7 +224,7 @@ fn cited_first(text: &str) -> Option<String> {
     (name.chars().count() >= 4 && front::is_whole_title(name)).then(|| name.to_owned())
 }
 
-/// Blanks go where both sides are Chinese.
+/// Blanks go where both sides are Chinese; between two bodies one stays.
 fn spaced_tight(title: &str) -> String {
     let title = title.trim();
     let inner = title
@@ -179,22 +233,45 @@ fn spaced_tight(title: &str) -> String {
     let title = inner
         .filter(|inner| !inner.contains(['《', '》']))
         .unwrap_or(title);
+    let title = without_remark(title);
     let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
     if has_latin {
         return title.split_whitespace().collect::<Vec<_>>().join(" ");
     }
+    if let Some(at) = title.find("关于") {
+        let bodies = official::organisations(super::block::head(title, at));
+        if bodies.len() > 1 && bodies.iter().all(|body| official::is_organisation(body)) {
+            let rest = without_blanks(super::block::tail(title, at));
+            return format!("{}{rest}", bodies.join(" "));
+        }
+    }
     without_blanks(title)
 }
 
+/// （全文）, （转载） and their like are the publisher's, not the title's.
+fn without_remark(title: &str) -> &str {
+    let remarks = ["全文", "文字实录", "实录", "转载", "图文", "摘编", "摘要"];
+    let mut brackets = remarks
+        .iter()
+        .flat_map(|remark| [format!("（{remark}）"), format!("({remark})")]);
+    let cut = brackets.find_map(|bracket| {
+        let cut = title.strip_suffix(bracket.as_str());
+        cut.or_else(|| title.strip_prefix(bracket.as_str()))
+    });
+    cut.filter(|cut| !cut.is_empty()).unwrap_or(title)
+}
+
+/// Letters and digits only, folded.
+pub(super) fn plain(text: &str) -> String {
+    let mut folded = crate::text::fold(text);
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
 /// Says whether two titles differ by no more than a few characters.
-fn is_near(a: &str, b: &str) -> bool {
-    let plain = |text: &str| -> Vec<char> {
-        crate::text::fold(text)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect()
-    };
-    let (a, b) = (plain(a), plain(b));
+pub(super) fn is_near(a: &str, b: &str) -> bool {
+    let chars = |text: &str| -> Vec<char> { plain(text).chars().collect() };
+    let (a, b) = (chars(a), chars(b));
     let longest = a.len().max(b.len());
     longest > 0 && longest < 200 && distance(&a, &b) * 8 <= longest
 }
@@ -224,7 +301,10 @@ pub(super) fn doc_type(title: &str) -> DocType {
         super::period::of_title(title).is_some_and(|period| period.first == period.last);
     if core.contains("政府工作报告") || core.ends_with("人民政府工作报告") {
         DocType::WorkReport
-    } else if ends(&["纲要"]) || core.contains("国民经济和社会发展") && core.contains("个五年")
+    } else if ends(&["纲要"])
+        || core.contains("国民经济和社会发展")
+            && core.contains("个五年")
+            && ends(&["规划", "计划", "目标"])
     {
         DocType::Outline
     } else if ends(&["计划", "要点"]) && is_yearly {
@@ -257,7 +337,8 @@ mod tests {
             .iter()
             .map(|(kind, text)| Block::with_role(text, 0, Role::Front(*kind)))
             .collect();
-        assert_eq!(Titles::of(&blocks).best().as_deref(), Some(expect));
+        let best = Titles::of(&blocks).best().map(|title| title.text);
+        assert_eq!(best.as_deref(), Some(expect));
     }
 
     #[test]
@@ -306,6 +387,10 @@ mod tests {
             (
                 "某市关于下达2024年国民经济和社会发展计划的通知",
                 DocType::AnnualPlan,
+            ),
+            (
+                "某委关于制定国民经济和社会发展第十五个五年规划的建议",
+                DocType::Other,
             ),
             ("2026年某省政府工作报告", DocType::WorkReport),
             ("关于实施乡村振兴战略的意见", DocType::Opinions),

@@ -1,12 +1,13 @@
-//! Paragraphs that were broken into lines of one width, and paragraphs torn by
-//! markup inside a sentence.
+//! Paragraphs that were broken into lines of one width.
 //!
-//! The first is a property of the whole source: most lines are equally wide and
-//! few of them end a sentence. The second is local: a sentence without end, then
-//! a fragment (`PM` / `2.5` / `年均浓度…`).
+//! This is a property of the whole source: most lines are equally wide and few of
+//! them end a sentence. Where indents or empty lines open the paragraphs, they
+//! alone decide; else a full line goes on, for a paragraph seldom ends just at
+//! the margin. Page numbers between lines do not end a paragraph.
 
-use super::block::{Block, Role};
-use super::{ordinal, unnumbered};
+use super::ordinal::{self, Style};
+use super::torn::ends_sentence;
+use super::{contents, labels, pages};
 use crate::text::fold::is_blank;
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
@@ -15,51 +16,109 @@ const MAX_WIDTH: usize = 130;
 /// Lines within so much of the full width are full.
 const TOLERANCE: usize = 7;
 /// Fewer lines say nothing about a width.
-const MIN_LINES: usize = 24;
-/// A fragment of a torn sentence is no longer.
-const MAX_FRAGMENT_CHARS: usize = 8;
+const MIN_LINES: usize = 12;
+
+/// How the source shows where a paragraph begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    Indent,
+    EmptyLine,
+    Nothing,
+}
 
 /// Joins the lines of a source that is broken at one width; gives each line with
 /// the number of its first source line.
 pub(super) fn unwrap_lines(lines: &[String]) -> Vec<(usize, String)> {
-    let numbered = || {
-        lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| (line, text.clone()))
+    let numbered = || lines.iter().enumerate();
+    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let pages = pages::find(&texts);
+    let Some(full) = full_width(lines, &pages) else {
+        return numbered().map(|(at, line)| (at, line.clone())).collect();
     };
-    let Some(full) = full_width(lines) else {
-        return numbered().collect();
-    };
+    let margin = margin(lines);
+    let is_indented = |line: &str| indent(line) >= margin + 2;
     let n_indented = lines.iter().filter(|line| is_indented(line)).count();
-    let uses_indents = n_indented * 12 >= lines.len();
+    let n_empty = lines.iter().filter(|line| line.trim().is_empty()).count();
+    let opening = if n_indented * 12 >= lines.len() {
+        Opening::Indent
+    } else if n_empty * 12 >= lines.len() {
+        Opening::EmptyLine
+    } else {
+        Opening::Nothing
+    };
     let mut joined: Vec<(usize, String)> = Vec::new();
-    let mut last_width = 0;
-    for (line, text) in numbered() {
-        let goes_on = joined.last().is_some_and(|(_, before)| {
-            let is_open_ended = uses_indents || !ends_sentence(before);
-            last_width + TOLERANCE >= full
-                && is_open_ended
-                && !is_indented(&text)
-                && !text.trim().is_empty()
-                && !text.contains('|')
-                && !text.starts_with('#')
-                && ordinal::scan(text.trim()).is_none()
-        });
-        last_width = width(&text);
-        match joined.last_mut() {
-            Some((_, before)) if goes_on => before.push_str(text.trim_start_matches(is_blank)),
-            _ => joined.push((line, text)),
+    // The paragraph that may go on, and the width of its last line.
+    let mut open: Option<(usize, usize)> = None;
+    let mut crossed_page = false;
+    for (at, line) in numbered() {
+        if pages[at].is_some() {
+            joined.push((at, line.clone()));
+            crossed_page = true;
+            continue;
         }
+        if line.trim().is_empty() {
+            // A page number has empty lines around it that end no paragraph.
+            let may_be_page = lines
+                .get(at + 1)
+                .is_some_and(|next| next.trim().is_empty() || pages[at + 1].is_some());
+            open = open.filter(|_| crossed_page || may_be_page);
+            continue;
+        }
+        let target = open.filter(|(idx, last_width)| {
+            last_width + TOLERANCE >= full
+                && !is_indented(line)
+                && goes_on(&joined[*idx].1, line, opening, full)
+                && (opening != Opening::Nothing
+                    || last_width + 2 >= full
+                    || !ends_sentence(&joined[*idx].1))
+                && !(crossed_page && opening != Opening::Indent && ends_sentence(&joined[*idx].1))
+        });
+        crossed_page = false;
+        let idx = if let Some((idx, _)) = target {
+            joined[idx].1.push_str(line.trim_start_matches(is_blank));
+            idx
+        } else {
+            joined.push((at, line.clone()));
+            joined.len() - 1
+        };
+        open = Some((idx, width(line)));
     }
     joined
 }
 
+/// Says whether `line` goes on with the paragraph `before`, whose last line is full.
+fn goes_on(before: &str, line: &str, opening: Opening, full: usize) -> bool {
+    let opens_anew = line.contains('|')
+        || line.starts_with('#')
+        || line.trim_start().starts_with("——")
+        || labels::first(line.trim()).is_some()
+        || contents::has_leader(before)
+        || opens_with_number(line, opening);
+    if opens_anew {
+        return false;
+    }
+    // 四、… over a whole line: a title goes on to a short line, never to prose.
+    let is_title = ordinal::scan(before.trim())
+        .is_some_and(|number| number.style <= Style::Chinese && number.style != Style::Article)
+        && !before.contains('。');
+    !is_title || width(line) + TOLERANCE < full && !line.trim_end().ends_with('。')
+}
+
+/// Says whether a number opens the line. Where paragraphs are indented, small
+/// numbers at the margin stand inside a sentence.
+fn opens_with_number(line: &str, opening: Opening) -> bool {
+    ordinal::scan(line.trim())
+        .is_some_and(|number| opening != Opening::Indent || number.style <= Style::ChineseParen)
+}
+
 /// The width at which most lines are broken, if there is one.
-fn full_width(lines: &[String]) -> Option<usize> {
+fn full_width(lines: &[String], pages: &[Option<&'static str>]) -> Option<usize> {
+    // Dots fill the lines of a 目录 to one width.
     let mut widths: Vec<usize> = lines
         .iter()
-        .map(|line| width(line))
+        .zip(pages)
+        .filter(|(line, page)| page.is_none() && !contents::has_leader(line.trim_end()))
+        .map(|(line, _)| width(line))
         .filter(|width| *width > 0)
         .collect();
     widths.sort_unstable();
@@ -84,107 +143,33 @@ fn width(line: &str) -> usize {
         .sum()
 }
 
-fn is_indented(line: &str) -> bool {
-    line.starts_with("  ") || line.starts_with('\u{3000}') || line.starts_with('\t')
+/// Columns of blanks before the first word.
+fn indent(line: &str) -> usize {
+    line.chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| match c {
+            '\t' => 4,
+            '\u{3000}' => 2,
+            _ => 1,
+        })
+        .sum()
 }
 
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with([
-        '。', '！', '？', '：', ':', '；', ';', '”', '）', ')', '…', '|',
-    ])
-}
-
-/// Joins torn paragraphs among the open blocks.
-pub(super) fn join_torn(blocks: &mut [Block]) {
-    let mut last_open: Option<usize> = None;
-    let mut is_torn = false;
-    let mut crossed_page = false;
-    for idx in 0..blocks.len() {
-        if let Role::Dropped(reason) = blocks[idx].role {
-            crossed_page |= super::furniture::is_page_reason(reason);
-            continue;
-        }
-        if !blocks[idx].is_open() {
-            (last_open, is_torn, crossed_page) = (None, false, false);
-            continue;
-        }
-        let joins = last_open
-            .is_some_and(|before| continues(&blocks[before], &blocks[idx], is_torn, crossed_page));
-        crossed_page = false;
-        if let Some(before) = last_open.filter(|_| joins) {
-            let text = std::mem::take(&mut blocks[idx].text);
-            blocks[before].text.push_str(&text);
-            is_torn = !ends_sentence(&blocks[before].text);
-        } else {
-            (last_open, is_torn) = (Some(idx), false);
-        }
-    }
-}
-
-/// Says whether `after` goes on with the sentence of `before`.
-fn continues(before: &Block, after: &Block, is_torn: bool, crossed_page: bool) -> bool {
-    let is_plain = |block: &Block| block.mark_level == 0 && !unnumbered::is_known_head(&block.text);
-    let opens_anew = ordinal::scan(&after.text).is_some() || after.text.starts_with(['—', '《']);
-    if !is_plain(before) || !is_plain(after) || opens_anew || ends_sentence(&before.text) {
-        return false;
-    }
-    let n_before = before.text.chars().count();
-    let has_clause = before.text.contains(['，', ',', '。', '、', '：']);
-    let is_prose = n_before >= 20 && has_clause;
-    let goes_on = after
-        .text
-        .starts_with(['，', '。', '；', '、', '：', '）', '”']);
-    let is_unfinished = before
-        .text
-        .ends_with(['，', '、', '的', '和', '与', '及', '“', '（'])
-        && (ordinal::scan(&before.text).is_none() || is_prose);
-    let n_after = after.text.chars().count();
-    let is_fragment = n_after <= MAX_FRAGMENT_CHARS && !ends_sentence(&after.text);
-    goes_on || is_unfinished || is_torn || is_prose && (is_fragment || crossed_page)
+/// The indent of lines that open no paragraph: the smallest that is not rare.
+/// A text taken from pages may stand away from the edge as a whole.
+fn margin(lines: &[String]) -> usize {
+    let mut indents: Vec<usize> = lines
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| indent(line))
+        .collect();
+    indents.sort_unstable();
+    indents.get(indents.len() / 8).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check_torn(lines: &[&str], expect: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
-        join_torn(&mut blocks);
-        let texts: Vec<&str> = blocks
-            .iter()
-            .map(|b| b.text.as_str())
-            .filter(|text| !text.is_empty())
-            .collect();
-        assert_eq!(texts, expect);
-    }
-
-    #[test]
-    fn torn_sentences_are_joined() {
-        check_torn(
-            &[
-                "全省污染防治攻坚战取得显著的成效，空气PM",
-                "2.5",
-                "年均浓度降低。",
-                "下一段。",
-            ],
-            &[
-                "全省污染防治攻坚战取得显著的成效，空气PM2.5年均浓度降低。",
-                "下一段。",
-            ],
-        );
-        check_torn(
-            &["今年发展的", "主要目标", "是：增长5%。"],
-            &["今年发展的主要目标是：增长5%。"],
-        );
-        check_torn(
-            &["一、总体要求", "坚持稳中求进。", "优化布局", "推进建设。"],
-            &["一、总体要求", "坚持稳中求进。", "优化布局", "推进建设。"],
-        );
-    }
 
     #[test]
     fn lines_of_one_width_are_joined() {
@@ -201,5 +186,45 @@ mod tests {
         assert_eq!(joined[0].1, format!("　　{paragraph}{paragraph}一体结束。"));
         let short: Vec<String> = vec!["甲。".to_owned(), "乙".to_owned()];
         assert_eq!(unwrap_lines(&short).len(), 2);
+    }
+
+    #[test]
+    fn a_text_that_stands_away_from_the_edge_is_joined_too() {
+        let paragraph = "发展氢能产业建设海河联运枢纽推进现代产业体系";
+        let mut lines = Vec::new();
+        for _ in 0..8 {
+            lines.push(format!("          {paragraph}"));
+            lines.push(format!("      {paragraph}一体"));
+            lines.push("      结束。".to_owned());
+        }
+        assert_eq!(unwrap_lines(&lines).len(), 8);
+    }
+
+    #[test]
+    fn a_list_of_contents_is_not_broken_text() {
+        let lines: Vec<String> = (1..20)
+            .map(|page| format!("推进重点领域改革{}{page}", "…".repeat(20)))
+            .collect();
+        assert_eq!(unwrap_lines(&lines).len(), 19);
+    }
+
+    #[test]
+    fn page_numbers_stand_between_the_lines_of_a_paragraph() {
+        let paragraph = "发展氢能产业，建设海河联运枢纽，推进现代产业";
+        let mut lines = Vec::new();
+        for page in 1..8 {
+            lines.push(format!("　　{paragraph}"));
+            lines.push(String::new());
+            lines.push(format!("— {page} —"));
+            lines.push("某市产业规划".to_owned());
+            lines.push(String::new());
+            lines.push(format!("{paragraph}一体"));
+            lines.push("结束。".to_owned());
+        }
+        let joined = unwrap_lines(&lines);
+        assert_eq!(joined.len(), 21);
+        assert_eq!(joined[0].1, format!("　　{paragraph}{paragraph}一体结束。"));
+        assert_eq!(joined[1].1, "— 1 —");
+        assert_eq!(joined[2].1, "某市产业规划");
     }
 }

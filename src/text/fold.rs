@@ -99,6 +99,10 @@ fn is_composed(c: char) -> bool {
 /// Says whether `c` is left out when text is matched: white space, control and
 /// invisible formatting characters.
 pub fn is_blank(c: char) -> bool {
+    // Nearly all characters of a text stand in these ranges, and none is blank.
+    if matches!(c, '\u{3001}'..='\u{d7ff}' | '!'..='~' | '\u{ff01}'..='\u{ff60}') {
+        return false;
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')

@@ -53,7 +53,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     let body = package
         .text(&parts.main)?
         .ok_or_else(|| Unreadable::new("a Word file without its text", "save it again as docx"))?;
-    let mut raw = RawText::default();
+    let mut raw = RawText {
+        lines_are_paragraphs: true,
+        ..RawText::default()
+    };
     let mut warnings = BTreeSet::new();
     let styles = match parts.text(&mut package, "styles", &mut warnings) {
         Some(text) => note(Styles::parse(&text)?, &mut warnings),

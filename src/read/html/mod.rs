@@ -37,6 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     }
     let mut raw = RawText {
         lines: page.lines,
+        lines_are_paragraphs: true,
         heading_lines: page.headings,
         properties: facts.properties,
         dropped: dropped(&tree, &choice),

@@ -25,7 +25,10 @@ const MAX_PAGES: usize = 20_000;
 /// [`Unreadable`] when the package is damaged or no page holds text.
 pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     let mut package = Package::open(bytes, MAX_UNPACKED_BYTES)?;
-    let mut raw = RawText::default();
+    let mut raw = RawText {
+        lines_are_paragraphs: true,
+        ..RawText::default()
+    };
     let roots = roots(&mut package, &mut raw)?;
     let mut pages = Vec::new();
     for root in roots {

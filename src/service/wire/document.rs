@@ -1,5 +1,7 @@
 //! Documents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,6 +52,8 @@ pub struct Document {
     pub issuers: Vec<String>,
     /// First and last year of the plan.
     pub period: Option<[u16; 2]>,
+    /// Where each of these facts was found, by the name of its field.
+    pub found_in: BTreeMap<String, String>,
     /// Names of the attachments.
     pub attachments: Vec<String>,
     /// Number of passages.
@@ -123,6 +127,7 @@ impl From<&DocumentRecord> for Document {
             doc_type: doc.doc_type.clone(),
             issuers: doc.issuers.clone(),
             period: doc.period.map(|(first, last)| [first, last]),
+            found_in: doc.found_in.clone(),
             attachments: doc.attachments.clone(),
             n_passages: doc.n_passages,
             n_headings: doc.n_sections,

@@ -1,0 +1,202 @@
+//! Which bodies issued a document.
+//!
+//! In the order of trust: the signature, 发文机关 on the page, the bodies that open
+//! the title, those a newspaper names, who reports or adopted, the red head, and
+//! last the body that put the text online.
+
+use super::block::{Block, Front, Role, head, tail, without_blanks};
+use super::facts::{Found, Labels};
+use super::labels::Meaning;
+use super::official;
+use super::title::Titles;
+use crate::document::Place;
+use crate::text::fold::is_blank;
+
+/// Finds the issuers, each once, in the order of the source.
+pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Vec<String>> {
+    let (mut issuers, place) = signed(blocks)
+        .or_else(|| labelled(labels, Meaning::Issuers))
+        .or_else(|| of_titles(titles))
+        .or_else(|| announced(blocks))
+        .or_else(|| reporting_body(blocks, titles))
+        .or_else(|| legislator(blocks))
+        .or_else(|| red_head(blocks))
+        .or_else(|| labelled(labels, Meaning::Publisher))?;
+    let mut seen: Vec<String> = Vec::new();
+    issuers.retain(|name| {
+        let is_new = !seen.contains(name);
+        seen.push(name.clone());
+        is_new
+    });
+    Some((issuers, place))
+}
+
+/// The bodies of the signature.
+fn signed(blocks: &[Block]) -> Found<Vec<String>> {
+    let mut issuers: Vec<String> = Vec::new();
+    let mut place = None;
+    for block in blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Organisation))
+    {
+        let names: String = block
+            .text
+            .split(is_blank)
+            .filter(|word| {
+                official::whole_date(word).is_none() && !official::is_publication_note(word)
+            })
+            .collect::<Vec<_>>()
+            .join(" ");
+        if official::is_organisation(&names) {
+            place.get_or_insert(Place::Line(block.line + 1));
+            issuers.extend(official::organisations(&names));
+        }
+    }
+    Some((issuers, place?))
+}
+
+/// The bodies under a label, also a list of them.
+fn labelled(labels: &Labels, meaning: Meaning) -> Found<Vec<String>> {
+    labels.values(meaning).find_map(|(value, place)| {
+        let names = value.split([',', '，', '、', ';', '；', '/']);
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        let are_bodies = !names.is_empty() && names.iter().all(|n| official::is_organisation(n));
+        let issuers = names.into_iter().flat_map(official::organisations);
+        are_bodies.then(|| (issuers.collect(), place))
+    })
+}
+
+fn of_titles(titles: &Titles) -> Found<Vec<String>> {
+    titles
+        .lines
+        .iter()
+        .find_map(|line| Some((bodies_of_title(&line.text)?, line.place.clone())))
+}
+
+/// `某市人民政府关于…的通知`, `某委 某府印发《…》`, `某局2024年工作要点`.
+fn bodies_of_title(title: &str) -> Option<Vec<String>> {
+    let year = title.find(|c: char| c.is_ascii_digit());
+    let at = ["关于", "印发《", "发布《", "公布《"]
+        .iter()
+        .filter_map(|word| title.find(word))
+        .chain(year)
+        .min()?;
+    let names = head(title, at);
+    official::is_organisation(names).then(|| official::organisations(names))
+}
+
+/// `近日，某委、某府印发了《…》`.
+fn announced(blocks: &[Block]) -> Found<Vec<String>> {
+    blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other))
+        .filter(|block| official::is_announcement(&block.text))
+        .find_map(|block| {
+            let at = ["印发了《", "印发《", "发布《", "公布《"]
+                .iter()
+                .filter_map(|word| block.text.find(word))
+                .min()?;
+            let before = head(&block.text, at);
+            let begin = before.rfind(['，', ',', '。', '电', '日', '　', ' ']);
+            let names = tail(before, begin.unwrap_or(0));
+            let names =
+                names.trim_start_matches(|c: char| !c.is_alphabetic() || c == '电' || c == '日');
+            let names: Vec<String> = names.split('、').map(str::to_owned).collect();
+            let are_bodies = names.iter().all(|name| official::is_organisation(name));
+            are_bodies.then(|| (names, Place::Line(block.line + 1)))
+        })
+}
+
+/// `某市人民政府文件` above number and title.
+fn red_head(blocks: &[Block]) -> Found<Vec<String>> {
+    blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other))
+        .find_map(|block| {
+            let names = official::red_head(&block.text)?;
+            Some((official::organisations(names), Place::Line(block.line + 1)))
+        })
+}
+
+/// `现在，我代表某省人民政府，向大会报告工作`.
+fn reporting_body(blocks: &[Block], titles: &Titles) -> Found<Vec<String>> {
+    blocks.iter().take(40).find_map(|block| {
+        let at = block.text.find("我代表")? + "我代表".len();
+        let name: String = tail(&block.text, at)
+            .chars()
+            .take_while(|c| c.is_alphabetic() && *c != '向')
+            .take(20)
+            .collect();
+        let is_unnamed = name.strip_suffix("人民政府").is_some_and(|place| {
+            matches!(
+                place,
+                "" | "省" | "市" | "县" | "区" | "州" | "旗" | "自治区"
+            )
+        });
+        let name = if is_unnamed {
+            let place = place_of_title(titles).or_else(|| place_of_speaker(blocks))?;
+            format!("{place}人民政府")
+        } else {
+            name
+        };
+        official::is_organisation(&name).then(|| (vec![name], Place::Line(block.line + 1)))
+    })
+}
+
+/// The place in `2026年某省政府工作报告` and `某县2023年政府工作报告`.
+fn place_of_title(titles: &Titles) -> Option<String> {
+    titles.lines.iter().find_map(|line| {
+        let line = without_blanks(&line.text);
+        let at = ["人民政府工作报告", "政府工作报告"]
+            .iter()
+            .find_map(|name| line.find(name))?;
+        let place: String = head(&line, at)
+            .chars()
+            .filter(|c| !c.is_ascii_digit() && *c != '年')
+            .collect();
+        let is_place =
+            place.chars().count() >= 2 && place.ends_with(['省', '市', '县', '区', '州', '旗']);
+        is_place.then_some(place)
+    })
+}
+
+/// `某省省长 某某` speaks for 某省人民政府; so does `某省人民政府省长`.
+fn place_of_speaker(blocks: &[Block]) -> Option<String> {
+    let front = blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other));
+    let lines: Vec<String> = front.map(|block| without_blanks(&block.text)).collect();
+    lines.iter().find_map(|line| {
+        let office = ["省长", "市长", "县长", "区长", "州长", "旗长", "主席"]
+            .iter()
+            .find_map(|office| line.find(office))?;
+        let place = head(line, office).trim_end_matches("人民政府");
+        let is_place = place.chars().count() >= 2 && place.chars().count() <= 16;
+        is_place.then(|| place.to_owned())
+    })
+}
+
+/// `…年…月…日 某省第十一届人民代表大会常务委员会第…次会议通过`.
+fn legislator(blocks: &[Block]) -> Found<Vec<String>> {
+    blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other))
+        .filter(|block| block.text.contains("通过"))
+        .find_map(|block| {
+            let text = without_blanks(&block.text);
+            let (_, date) = official::find_date(&text)?;
+            let rest = tail(&text, date.end);
+            let end = ["常务委员会", "代表大会"]
+                .iter()
+                .find_map(|word| rest.find(word).map(|at| at + word.len()))?;
+            let name = head(rest, end);
+            let session = name.find('第').zip(name.find('届'));
+            let name = match session {
+                Some((from, to)) if from < to => {
+                    format!("{}{}", head(name, from), tail(name, to + '届'.len_utf8()))
+                }
+                _ => name.to_owned(),
+            };
+            official::is_organisation(&name).then(|| (vec![name], Place::Line(block.line + 1)))
+        })
+}
