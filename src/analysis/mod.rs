@@ -9,7 +9,7 @@ pub mod pairs;
 pub mod words;
 
 pub use pairs::Pairs;
-pub use words::{is_idle, parts_of_word, required_words, stretches};
+pub use words::{Cut, is_idle, parts_of_word, required_words, stretches};
 
 /// Version of the analysis. It goes up whenever folding, pairs or words change,
 /// so that an index made by another analysis is refused.

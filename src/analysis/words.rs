@@ -33,17 +33,38 @@ const PARTICLES: &str = "的地得了着和与及或并在于以为之其等是�
 /// assert_eq!(words, ["港区", "发展", "氢能"]);
 /// ```
 pub fn required_words(run: &str) -> Vec<Span> {
-    let mut words: Vec<Span> = Vec::new();
-    for span in telling_tokens(run) {
-        let is_new = words.iter().all(|known| known.of(run) != span.of(run));
-        if is_new {
-            words.push(span);
+    Cut::of(run).words
+}
+
+/// A run, cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// As [`required_words`] gives them.
+    pub words: Vec<Span>,
+    /// As [`stretches`] gives them.
+    pub stretches: Vec<Span>,
+}
+
+impl Cut {
+    /// Cuts `run`.
+    pub fn of(run: &str) -> Self {
+        let mut words: Vec<Span> = Vec::new();
+        let mut stretches: Vec<Span> = Vec::new();
+        for span in telling_tokens(run) {
+            if words.iter().all(|known| known.of(run) != span.of(run)) {
+                words.push(span);
+            }
+            match stretches.last_mut() {
+                Some(last) if last.end == span.start => last.end = span.end,
+                _ => stretches.push(span),
+            }
         }
+        if words.is_empty() {
+            words.push(Span::whole(run));
+            stretches.push(Span::whole(run));
+        }
+        Self { words, stretches }
     }
-    if words.is_empty() {
-        words.push(Span::whole(run));
-    }
-    words
 }
 
 /// The stretches of `run` between fillers and marks, as spans of `run`; the run
@@ -56,17 +77,7 @@ pub fn required_words(run: &str) -> Vec<Span> {
 /// assert_eq!(found, ["港区", "发展氢能"]);
 /// ```
 pub fn stretches(run: &str) -> Vec<Span> {
-    let mut stretches: Vec<Span> = Vec::new();
-    for span in telling_tokens(run) {
-        match stretches.last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
-            _ => stretches.push(span),
-        }
-    }
-    if stretches.is_empty() {
-        stretches.push(Span::whole(run));
-    }
-    stretches
+    Cut::of(run).stretches
 }
 
 /// The shorter words in a word of three or more characters, which say a part of

@@ -13,6 +13,8 @@ use crate::text::fold;
 pub struct Catalog {
     documents: Vec<DocumentRecord>,
     by_id: HashMap<String, usize>,
+    /// Positions of the documents of each issuer, by folded name.
+    by_issuer: HashMap<String, Vec<usize>>,
     /// Id and title of each document, folded.
     folded_names: Vec<[String; 2]>,
     pub(super) issuers: DocumentLabels,
@@ -36,7 +38,14 @@ impl Catalog {
             .enumerate()
             .map(|(idx, doc)| (doc.id.clone(), idx))
             .collect();
+        let mut by_issuer: HashMap<String, Vec<usize>> = HashMap::new();
+        for (idx, doc) in documents.iter().enumerate() {
+            for issuer in &doc.issuers {
+                by_issuer.entry(fold(issuer)).or_default().push(idx);
+            }
+        }
         Self {
+            by_issuer,
             folded_names: documents
                 .iter()
                 .map(|doc| [fold(&doc.id), fold(&doc.title)])
@@ -63,6 +72,21 @@ impl Catalog {
 
     pub(super) fn idx(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// The documents whose folded title passes `is_meant`.
+    pub fn titled(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&DocumentRecord> {
+        let named = self.documents.iter().zip(&self.folded_names);
+        named
+            .filter(|(_, [_, title])| is_meant(title))
+            .map(|(doc, _)| doc)
+            .collect()
+    }
+
+    /// The documents of the issuer with this folded name.
+    pub fn issued_by(&self, folded: &str) -> Vec<&DocumentRecord> {
+        let found = self.by_issuer.get(folded).map_or(&[][..], Vec::as_slice);
+        found.iter().map(|idx| &self.documents[*idx]).collect()
     }
 
     /// Id and title of each document, folded, in order.

@@ -4,7 +4,6 @@
 //! with boolean queries over terms and phrases. What orders the matches is
 //! [`Evidence`](super::Evidence).
 
-use super::evidence::Word;
 use super::origin::Origin;
 use super::text_test::TextTest;
 
@@ -46,13 +45,6 @@ pub enum Clause {
         base: Box<Clause>,
         /// What must not match.
         excluded: Box<Clause>,
-    },
-    /// The passage has enough of these words, in its text or around it.
-    Enough {
-        /// The words; rare ones are worth more.
-        words: Vec<Word>,
-        /// The share of the worth of all words that it must have, 0 to 1.
-        least: f32,
     },
 }
 

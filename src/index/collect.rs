@@ -140,7 +140,7 @@ pub(super) fn collect(
         views,
     } = library;
     let plan = Plan::new(lookup, catalog, views);
-    let scoring = if lookup.is_scored() {
+    let scoring = if lookup.is_scored() || lookup.enough.is_some() {
         Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?)
     } else {
         None
@@ -152,19 +152,41 @@ pub(super) fn collect(
     let mut admitted = Vec::new();
     for (segment, (reader, view)) in segments.enumerate() {
         let alive = reader.alive_bitset();
-        admitted.clear();
-        weight.for_each_no_score(reader, &mut |docs| {
-            for doc_id in docs {
-                if alive.is_none_or(|alive| alive.is_alive(*doc_id))
-                    && let Some(doc_idx) = pass.admit(view, *doc_id)
-                {
-                    admitted.push((*doc_id, doc_idx));
-                }
+        let mut admit = |doc_id: DocId| {
+            let is_alive = alive.is_none_or(|alive| alive.is_alive(doc_id));
+            if is_alive {
+                pass.admit(view, doc_id)
+            } else {
+                None
             }
-        })?;
+        };
+        admitted.clear();
+        let mut masses = None;
+        match (&scoring, lookup.enough) {
+            (Some(scoring), Some(least)) => {
+                let (docs, worth) = scoring.enough(segment, reader, least)?;
+                let mut kept = Vec::with_capacity(worth.len());
+                for (doc_id, mass) in docs.into_iter().zip(worth) {
+                    if let Some(doc_idx) = admit(doc_id) {
+                        admitted.push((doc_id, doc_idx));
+                        kept.push(mass);
+                    }
+                }
+                masses = Some(kept);
+            }
+            _ => weight.for_each_no_score(reader, &mut |docs| {
+                for doc_id in docs {
+                    if let Some(doc_idx) = admit(*doc_id) {
+                        admitted.push((*doc_id, doc_idx));
+                    }
+                }
+            })?,
+        }
         let scores = match &scoring {
-            Some(scoring) => scoring.scores(reader, view, &admitted)?,
-            None => Vec::new(),
+            Some(scoring) if lookup.is_scored() => {
+                scoring.scores(segment, reader, view, &admitted, masses.as_deref())?
+            }
+            _ => Vec::new(),
         };
         for (at, (doc_id, doc_idx)) in admitted.iter().enumerate() {
             let candidate = Candidate {

@@ -18,6 +18,8 @@ use crate::document::PassageKind;
 pub struct Evidence {
     /// The words that tell what is asked for.
     pub words: Vec<Word>,
+    /// Whether every match is known to have every word in its text.
+    pub words_stand: bool,
     /// Pairs of folded characters with their weights.
     pub pairs: Vec<(String, f32)>,
     /// Folded strings that count more when they stand whole.

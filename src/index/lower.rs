@@ -3,17 +3,14 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Explanation, Occur, PhraseQuery, Query,
-    RangeQuery, Scorer, TermQuery, Weight,
+    AllQuery, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Score, SegmentReader, TantivyError, Term};
 
 use super::catalog::Catalog;
 use super::clause::Clause;
-use super::evidence::{Evidence, Word};
-use super::ranking::{Listed, Ranking};
 use super::schema::Fields;
 use super::verified::VerifiedQuery;
 use super::view::Views;
@@ -46,11 +43,6 @@ pub(super) fn lower(library: Library<'_>, clause: &Clause) -> Box<dyn Query> {
         Clause::Without { base, excluded } => Box::new(WithoutQuery {
             base: lower(library, base),
             excluded: lower(library, excluded),
-        }),
-        Clause::Enough { words, least } => Box::new(EnoughQuery {
-            fields: fields.clone(),
-            words: words.clone(),
-            least: *least,
         }),
     }
 }
@@ -99,46 +91,4 @@ fn character(field: Field, c: char) -> Box<dyn Query> {
         None => Bound::Unbounded,
     };
     Box::new(RangeQuery::new(Bound::Included(from), to))
-}
-
-/// [`Clause::Enough`] in the engine's form.
-#[derive(Debug, Clone)]
-struct EnoughQuery {
-    fields: Fields,
-    words: Vec<Word>,
-    least: f32,
-}
-
-struct EnoughWeight {
-    ranking: Ranking,
-    least: f32,
-}
-
-impl Query for EnoughQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let Some(searcher) = scoring.searcher() else {
-            let message = "the worth of words needs the library".to_owned();
-            return Err(TantivyError::InvalidArgument(message));
-        };
-        let evidence = Evidence {
-            words: self.words.clone(),
-            ..Evidence::default()
-        };
-        Ok(Box::new(EnoughWeight {
-            ranking: Ranking::new(searcher, &self.fields, &evidence)?,
-            least: self.least,
-        }))
-    }
-}
-
-impl Weight for EnoughWeight {
-    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(Listed::new(
-            self.ranking.enough(reader, self.least)?,
-        )))
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("has enough of the words", 1.0))
-    }
 }

@@ -4,9 +4,10 @@
 //! posting list is walked once, forward, and only where there are matches.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -28,7 +29,6 @@ const FLOOR: f32 = 0.05;
 const MAX_CHARACTER_SHARE: u64 = 20;
 
 /// Statistics of the library and the compiled evidence.
-#[derive(Debug)]
 pub(super) struct Ranking {
     /// Each different pair once, with its weight in the sum (0 when it serves
     /// the words only) and its rarity.
@@ -38,14 +38,19 @@ pub(super) struct Ranking {
     total_mass: f32,
     characters: Vec<char>,
     avg_len: f32,
+    /// By segment, for the text and what stands around it.
+    segments: Vec<[Arc<InvertedIndexReader>; 2]>,
     fields: [Field; 2],
+    /// Whether every match has every word in its text.
+    words_stand: bool,
 }
 
 #[derive(Debug)]
 struct RankedPair {
-    text: String,
     weight: f32,
     idf: f32,
+    /// Where its postings are, by segment: in the text and around it.
+    infos: Vec<[Option<TermInfo>; 2]>,
 }
 
 #[derive(Debug)]
@@ -78,23 +83,28 @@ impl Ranking {
     ) -> tantivy::Result<Self> {
         let n_passages = searcher.num_docs().max(1);
         let fields = [fields.pairs, fields.around];
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for reader in searcher.segment_readers() {
+            let [text, around] = fields;
+            segments.push([reader.inverted_index(text)?, reader.inverted_index(around)?]);
+        }
         let mut ranking = Self {
             pairs: Vec::new(),
             words: Vec::new(),
             total_mass: 0.0,
             characters: Vec::new(),
-            avg_len: average_length(searcher, fields)?,
+            avg_len: average_length(&segments, n_passages),
+            segments,
             fields,
+            words_stand: evidence.words_stand,
         };
         let mut position = HashMap::new();
         for (pair, weight) in &evidence.pairs {
-            let at = ranking.pair(searcher, &mut position, pair, n_passages)?;
+            let at = ranking.pair(&mut position, pair, n_passages)?;
             ranking.pairs[at].weight = ranking.pairs[at].weight.max(*weight);
         }
         for word in &evidence.words {
-            let Some((first, mass)) =
-                ranking.needs(searcher, &mut position, &word.text, n_passages)?
-            else {
+            let Some((first, mass)) = ranking.needs(&mut position, &word.text, n_passages)? else {
                 continue;
             };
             let mut ways = vec![Way {
@@ -102,9 +112,7 @@ impl Ranking {
                 needs: first,
             }];
             for (text, worth) in &word.alternatives {
-                if let Some((needs, _)) =
-                    ranking.needs(searcher, &mut position, text, n_passages)?
-                {
+                if let Some((needs, _)) = ranking.needs(&mut position, text, n_passages)? {
                     ways.push(Way {
                         worth: *worth,
                         needs,
@@ -120,7 +128,6 @@ impl Ranking {
 
     fn pair(
         &mut self,
-        searcher: &Searcher,
         position: &mut HashMap<String, usize>,
         pair: &str,
         n_passages: u64,
@@ -128,14 +135,22 @@ impl Ranking {
         if let Some(at) = position.get(pair) {
             return Ok(*at);
         }
-        let mut doc_freq = 0;
-        for field in self.fields {
-            doc_freq = doc_freq.max(searcher.doc_freq(&Term::from_field_text(field, pair))?);
+        let mut infos = Vec::with_capacity(self.segments.len());
+        let mut doc_freqs = [0_u64; 2];
+        for segment in &self.segments {
+            let mut found = [None, None];
+            for side in 0..2 {
+                let term = Term::from_field_text(self.fields[side], pair);
+                found[side] = segment[side].get_term_info(&term)?;
+                let doc_freq = found[side].as_ref().map_or(0, |info| info.doc_freq);
+                doc_freqs[side] += u64::from(doc_freq);
+            }
+            infos.push(found);
         }
         self.pairs.push(RankedPair {
-            text: pair.to_owned(),
             weight: 0.0,
-            idf: idf(n_passages, doc_freq),
+            idf: idf(n_passages, doc_freqs[0].max(doc_freqs[1])),
+            infos,
         });
         position.insert(pair.to_owned(), self.pairs.len() - 1);
         Ok(self.pairs.len() - 1)
@@ -145,14 +160,13 @@ impl Ranking {
     /// character that is everywhere.
     fn needs(
         &mut self,
-        searcher: &Searcher,
         position: &mut HashMap<String, usize>,
         text: &str,
         n_passages: u64,
     ) -> tantivy::Result<Option<(Needs, f32)>> {
         let chars: Vec<char> = text.chars().collect();
         if let [only] = chars.as_slice() {
-            let doc_freq = character_freq(searcher, self.fields[0], *only)?;
+            let doc_freq = self.character_freq(*only)?;
             if doc_freq == 0 || doc_freq * MAX_CHARACTER_SHARE > n_passages {
                 return Ok(None);
             }
@@ -162,7 +176,7 @@ impl Ranking {
         }
         let mut needed = Vec::with_capacity(chars.len());
         for pair in pairs_of(&chars) {
-            needed.push(self.pair(searcher, position, &pair, n_passages)?);
+            needed.push(self.pair(position, &pair, n_passages)?);
         }
         let mass = needed
             .iter()
@@ -171,14 +185,28 @@ impl Ranking {
         Ok((!needed.is_empty()).then_some((Needs::Pairs(needed), mass)))
     }
 
-    /// The passages of a segment that have at least `least` of the words' worth,
-    /// in order.
-    pub(super) fn enough(&self, reader: &SegmentReader, least: f32) -> tantivy::Result<Vec<DocId>> {
+    /// In how many passages at most a character stands.
+    fn character_freq(&self, c: char) -> tantivy::Result<u64> {
+        let mut n = 0;
+        for segment in &self.segments {
+            each_pair_of(&segment[0], c, |_, doc_freq| n += u64::from(doc_freq))?;
+        }
+        Ok(n)
+    }
+
+    /// The passages of a segment that have at least `least` of the words' worth, in
+    /// order, each with its worth.
+    pub(super) fn enough(
+        &self,
+        segment: usize,
+        reader: &SegmentReader,
+        least: f32,
+    ) -> tantivy::Result<(Vec<DocId>, Vec<f32>)> {
         let needed_mass = least * self.total_mass;
         if self.words.is_empty() || needed_mass <= 0.0 {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         }
-        let mut lists = SegmentLists::open(self, reader)?;
+        let lists = SegmentLists::open(self, segment, reader)?;
         // A passage without any of the rarest words cannot reach the mass, so
         // only these make candidates.
         let mut by_mass: Vec<&RankedWord> = self.words.iter().collect();
@@ -196,25 +224,37 @@ impl Ranking {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let shares = lists.masses(&candidates)?;
-        let mut share = shares.into_iter();
-        candidates.retain(|_| share.next().is_some_and(|mass| mass >= needed_mass - 1e-4));
-        Ok(candidates)
+        let mut masses = lists.masses(&candidates)?;
+        let is_enough = |mass: f32| mass >= needed_mass - 1e-4;
+        let mut kept = masses.iter();
+        candidates.retain(|_| kept.next().is_some_and(|mass| is_enough(*mass)));
+        masses.retain(|mass| is_enough(*mass));
+        Ok((candidates, masses))
     }
 
-    /// The scores of `docs`, which are in order.
+    /// The scores of `docs`, which are in order; `masses` is the worth of their
+    /// words where it is known already.
     pub(super) fn scores(
         &self,
+        segment: usize,
         reader: &SegmentReader,
         docs: &[DocId],
+        masses: Option<&[f32]>,
     ) -> tantivy::Result<Vec<f32>> {
-        let mut lists = SegmentLists::open(self, reader)?;
+        let lists = SegmentLists::open(self, segment, reader)?;
         let mut scores = lists.sums(docs)?;
-        if self.total_mass > 0.0 {
-            let masses = lists.masses(docs)?;
-            for (score, mass) in scores.iter_mut().zip(masses) {
-                *score *= FLOOR + mass / self.total_mass;
-            }
+        if self.total_mass <= 0.0 || self.words_stand {
+            return Ok(scores);
+        }
+        let counted;
+        let masses = if let Some(masses) = masses {
+            masses
+        } else {
+            counted = lists.masses(docs)?;
+            &counted
+        };
+        for (score, mass) in scores.iter_mut().zip(masses) {
+            *score *= FLOOR + mass / self.total_mass;
         }
         Ok(scores)
     }
@@ -225,24 +265,10 @@ fn idf(n_passages: u64, doc_freq: u64) -> f32 {
     (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
 }
 
-fn average_length(searcher: &Searcher, fields: [Field; 2]) -> tantivy::Result<f32> {
-    let mut n_tokens = 0;
-    for reader in searcher.segment_readers() {
-        for field in fields {
-            n_tokens += reader.inverted_index(field)?.total_num_tokens();
-        }
-    }
-    Ok((n_tokens as f32 / searcher.num_docs().max(1) as f32).max(1.0))
-}
-
-/// In how many passages at most a character stands.
-fn character_freq(searcher: &Searcher, field: Field, c: char) -> tantivy::Result<u64> {
-    let mut n = 0;
-    for reader in searcher.segment_readers() {
-        let inverted = reader.inverted_index(field)?;
-        each_pair_of(&inverted, c, |_, doc_freq| n += u64::from(doc_freq))?;
-    }
-    Ok(n)
+fn average_length(segments: &[[Arc<InvertedIndexReader>; 2]], n_passages: u64) -> f32 {
+    let lists = segments.iter().flatten();
+    let n_tokens: u64 = lists.map(|inverted| inverted.total_num_tokens()).sum();
+    (n_tokens as f32 / n_passages as f32).max(1.0)
 }
 
 /// Calls `each` with every pair that `c` opens, as bytes, and its frequency.
@@ -269,16 +295,18 @@ fn each_pair_of(
 /// The posting lists of one segment, opened as they are needed.
 struct SegmentLists<'a> {
     ranking: &'a Ranking,
-    inverted: [std::sync::Arc<InvertedIndexReader>; 2],
+    segment: usize,
+    inverted: &'a [Arc<InvertedIndexReader>; 2],
     norms: [FieldNormReader; 2],
 }
 
 impl<'a> SegmentLists<'a> {
-    fn open(ranking: &'a Ranking, reader: &SegmentReader) -> tantivy::Result<Self> {
+    fn open(ranking: &'a Ranking, segment: usize, reader: &SegmentReader) -> tantivy::Result<Self> {
         let [text, around] = ranking.fields;
         Ok(Self {
             ranking,
-            inverted: [reader.inverted_index(text)?, reader.inverted_index(around)?],
+            segment,
+            inverted: &ranking.segments[segment],
             norms: [
                 reader.get_fieldnorms_reader(text)?,
                 reader.get_fieldnorms_reader(around)?,
@@ -286,9 +314,14 @@ impl<'a> SegmentLists<'a> {
         })
     }
 
-    fn postings(&self, side: usize, pair: &str) -> tantivy::Result<Option<SegmentPostings>> {
-        let term = Term::from_field_text(self.ranking.fields[side], pair);
-        Ok(self.inverted[side].read_postings(&term, IndexRecordOption::WithFreqs)?)
+    fn postings(&self, side: usize, pair: usize) -> tantivy::Result<Option<SegmentPostings>> {
+        let Some(info) = &self.ranking.pairs[pair].infos[self.segment][side] else {
+            return Ok(None);
+        };
+        let option = IndexRecordOption::WithFreqs;
+        Ok(Some(
+            self.inverted[side].read_postings_from_terminfo(info, option)?,
+        ))
     }
 
     /// Adds every passage that may have what is needed.
@@ -303,8 +336,7 @@ impl<'a> SegmentLists<'a> {
                     return Ok(());
                 };
                 for side in 0..2 {
-                    let pair = &self.ranking.pairs[*rarest].text;
-                    if let Some(mut postings) = self.postings(side, pair)? {
+                    if let Some(mut postings) = self.postings(side, *rarest)? {
                         drain(&mut postings, found);
                     }
                 }
@@ -320,7 +352,9 @@ impl<'a> SegmentLists<'a> {
             pairs.push(String::from_utf8_lossy(pair).into_owned());
         })?;
         for pair in pairs {
-            if let Some(mut postings) = self.postings(0, &pair)? {
+            let term = Term::from_field_text(self.ranking.fields[0], &pair);
+            let option = IndexRecordOption::Basic;
+            if let Some(mut postings) = self.inverted[0].read_postings(&term, option)? {
                 drain(&mut postings, found);
             }
         }
@@ -328,7 +362,7 @@ impl<'a> SegmentLists<'a> {
     }
 
     /// For each of `docs` the worth of the words it has.
-    fn masses(&mut self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+    fn masses(&self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
         let mut presence: HashMap<usize, Vec<u8>> = HashMap::new();
         let ranking = self.ranking;
         let mut masses = vec![0.0; docs.len()];
@@ -381,7 +415,7 @@ impl<'a> SegmentLists<'a> {
     fn presence(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<u8>> {
         let mut bits = vec![0; docs.len()];
         for side in 0..2 {
-            let Some(mut postings) = self.postings(side, &self.ranking.pairs[pair].text)? else {
+            let Some(mut postings) = self.postings(side, pair)? else {
                 continue;
             };
             walk(&mut postings, docs, |i, _| bits[i] |= 1 << side);
@@ -400,13 +434,13 @@ impl<'a> SegmentLists<'a> {
             .collect();
         let mut sums = vec![0.0; docs.len()];
         let mut freqs = vec![0_u32; docs.len()];
-        for pair in &self.ranking.pairs {
+        for (at, pair) in self.ranking.pairs.iter().enumerate() {
             if pair.weight <= 0.0 {
                 continue;
             }
             let mut is_met = false;
             for side in 0..2 {
-                if let Some(mut postings) = self.postings(side, &pair.text)? {
+                if let Some(mut postings) = self.postings(side, at)? {
                     walk(&mut postings, docs, |i, freq| {
                         freqs[i] += freq;
                         is_met = true;
@@ -457,40 +491,5 @@ fn walk(postings: &mut SegmentPostings, docs: &[DocId], mut each: impl FnMut(usi
         } else {
             postings.seek(doc);
         }
-    }
-}
-
-/// The passages of one segment, worked out at once.
-pub(super) struct Listed {
-    docs: std::vec::IntoIter<DocId>,
-    here: DocId,
-}
-
-impl Listed {
-    pub(super) fn new(docs: Vec<DocId>) -> Self {
-        let mut docs = docs.into_iter();
-        let here = docs.next().unwrap_or(TERMINATED);
-        Self { docs, here }
-    }
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.here = self.docs.next().unwrap_or(TERMINATED);
-        self.here
-    }
-
-    fn doc(&self) -> DocId {
-        self.here
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.docs.len() as u32
-    }
-}
-
-impl tantivy::query::Scorer for Listed {
-    fn score(&mut self) -> f32 {
-        1.0
     }
 }

@@ -49,6 +49,10 @@ pub struct Snapshot {
 pub struct Lookup {
     /// What must match.
     pub clause: Clause,
+    /// In place of the clause: match what has at least this share (0 to 1) of the
+    /// worth of the words of the evidence, in its text or around it. Rare words
+    /// are worth more.
+    pub enough: Option<f32>,
     /// What orders the matches.
     pub evidence: Evidence,
     /// Where hits may come from.
@@ -100,6 +104,7 @@ impl Lookup {
     pub fn new(clause: Clause) -> Self {
         Self {
             clause,
+            enough: None,
             evidence: Evidence::default(),
             filter: Filter::default(),
             sort: Sort::default(),

@@ -58,19 +58,33 @@ impl Scoring {
         })
     }
 
+    /// The passages of a segment that have enough of the words, each with their
+    /// worth.
+    pub(super) fn enough(
+        &self,
+        segment: usize,
+        reader: &SegmentReader,
+        least: f32,
+    ) -> tantivy::Result<(Vec<DocId>, Vec<f32>)> {
+        self.ranking.enough(segment, reader, least)
+    }
+
     /// The scores of hits of one segment, given with the positions of their
-    /// documents and in order.
+    /// documents and in order; `masses` is the worth of their words where it is
+    /// known.
     pub(super) fn scores(
         &self,
+        segment: usize,
         reader: &SegmentReader,
         view: &SegmentView,
         hits: &[(DocId, u32)],
+        masses: Option<&[f32]>,
     ) -> tantivy::Result<Vec<f32>> {
         if hits.is_empty() {
             return Ok(Vec::new());
         }
         let docs: Vec<DocId> = hits.iter().map(|(doc_id, _)| *doc_id).collect();
-        let mut scores = self.ranking.scores(reader, &docs)?;
+        let mut scores = self.ranking.scores(segment, reader, &docs, masses)?;
         let wholes = self.shares_of_wholes(reader, &docs)?;
         for (at, (score, (doc_id, doc_idx))) in scores.iter_mut().zip(hits).enumerate() {
             let of_kind = *self

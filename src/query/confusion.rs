@@ -6,7 +6,7 @@
 //! common use (GB 2312) are offered.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use pinyin::ToPinyinMulti;
 
@@ -17,6 +17,7 @@ struct Shape {
     strokes: &'static str,
 }
 
+/// In order of the characters.
 static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     let rows = include_str!("shapes.txt").lines();
     let rows = rows.filter(|row| !row.starts_with('#'));
@@ -30,6 +31,9 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     })
     .collect()
 });
+
+static NEAR: LazyLock<Vec<OnceLock<Vec<char>>>> =
+    LazyLock::new(|| SHAPES.iter().map(|_| OnceLock::new()).collect());
 
 static BY_SOUND: LazyLock<HashMap<&'static str, Vec<char>>> = LazyLock::new(|| {
     let mut by_sound: HashMap<&'static str, Vec<char>> = HashMap::new();
@@ -70,13 +74,21 @@ pub fn easily_confused(c: char) -> Vec<char> {
         .flatten()
         .copied()
         .collect();
-    if let Some(shape) = SHAPES.iter().find(|shape| shape.character == c) {
-        let near = SHAPES.iter().filter(|other| is_near(shape, other));
-        others.extend(near.map(|other| other.character));
-    }
+    others.extend(look_alikes(c));
     let mut seen = std::collections::HashSet::from([c]);
     others.retain(|other| seen.insert(*other));
     others
+}
+
+/// The characters of a near shape, worked out once for each character.
+fn look_alikes(c: char) -> &'static [char] {
+    let Ok(at) = SHAPES.binary_search_by_key(&c, |shape| shape.character) else {
+        return &[];
+    };
+    NEAR[at].get_or_init(|| {
+        let near = SHAPES.iter().filter(|other| is_near(&SHAPES[at], other));
+        near.map(|other| other.character).collect()
+    })
 }
 
 /// Two shapes are near when they differ in one corner at most and in half of the

@@ -69,11 +69,10 @@ pub(super) fn attempt(
         lowered = lower_runs(&runs, &with_alike, &steering);
     }
     let mut is_relaxed = false;
-    if found.total < FEW
-        && let Some(weaker) = lowered.weaker.clone()
-    {
-        lookup.clause = weaker;
+    if found.total < FEW && lowered.enough.is_some() {
+        lookup.enough = lowered.enough;
         lookup.evidence = lowered.evidence.clone();
+        lookup.evidence.words_stand = false;
         let more = snapshot.find(&lookup)?;
         if more.total > found.total {
             notices.push(Notice(match found.total {

@@ -24,7 +24,7 @@ pub fn lower(query: &Query) -> Lowered {
     }
     Lowered {
         strict: Conjunction::of(&nodes).into_clause(),
-        weaker: None,
+        enough: None,
         evidence,
         stand_ins: Vec::new(),
     }
@@ -198,8 +198,8 @@ mod tests {
 
     #[test]
     fn nothing_is_given_up() {
-        assert_eq!(lower(&parse("港口 航运 “海河联运”").0).weaker, None);
-        assert_eq!(lower(&parse("港口 或 航运").0).weaker, None);
+        assert_eq!(lower(&parse("港口 航运 “海河联运”").0).enough, None);
+        assert_eq!(lower(&parse("港口 或 航运").0).enough, None);
     }
 
     #[test]

@@ -14,6 +14,11 @@ const REACH: usize = 2;
 /// How many times rarer the pairs as typed must be than those that were meant.
 const TIMES_RARER: u64 = 20;
 
+/// A pair that stands in more than one of so many passages is no typing error.
+const USUAL: u64 = 10_000;
+/// Pairs of a rare run that stand in more passages than this are what was meant.
+const RARE: u64 = 10;
+
 /// The string that the folded `run` was probably meant to be.
 ///
 /// # Errors
@@ -23,7 +28,8 @@ pub fn correct(snapshot: &Snapshot, run: &str) -> Result<Option<String>, IndexEr
         return Ok(None);
     }
     let mut best: Option<(u64, String)> = None;
-    each_neighbour(snapshot, run, &mut |candidate, typed, meant| {
+    let unusual = snapshot.n_passages() as u64 / USUAL;
+    each_neighbour(snapshot, run, unusual, &mut |candidate, typed, meant| {
         let is_rarer = typed == 0 || typed * TIMES_RARER <= meant;
         if is_rarer
             && best
@@ -46,37 +52,57 @@ pub fn look_alikes(snapshot: &Snapshot, run: &str) -> Result<Vec<String>, IndexE
     if run.chars().count() < 3 {
         return Ok(found);
     }
-    each_neighbour(snapshot, run, &mut |candidate, _, _| found.push(candidate))?;
+    each_neighbour(snapshot, run, RARE, &mut |candidate, _, _| {
+        found.push(candidate);
+    })?;
     found.retain(|candidate| snapshot.stands(candidate).unwrap_or(false));
     Ok(found)
 }
 
 /// Calls `each` with every neighbour of `run` that stands (near the other
 /// character), and how frequent the rarest pair with that character is as typed
-/// and as meant.
+/// and as meant. A character is left alone when one of its pairs stands in more
+/// than `unusual` passages: a wrong one spoils both.
 fn each_neighbour(
     snapshot: &Snapshot,
     run: &str,
+    unusual: u64,
     each: &mut dyn FnMut(String, u64, u64),
 ) -> Result<(), IndexError> {
     let chars: Vec<char> = run.chars().collect();
     if !N_CHARS.contains(&chars.len()) {
         return Ok(());
     }
-    let rarest = |at: usize, c: char| -> Result<u64, IndexError> {
-        let mut rarest = u64::MAX;
-        if let Some(before) = at.checked_sub(1) {
-            rarest = rarest.min(snapshot.pair_frequency(chars[before], c)?);
+    // The frequencies of the pairs with `c` at `at`, before and behind it.
+    let sides = |at: usize, c: char| -> Result<[Option<u64>; 2], IndexError> {
+        let before = match at.checked_sub(1) {
+            Some(before) => Some(snapshot.pair_frequency(chars[before], c)?),
+            None => None,
+        };
+        if before == Some(0) {
+            return Ok([before, None]);
         }
-        if let Some(behind) = chars.get(at + 1) {
-            rarest = rarest.min(snapshot.pair_frequency(c, *behind)?);
-        }
-        Ok(rarest)
+        let behind = match chars.get(at + 1) {
+            Some(behind) => Some(snapshot.pair_frequency(c, *behind)?),
+            None => None,
+        };
+        Ok([before, behind])
     };
     for (at, typed) in chars.iter().enumerate() {
-        let as_typed = rarest(at, *typed)?;
+        let before = at.checked_sub(1).map(|before| (chars[before], *typed));
+        let behind = chars.get(at + 1).map(|behind| (*typed, *behind));
+        let mut as_typed = u64::MAX;
+        let mut is_usual = false;
+        for (first, second) in [before, behind].into_iter().flatten() {
+            let frequency = snapshot.pair_frequency(first, second)?;
+            as_typed = as_typed.min(frequency);
+            is_usual |= frequency > unusual;
+        }
+        if is_usual {
+            continue;
+        }
         for other in easily_confused(*typed) {
-            let as_meant = rarest(at, other)?;
+            let as_meant = sides(at, other)?.into_iter().flatten().min().unwrap_or(0);
             if as_meant == 0 {
                 continue;
             }

@@ -25,8 +25,9 @@ fn least_share(n_words: usize) -> f32 {
 pub struct Lowered {
     /// Everything required.
     pub strict: Clause,
-    /// The weaker form; none when nothing can be given up.
-    pub weaker: Option<Clause>,
+    /// The share of the words' worth that is enough in the weaker form; none when
+    /// nothing can be given up.
+    pub enough: Option<f32>,
     /// What orders the hits.
     pub evidence: Evidence,
     /// The words that may stand for words of the query.
@@ -43,16 +44,14 @@ pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lo
     let meaning = Meaning::of(runs, &with_years);
     let has_choice = meaning.evidence.words.len() > 1 || !meaning.stand_ins.is_empty();
     let mut evidence = meaning.evidence.clone();
+    evidence.words_stand = meaning.stand_ins.iter().all(|stand_in| !stand_in.is_same);
     evidence.doc_factors = docs
         .iter()
         .map(|doc| (doc.clone(), NAMED_DOCUMENT_FACTOR))
         .collect();
     Lowered {
         strict: Clause::all(meaning.strict.clone()),
-        weaker: has_choice.then(|| Clause::Enough {
-            words: evidence.words.clone(),
-            least: least_share(evidence.words.len()),
-        }),
+        enough: has_choice.then(|| least_share(evidence.words.len())),
         evidence,
         stand_ins: meaning.stand_ins,
     }
@@ -92,7 +91,7 @@ mod tests {
         let found = lower_plain(&["乡村振兴"], &[], &[]);
         let words = vec![Clause::holds("乡村"), Clause::holds("振兴")];
         assert_eq!(found.strict, Clause::All(words));
-        assert!(matches!(found.weaker, Some(Clause::Enough { .. })));
+        assert!(found.enough.is_some_and(|share| share < 1.0));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::lower::stands;
 use crate::analysis::pairs::pairs_of;
-use crate::analysis::{parts_of_word, required_words, stretches};
+use crate::analysis::{Cut, parts_of_word};
 use crate::document::PassageKind;
 use crate::index::{Clause, Evidence, Word};
 use crate::query::Synonyms;
@@ -57,11 +57,11 @@ impl Meaning {
     /// Understands the runs of a plain query.
     pub fn of(runs: &[&str], synonyms: &[&Synonyms]) -> Self {
         let mut meaning = Self::default();
-        let mut n_words = 0;
+        let mut stretches = Vec::new();
         for run in runs {
-            n_words += meaning.add_run(run, synonyms);
+            meaning.add_run(run, synonyms, &mut stretches);
         }
-        meaning.choose_wholes(runs, n_words);
+        meaning.choose_wholes(stretches);
         meaning.evidence.kind_factors = [
             PassageKind::Heading,
             PassageKind::FrontMatter,
@@ -72,14 +72,16 @@ impl Meaning {
         meaning
     }
 
-    /// Adds a run; gives the number of its words.
-    fn add_run(&mut self, run: &str, synonyms: &[&Synonyms]) -> usize {
+    /// Adds a run, and its folded stretches with the number of their words.
+    fn add_run(&mut self, run: &str, synonyms: &[&Synonyms], stretches: &mut Vec<(String, usize)>) {
         let before = |span: Span| fold(Span::new(0, span.start).of(run)).chars().count();
-        let placed: Vec<Placed> = required_words(run)
-            .into_iter()
+        let cut = Cut::of(run);
+        let placed: Vec<Placed> = cut
+            .words
+            .iter()
             .map(|span| {
                 let folded = fold(span.of(run));
-                let start = before(span);
+                let start = before(*span);
                 Placed {
                     end: start + folded.chars().count(),
                     folded,
@@ -97,8 +99,13 @@ impl Meaning {
             });
         }
         let mut is_covered = vec![false; placed.len()];
-        for stretch in stretches(run) {
+        for stretch in cut.stretches {
+            let is_in = |word: &&Span| stretch.overlaps(**word);
+            let n_words = cut.words.iter().filter(is_in).count();
             let folded = fold(stretch.of(run));
+            if !folded.is_empty() {
+                stretches.push((folded.clone(), n_words));
+            }
             self.add_pairs(&folded, 1.0);
             let offset = before(stretch);
             for (start, end, alternatives) in rules(&folded, offset, &placed, synonyms) {
@@ -145,7 +152,6 @@ impl Meaning {
                 self.strict.push(stands(&word.folded));
             }
         }
-        placed.len()
     }
 
     /// Adds the pairs of a folded text that hold no mark.
@@ -167,23 +173,16 @@ impl Meaning {
         }
     }
 
-    fn choose_wholes(&mut self, runs: &[&str], n_words: usize) {
+    fn choose_wholes(&mut self, stretches: Vec<(String, usize)>) {
         let evidence = &mut self.evidence;
-        let all: Vec<(String, bool)> = runs
-            .iter()
-            .flat_map(|run| stretches(run).into_iter().map(|span| span.of(run)))
-            .map(|stretch| (fold(stretch), required_words(stretch).len() > 1))
-            .filter(|(folded, _)| !folded.is_empty())
-            .collect();
-        let is_single = all.len() == 1;
         let has_other_ways =
-            n_words > 1 || evidence.words.iter().any(|w| !w.alternatives.is_empty());
-        if is_single && has_other_ways {
+            evidence.words.len() > 1 || evidence.words.iter().any(|w| !w.alternatives.is_empty());
+        if stretches.len() == 1 && has_other_ways {
             evidence.whole_factor = SINGLE_RUN_FACTOR;
-            evidence.wholes = all.into_iter().map(|(folded, _)| folded).collect();
+            evidence.wholes = stretches.into_iter().map(|(folded, _)| folded).collect();
         } else {
             evidence.whole_factor = ONE_OF_RUNS_FACTOR;
-            let several = all.into_iter().filter(|(_, has_several)| *has_several);
+            let several = stretches.into_iter().filter(|(_, n_words)| *n_words > 1);
             evidence.wholes = several.map(|(folded, _)| folded).collect();
         }
     }

@@ -66,26 +66,23 @@ fn split_at_joint(run: &str) -> Option<(&str, &str)> {
 /// their issuer. A name that fits half of a larger library tells nothing.
 fn named(name: &str, catalog: &Catalog, synonyms: &[&Synonyms]) -> Vec<String> {
     let folded = fold(name);
-    let n_chars = folded.chars().count();
-    let is_called = CALLED.iter().any(|called| name.ends_with(called)) && n_chars >= 4;
-    let words: Vec<Vec<String>> = required_words(name)
-        .into_iter()
-        .map(|word| ways(&fold(word.of(name)), &folded, synonyms))
-        .collect();
+    if folded.chars().count() < 4 {
+        return Vec::new();
+    }
     let documents = catalog.documents();
-    let found: Vec<String> = documents
-        .iter()
-        .filter(|doc| {
-            let title = fold(&doc.title);
-            let is_title = is_called
-                && words
-                    .iter()
-                    .all(|ways| ways.iter().any(|way| title.contains(way)));
-            let is_issuer = n_chars >= 4 && doc.issuers.iter().any(|issuer| fold(issuer) == folded);
-            is_title || is_issuer
-        })
-        .map(|doc| doc.id.clone())
-        .collect();
+    let mut found = catalog.issued_by(&folded);
+    if CALLED.iter().any(|called| name.ends_with(called)) {
+        let words: Vec<Vec<String>> = required_words(name)
+            .into_iter()
+            .map(|word| ways(&fold(word.of(name)), &folded, synonyms))
+            .collect();
+        let names = |title: &str| {
+            let stands = |ways: &Vec<String>| ways.iter().any(|way| title.contains(way));
+            words.iter().all(stands)
+        };
+        found.extend(catalog.titled(names));
+    }
+    let found: Vec<String> = found.into_iter().map(|doc| doc.id.clone()).collect();
     if documents.len() > 4 && found.len() * 2 > documents.len() {
         return Vec::new();
     }
