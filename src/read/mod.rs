@@ -9,6 +9,7 @@
 //! in `lines`, or in `dropped` with the reason.
 
 pub mod format;
+mod pdf;
 mod raw_text;
 mod source;
 mod text_file;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::format::{self, Format};
+use super::pdf;
 use super::raw_text::RawText;
 use super::text_file;
 
@@ -123,7 +124,7 @@ pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text => text_file::read(bytes),
         Format::Docx => Err(Unreadable::new("a Word file (docx)", TEXT_HINT)),
-        Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
+        Format::Pdf => pdf::read(bytes),
         Format::Html => Err(Unreadable::new("a web page", TEXT_HINT)),
         Format::Ofd => Err(Unreadable::new("an ofd file", TEXT_HINT)),
         Format::Spreadsheet => Err(Unreadable::new("a spreadsheet", TEXT_HINT)),
