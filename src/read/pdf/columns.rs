@@ -1,12 +1,14 @@
 //! Reading order of pages in two columns.
 //!
-//! A page has columns when most of its rows leave the same gutter free and both
-//! sides are filled with text; a table whose columns are short is none.
+//! Many rows below each other leave the same gutter free and both sides of it are
+//! filled with text; a table whose columns are short is none.
+
+use std::ops::Range;
 
 use super::page::{Glyph, median};
 use super::rows::Row;
 
-const MIN_PAIRS: usize = 10;
+const MIN_PAIRS: usize = 6;
 /// Least part of its side that the median row fills.
 const MIN_FILL: f32 = 0.6;
 
@@ -15,10 +17,11 @@ pub(super) fn in_reading_order(rows: Vec<Row>) -> Vec<Row> {
     let Some(gutter) = gutter(&rows) else {
         return rows;
     };
+    let stretch = free_stretch(&rows, gutter);
     let mut ordered = Vec::new();
     let mut right = Vec::new();
-    for row in rows {
-        if crosses(&row, gutter) {
+    for (idx, row) in rows.into_iter().enumerate() {
+        if !stretch.contains(&idx) {
             ordered.append(&mut right);
             ordered.push(row);
             continue;
@@ -39,7 +42,26 @@ fn crosses(row: &Row, x: f32) -> bool {
     let behind = ink().filter(|glyph| glyph.x >= x).map(|glyph| glyph.x);
     let end = before.fold(f32::NEG_INFINITY, f32::max);
     let start = behind.fold(f32::INFINITY, f32::min);
-    end > x || (end.is_finite() && start.is_finite() && start - end < row.size)
+    end > x || (end.is_finite() && start.is_finite() && start - end < row.size * 0.7)
+}
+
+/// The longest stretch of rows that leave `x` free.
+fn free_stretch(rows: &[Row], x: f32) -> Range<usize> {
+    let mut longest = 0..0;
+    let mut start = 0;
+    for (idx, row) in rows.iter().enumerate() {
+        if crosses(row, x) {
+            start = idx + 1;
+        } else if idx + 1 - start > longest.len() {
+            longest = start..idx + 1;
+        }
+    }
+    // Signatures and dates below stand on the right alone.
+    let is_right = |row: &Row| row.start() >= x;
+    while longest.end > longest.start && rows.get(longest.end - 1).is_some_and(is_right) {
+        longest.end -= 1;
+    }
+    longest
 }
 
 fn gutter(rows: &[Row]) -> Option<f32> {
@@ -49,7 +71,7 @@ fn gutter(rows: &[Row]) -> Option<f32> {
     if rows.len() < MIN_PAIRS || !width.is_finite() {
         return None;
     }
-    let candidates = (0..=40_u8).map(|step| left + width * (0.35 + 0.3 * f32::from(step) / 40.0));
+    let candidates = (0..=60_u8).map(|step| left + width * (0.35 + 0.3 * f32::from(step) / 60.0));
     let scored = candidates.filter_map(|x| Some((n_pairs(rows, x, left, right)?, x)));
     let mut best: Vec<(usize, f32)> = scored.collect();
     let most = best.iter().map(|(n, _)| *n).max()?;
@@ -59,8 +81,8 @@ fn gutter(rows: &[Row]) -> Option<f32> {
 
 /// How many rows stand on both sides of `x`; none when it is no gutter.
 fn n_pairs(rows: &[Row], x: f32, left: f32, right: f32) -> Option<usize> {
-    let n_crossing = rows.iter().filter(|row| crosses(row, x)).count();
-    let free = || rows.iter().filter(|row| !crosses(row, x));
+    let stretch = rows.get(free_stretch(rows, x)).unwrap_or_default();
+    let free = || stretch.iter();
     let before: Vec<f32> = free()
         .filter_map(|row| row.glyphs.iter().rfind(|glyph| glyph.x < x))
         .map(|last| (last.end() - left) / (x - left))
@@ -70,9 +92,7 @@ fn n_pairs(rows: &[Row], x: f32, left: f32, right: f32) -> Option<usize> {
         .map(|first| (right - first.x) / (right - x))
         .collect();
     let n_pairs = before.len().min(behind.len());
-    let is_gutter = n_pairs >= MIN_PAIRS
-        && n_crossing * 2 <= n_pairs
-        && median(before) >= MIN_FILL
-        && median(behind) >= MIN_FILL;
+    let is_gutter =
+        n_pairs >= MIN_PAIRS && median(before) >= MIN_FILL && median(behind) >= MIN_FILL;
     is_gutter.then_some(n_pairs)
 }

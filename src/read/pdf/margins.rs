@@ -27,7 +27,7 @@ impl Usual {
     /// Measures all rows of text.
     pub(super) fn of(rows: &[&Row]) -> Self {
         let size = body_size(rows);
-        let is_body = |row: &&&Row| (row.size / size - 1.0).abs() < 0.08;
+        let is_body = |row: &&&Row| (row.size / size - 1.0).abs() < 0.08 || row.column > 0;
         let body: Vec<&Row> = rows.iter().filter(is_body).copied().collect();
         let mut by_page: BTreeMap<(usize, u8), Vec<&Row>> = BTreeMap::new();
         let mut by_column: BTreeMap<u8, Vec<(f32, f32)>> = BTreeMap::new();
@@ -40,7 +40,7 @@ impl Usual {
             .collect();
         for (place, rows) in &by_page {
             // Of a short document every page counts.
-            if rows.len() >= MIN_ROWS || by_page.len() <= 2 {
+            if rows.len() >= MIN_ROWS || by_page.len() <= 2 || place.1 > 0 {
                 by_column.entry(place.1).or_default().extend(own.get(place));
             }
         }

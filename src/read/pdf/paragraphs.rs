@@ -172,8 +172,9 @@ fn goes_on(open: &Open, row: &Row, text: &str, usual: &Usual) -> bool {
         .indent
         .is_some_and(|usual| (indent - usual).abs() < 0.6);
     let from_last = row.start() - left - (last.start() - last_left);
-    let is_hanging =
-        row.start() - left > open.first.start() - usual.sides(&open.first).0 + em * 0.7;
+    // Far to the right stand signatures and dates, not hanging indents.
+    let first_indent = open.first.start() - usual.sides(&open.first).0;
+    let is_hanging = indent * em > first_indent + em * 0.7 && indent < 6.0;
     let is_block = from_last.abs() < em * 0.5 && !ends_sentence(&open.text);
     !is_first && !usual.is_centred(row) && (is_block || is_hanging)
 }
