@@ -6,7 +6,7 @@
 use pdf_oxide::PdfDocument;
 use pdf_oxide::elements::PathContent;
 use pdf_oxide::error::Error;
-use pdf_oxide::layout::TextChar;
+use pdf_oxide::layout::{TextChar, TextSpan};
 use pdf_oxide::object::Object;
 
 use super::super::source::Unreadable;
@@ -45,10 +45,11 @@ impl File {
     /// Reads the page `number`, from 1.
     pub(super) fn page(&self, number: usize) -> Result<Page, String> {
         let index = number.saturating_sub(1);
-        let chars = self
+        let spans = self
             .document
-            .extract_chars(index)
+            .extract_spans(index)
             .map_err(|error| error.to_string())?;
+        let chars: Vec<TextChar> = spans.iter().flat_map(TextSpan::to_chars).collect();
         if chars.len() > MAX_GLYPHS {
             return Err(format!("more than {MAX_GLYPHS} characters"));
         }
