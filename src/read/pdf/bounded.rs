@@ -1,7 +1,7 @@
 //! Runs the parser so that no file hangs or kills the program.
 //!
 //! The parser runs in a thread of its own with a stack of known size. Panics are
-//! caught for each page: the page is named in a warning, the others stay. Time
+//! caught for each page, stacks that would overflow are foreseen ([`nesting`]): the page is named in a warning, the others stay. Time
 //! is measured from outside: a page that takes too long leaves its thread
 //! behind, since a thread cannot be killed, and the file is refused. Threads
 //! left behind end with their page; more than [`MAX_LEFT_BEHIND`] at once and
@@ -14,6 +14,7 @@ use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use super::super::source::Unreadable;
+use super::nesting;
 use super::oxide::File;
 use super::page::Page;
 
@@ -149,6 +150,10 @@ fn collect(receiver: &Receiver<Step>) -> Result<Extracted, Stopped> {
 
 /// The work of the thread; ends when nobody listens any more.
 fn parse(bytes: Vec<u8>, sender: &SyncSender<Step>) {
+    if nesting::is_too_deep(&bytes) {
+        let _ = sender.send(Step::Refused(damaged("its objects are nested too deeply")));
+        return;
+    }
     let opened = File::open(bytes).and_then(|file| Ok((file.n_pages()?, file)));
     let (n_pages, file) = match opened {
         Ok((n_pages, _)) if n_pages > MAX_PAGES => {

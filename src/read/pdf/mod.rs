@@ -8,7 +8,7 @@
 //! | part | does |
 //! |---|---|
 //! | [`oxide`] | the file as glyphs and rules with positions; names the crate |
-//! | [`bounded`] | runs that within limits of time, pages and stack |
+//! | [`bounded`], [`nesting`] | run that within limits of time, pages and stack |
 //! | [`page`], [`rows`], [`columns`] | glyphs become rows of text, in reading order |
 //! | [`spacing`] | which blanks between glyphs are real |
 //! | [`ruled`], [`gapped`] | tables by their rules, tables by their gaps |
@@ -22,6 +22,7 @@ mod columns;
 mod furniture;
 mod gapped;
 mod margins;
+mod nesting;
 mod oxide;
 mod page;
 mod paragraphs;

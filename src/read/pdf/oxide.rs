@@ -45,6 +45,8 @@ impl File {
     /// Reads the page `number`, from 1.
     pub(super) fn page(&self, number: usize) -> Result<Page, String> {
         let index = number.saturating_sub(1);
+        // Not `extract_chars`: it reads the bytes of an `ActualText`, which
+        // browsers write, as if they were codes of the font.
         let spans = self
             .document
             .extract_spans(index)

@@ -64,16 +64,20 @@ fn rows_become_paragraphs() {
 
 #[test]
 fn paragraphs_run_over_pages_and_furniture_is_dropped() {
+    let rows: Vec<String> = (0..27)
+        .map(|n| FULL.chars().cycle().skip(n).take(29).collect())
+        .collect();
     let mut pdf = TestPdf::new(Font::Subset);
-    for number in 1..=3 {
+    for (idx, rows) in rows.chunks(9).enumerate() {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         pdf = pdf
             .page()
             .text(200.0, 800.0, 9.0, "某市规划")
-            .rows(100.0, 700.0, &[FULL; 9])
-            .text(280.0, 40.0, 9.0, &format!("{number}"));
+            .rows(100.0, 700.0, &rows)
+            .text(280.0, 40.0, 9.0, &format!("{}", idx + 1));
     }
     let raw = read(&pdf.write()).unwrap();
-    assert_eq!(raw.lines, [FULL.repeat(27)]);
+    assert_eq!(raw.lines, [rows.concat()]);
     let mut reasons: Vec<&str> = raw.dropped.iter().map(|(_, reason)| *reason).collect();
     reasons.sort_unstable();
     assert_eq!(
