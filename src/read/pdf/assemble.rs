@@ -27,6 +27,12 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
         if !askew.is_empty() {
             raw.dropped.push((askew.to_owned(), ASKEW));
         }
+        if page.n_unknown > 0 {
+            raw.warnings.push(format!(
+                "page {}: {} characters are missing, their font does not say what they show",
+                page.number, page.n_unknown
+            ));
+        }
         if page.n_pictures > 0 {
             let warning = format!("page {} is a picture without text", page.number);
             raw.warnings.push(warning);

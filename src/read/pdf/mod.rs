@@ -68,7 +68,14 @@ fn check_text(extracted: &Extracted) -> Result<(), Unreadable> {
     let pages = &extracted.pages;
     let glyphs = || pages.iter().flat_map(|page| &page.glyphs);
     let n_chars = glyphs().filter(|glyph| !glyph.ch.is_whitespace()).count();
-    let n_unknown = glyphs().filter(|glyph| is_unknown(glyph.ch)).count();
+    let n_private = glyphs().filter(|glyph| is_unknown(glyph.ch)).count();
+    let n_missing: usize = pages.iter().map(|page| page.n_unknown).sum();
+    if (n_private + n_missing) * 2 > n_chars + n_missing {
+        return Err(Unreadable::new(
+            "a pdf whose fonts do not say which characters they show",
+            OCR_HINT,
+        ));
+    }
     if n_chars < MIN_CHARS_PER_PAGE * pages.len().clamp(1, 100) {
         let n_pictures: usize = pages.iter().map(|page| page.n_pictures).sum();
         if n_pictures > 0 {
@@ -80,12 +87,6 @@ fn check_text(extracted: &Extracted) -> Result<(), Unreadable> {
         if n_chars == 0 {
             return Err(Unreadable::new("a pdf without text", OCR_HINT));
         }
-    }
-    if n_unknown * 2 > n_chars {
-        return Err(Unreadable::new(
-            "a pdf whose fonts do not say which characters they show",
-            OCR_HINT,
-        ));
     }
     Ok(())
 }

@@ -63,6 +63,7 @@ impl File {
         } else {
             0
         };
+        let n_unknown = self.n_unknown(index);
         let turn = main_turn(&chars);
         let (upright, askew): (Vec<&TextChar>, Vec<&TextChar>) = chars
             .iter()
@@ -73,8 +74,23 @@ impl File {
             glyphs: upright.into_iter().map(|char| glyph(char, turn)).collect(),
             rules: rules(&paths, turn),
             n_pictures,
+            n_unknown,
             askew: askew.into_iter().map(|char| char.char).collect(),
         })
+    }
+
+    /// Counts characters whose font does not say what they show: spans leave
+    /// them out. A few are the misread `ActualText` of the page, so only a good
+    /// part of the page counts.
+    fn n_unknown(&self, index: usize) -> usize {
+        let chars = self.document.extract_chars(index).unwrap_or_default();
+        let is_unknown = |char: &&TextChar| char.char == char::REPLACEMENT_CHARACTER;
+        let n_unknown = chars.iter().filter(is_unknown).count();
+        if n_unknown * 5 > chars.len() {
+            n_unknown
+        } else {
+            0
+        }
     }
 
     /// The title that the file states.

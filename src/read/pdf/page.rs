@@ -37,6 +37,8 @@ pub(super) struct Page {
     pub(super) rules: Vec<Rule>,
     /// Pictures on it.
     pub(super) n_pictures: usize,
+    /// Characters that are left out because their font does not say what they show.
+    pub(super) n_unknown: usize,
     /// Text that stands askew: water marks, seals.
     pub(super) askew: String,
 }

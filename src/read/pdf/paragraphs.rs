@@ -131,7 +131,9 @@ impl Writer<'_> {
                     || matches!(ch, '①'..='⑳' | '[' | '［' | '〔' | '*' | '※' | '注')
             });
             match self.blocks.last_mut() {
-                Some(Block::Paragraph { text: before, size }) if !is_new && *size == row.size => {
+                Some(Block::Paragraph { text: before, size })
+                    if !is_new && (*size - row.size).abs() < 0.1 =>
+                {
                     spacing::join(before, &text);
                 }
                 _ => self.blocks.push(Block::Paragraph {

@@ -46,7 +46,8 @@ fn closed_up(words: Vec<String>) -> String {
     for word in words {
         let mut letters = word.chars().filter(|ch| !is_mark(*ch));
         let is_single = letters.next().is_some_and(is_wide) && letters.next().is_none();
-        if !text.is_empty() && !(was_single && is_single) {
+        let is_spread = was_single && is_single;
+        if !text.is_empty() && !is_spread {
             text.push(' ');
         }
         was_single = is_single;

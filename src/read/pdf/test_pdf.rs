@@ -153,9 +153,10 @@ impl TestPdf {
             _ => "Identity",
         };
         let narrow = self.numbers.iter().filter(|(ch, _)| ch.is_ascii());
-        let widths: String = narrow
-            .map(|(_, number)| format!("{number} [500] "))
+        let widths: Vec<String> = narrow
+            .map(|(_, number)| format!("{number} [500]"))
             .collect();
+        let widths = widths.join(" ");
         format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> /DW 1000 /W [{widths}] /FontDescriptor 7 0 R >>").into_bytes()
     }
 
@@ -172,7 +173,8 @@ impl TestPdf {
 
     fn info(&self) -> Vec<u8> {
         let title = self.title.as_deref().unwrap_or_default();
-        let hex: String = title.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: Vec<String> = title.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex.concat();
         format!("<< /Title <{hex}> >>").into_bytes()
     }
 }

@@ -126,6 +126,13 @@ fn pictures_without_text_are_refused() {
         refused(&scanned),
         "a pdf without a text layer (scanned pages)"
     );
+    let mute = TestPdf::new(Font::Mute)
+        .page()
+        .text(100.0, 700.0, 12.0, "发展氢能产业，建设枢纽。");
+    assert_eq!(
+        refused(&mute.write()),
+        "a pdf whose fonts do not say which characters they show"
+    );
     assert_eq!(
         refused(&TestPdf::new(Font::Subset).page().write()),
         "a pdf without text"
