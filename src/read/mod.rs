@@ -18,6 +18,7 @@ mod html;
 mod ofd;
 mod old_office;
 mod package;
+mod pdf;
 mod raw_text;
 mod source;
 mod spreadsheet;

@@ -9,6 +9,7 @@ use super::format::{self, Format};
 use super::html;
 use super::ofd;
 use super::old_office;
+use super::pdf;
 use super::raw_text::RawText;
 use super::spreadsheet;
 use super::text_file;
@@ -135,7 +136,7 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text => text_file::read(bytes).map(csv::rows_or_text),
         Format::Docx => docx::read(bytes),
-        Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
+        Format::Pdf => pdf::read(bytes),
         Format::Html => html::read(bytes),
         Format::WebArchive => Err(Unreadable::new(
             "a web archive (mht)",
