@@ -1,7 +1,7 @@
 //! OLE files of old office programs: what they are, and workbooks (xls, et) as rows.
 //!
-//! The format of old Word files is refused: no well-kept library reads it. A
-//! locked docx or xlsx is an OLE file too, and is told apart.
+//! Word files go to [`super::old_word`]. A locked docx or xlsx is an OLE file
+//! too, and is told apart.
 //!
 //! The workbook is taken out of its container and handed to calamine in a new
 //! one, because calamine follows the chains of a container without end; the
@@ -14,25 +14,21 @@ use calamine::{Data, DataRef, Reader as _, Xls};
 
 use super::cell_value::shown;
 use super::docx::table::{clean, row_text};
+use super::old_word;
 use super::raw_text::RawText;
 use super::source::Unreadable;
 
 /// Most cells, empty ones too, of all sheets.
 const MAX_CELLS: u64 = 4_000_000;
 
+const WORD: &str = "/WordDocument";
 const XLSX_HINT: &str = "save it as xlsx";
 
-/// Reads a workbook, or says what the file is.
+/// Reads a workbook or Word file, or says what the file is.
 ///
 /// # Errors
-/// [`Unreadable`] for all but workbooks that are sound.
+/// [`Unreadable`] for all others and those that are damaged.
 pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
-    let damaged = |_| {
-        Unreadable::new(
-            "a damaged old office file (doc, xls or wps)",
-            "save it as docx",
-        )
-    };
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     if container.exists("/EncryptedPackage") {
         return Err(Unreadable::new(
@@ -40,25 +36,47 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
             "save it without the password",
         ));
     }
+    if container.is_stream(WORD) {
+        let main = stream(&mut container, WORD, bytes.len())?;
+        let table = stream(&mut container, old_word::table_stream(&main)?, bytes.len())?;
+        return old_word::read(&main, &table);
+    }
     let name = ["/Workbook", "/Book"]
         .into_iter()
         .find(|name| container.is_stream(name));
     let Some(name) = name else {
         return Err(Unreadable::new(
-            "an old office file (doc, ppt or wps)",
+            "an old office file that is neither Word nor a workbook (ppt, wps)",
             "save it as docx",
         ));
     };
-    let mut stream = Vec::new();
-    let max_bytes = bytes.len() as u64;
-    container
-        .open_stream(name)
-        .and_then(|found| found.take(max_bytes).read_to_end(&mut stream))
-        .map_err(damaged)?;
+    let stream = stream(&mut container, name, bytes.len())?;
     check_area(&stream)?;
     let sound = in_new_container(name, &stream).map_err(damaged)?;
     catch_unwind(AssertUnwindSafe(|| read_workbook(sound)))
         .unwrap_or_else(|_| Err(Unreadable::new("a damaged spreadsheet", XLSX_HINT)))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+fn damaged(error: std::io::Error) -> Unreadable {
+    Unreadable::new(
+        format!("a damaged old office file ({error})"),
+        "save it as docx",
+    )
+}
+
+/// The bytes of a stream, at most as many as the file has.
+fn stream(
+    container: &mut cfb::CompoundFile<Cursor<&[u8]>>,
+    name: &str,
+    max_bytes: usize,
+) -> Result<Vec<u8>, Unreadable> {
+    let mut content = Vec::new();
+    container
+        .open_stream(name)
+        .and_then(|found| found.take(max_bytes as u64).read_to_end(&mut content))
+        .map_err(damaged)?;
+    Ok(content)
 }
 
 fn in_new_container(name: &str, stream: &[u8]) -> std::io::Result<Vec<u8>> {
@@ -211,7 +229,11 @@ mod tests {
         let raw = read(&workbook(2, 1)).unwrap();
         assert_eq!(raw.lines, ["表", "2025 | 6.5 |", " | 7 |"]);
         for (stream, reason) in [
-            ("/WordDocument", "an old office file (doc, ppt or wps)"),
+            (
+                "/PowerPoint Document",
+                "an old office file that is neither Word nor a workbook (ppt, wps)",
+            ),
+            ("/WordDocument", "a damaged old Word file (it has no head)"),
             ("/EncryptedPackage", "an office file locked by a password"),
         ] {
             let bytes = in_new_container(stream, b"x").unwrap();

@@ -7,6 +7,7 @@ use super::csv;
 use super::docx;
 use super::format::{self, Format};
 use super::html;
+use super::ods;
 use super::ofd;
 use super::old_office;
 use super::pdf;
@@ -144,6 +145,12 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
         )),
         Format::Ofd => ofd::read(bytes),
         Format::Spreadsheet => spreadsheet::read(bytes),
+        Format::OpenSpreadsheet => ods::read(bytes),
+        Format::OpenDocument => Err(Unreadable::new(
+            "a document of an open office program (odt, odp)",
+            "save it as docx",
+        )),
+        Format::Presentation => Err(Unreadable::new("a presentation (pptx)", TEXT_HINT)),
         Format::Zip => match archive::read(bytes, n_outer) {
             Ok(parts) => return parts,
             Err(reason) => Err(reason),

@@ -11,6 +11,8 @@ mod gold;
 mod growing;
 mod library;
 mod relevance;
+mod robust;
 mod service;
 mod themes;
 mod tidy;
+mod watching;

@@ -28,14 +28,14 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
             raw.dropped.push((askew.to_owned(), ASKEW));
         }
         if page.n_unknown > 0 {
-            raw.warnings.push(format!(
+            raw.losses.push(format!(
                 "page {}: {} characters are missing, their font does not say what they show",
                 page.number, page.n_unknown
             ));
         }
         if page.n_pictures > 0 {
-            let warning = format!("page {} is a picture without text", page.number);
-            raw.warnings.push(warning);
+            let loss = format!("page {} is a picture without text", page.number);
+            raw.losses.push(loss);
         }
     }
     raw.dropped.extend(furniture::take(&mut texts));

@@ -39,7 +39,7 @@ static N_LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
 pub(super) struct Extracted {
     pub(super) pages: Vec<Page>,
     pub(super) title: Option<String>,
-    pub(super) warnings: Vec<String>,
+    pub(super) losses: Vec<String>,
 }
 
 enum Step {
@@ -120,7 +120,7 @@ fn collect(receiver: &Receiver<Step>) -> Result<Extracted, Stopped> {
                 n_failed += 1;
                 if n_failed <= MAX_PAGE_WARNINGS {
                     let warning = format!("page {number} cannot be read ({reason})");
-                    extracted.warnings.push(warning);
+                    extracted.losses.push(warning);
                 }
             }
             Ok(Step::Refused(reason)) => return Err(Stopped::Refused(reason)),
@@ -140,7 +140,7 @@ fn collect(receiver: &Receiver<Step>) -> Result<Extracted, Stopped> {
     }
     if n_failed > MAX_PAGE_WARNINGS {
         let warning = format!("{n_failed} of {n_pages} pages cannot be read");
-        extracted.warnings.push(warning);
+        extracted.losses.push(warning);
     }
     if extracted.pages.is_empty() {
         return Err(Stopped::Refused(damaged("no page can be read")));

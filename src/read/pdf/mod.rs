@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     let extracted = bounded::extract(bytes)?;
     check_text(&extracted)?;
     let mut raw = assemble::lines(&extracted.pages);
-    raw.warnings.extend(extracted.warnings);
+    raw.losses.extend(extracted.losses);
     let title = extracted.title.as_deref().and_then(title::telling);
     raw.properties.extend(title.map(|title| Property {
         label: "标题",
