@@ -50,6 +50,15 @@ pub(super) fn documents(
             all.push(new);
         }
     }
+    // A document of nothing helps nobody, but its file is named.
+    all.retain(|new| !new.passages.is_empty() || !new.record.dropped.is_empty());
+    if all.is_empty() && unread.is_empty() {
+        unread.push(Unread {
+            place: String::new(),
+            reason: "there is no text in it".to_owned(),
+            is_partial: false,
+        });
+    }
     (all, unread)
 }
 

@@ -61,17 +61,24 @@ pub(super) fn hash(path: &Path) -> anyhow::Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
+/// What all files of passages are written with.
+pub(super) struct Writing<'a> {
+    pub(super) writer: &'a Writer,
+    pub(super) themes: &'a Catalogue,
+    /// Says whether a document came from another file.
+    pub(super) is_taken: &'a dyn Fn(&str) -> bool,
+}
+
 /// Adds the passages of a file to the index. The entries of the documents are
 /// returned and not yet added, because the places of their files come later.
 /// `progress` is told how many bytes are read.
 pub(super) fn add(
-    writer: &Writer,
+    writing: &Writing<'_>,
     source: &SourceFile,
     hash_hex: &str,
-    themes: &Catalogue,
     progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<ReadLines> {
-    let mut lines = Lines::new(writer, hash_hex, themes);
+    let mut lines = Lines::new(writing, hash_hex);
     let file = File::open(&source.path)
         .with_context(|| format!("cannot read `{}`", source.path.display()))?;
     let mut reader = BufReader::with_capacity(1 << 20, file);
@@ -142,9 +149,8 @@ fn read_line(reader: &mut impl BufRead, buffer: &mut Vec<u8>) -> std::io::Result
 
 /// The documents of a file while its lines come in.
 struct Lines<'a> {
-    writer: &'a Writer,
+    writing: &'a Writing<'a>,
     hash_hex: &'a str,
-    themes: &'a Catalogue,
     documents: BTreeMap<String, DocumentRecord>,
     /// Path and themes of the section met last; lines of a section follow each
     /// other.
@@ -153,11 +159,10 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(writer: &'a Writer, hash_hex: &'a str, themes: &'a Catalogue) -> Self {
+    fn new(writing: &'a Writing<'a>, hash_hex: &'a str) -> Self {
         Self {
-            writer,
+            writing,
             hash_hex,
-            themes,
             documents: BTreeMap::new(),
             section: (String::new(), Vec::new(), Vec::new()),
             paragraph_no: 0,
@@ -170,6 +175,12 @@ impl<'a> Lines<'a> {
             Ok(line) => line,
             Err(error) => return Ok(Err(error)),
         };
+        if !self.documents.contains_key(&line.doc) && (self.writing.is_taken)(&line.doc) {
+            return Ok(Err(anyhow::anyhow!(
+                "the document `{}` stands in another file too, which counts",
+                line.doc
+            )));
+        }
         let key = format!("{}\u{1}{}", line.doc, line.section);
         if self.section.0 != key {
             let path: Vec<String> = line
@@ -179,12 +190,12 @@ impl<'a> Lines<'a> {
                 .filter(|step| !step.is_empty())
                 .map(str::to_owned)
                 .collect();
-            let above = themes_above(&path, self.themes);
+            let above = themes_above(&path, self.writing.themes);
             self.section = (key, path, above);
             self.paragraph_no = 0;
         }
         self.paragraph_no += 1;
-        let (writer, hash_hex) = (self.writer, self.hash_hex);
+        let (writer, hash_hex) = (self.writing.writer, self.hash_hex);
         let document = self.documents.entry(line.doc.clone()).or_insert_with(|| {
             writer.remove(&line.doc);
             record(&line, hash_hex)
@@ -196,7 +207,7 @@ impl<'a> Lines<'a> {
             kind: PassageKind::Paragraph.name().to_owned(),
             path: self.section.1.clone(),
             paragraph_no: Some(self.paragraph_no),
-            themes: themes_of(&line.text, &self.section.2, self.themes),
+            themes: themes_of(&line.text, &self.section.2, self.writing.themes),
             text: line.text,
             ..PassageRecord::default()
         };
@@ -204,7 +215,7 @@ impl<'a> Lines<'a> {
         if self.paragraph_no == 1 && !passage.path.is_empty() {
             document.n_sections += 1;
         }
-        self.writer.add_passage(&document.title, &passage)?;
+        self.writing.writer.add_passage(&document.title, &passage)?;
         Ok(Ok(()))
     }
 }

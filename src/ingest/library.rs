@@ -122,6 +122,10 @@ impl<'a> Library<'a> {
     /// Notes that `source` holds these documents. The same content in another
     /// file is the same documents with one more place.
     fn meet(&mut self, source: &SourceFile, hash_hex: &str, records: Vec<DocumentRecord>) {
+        // What holds no document by its name may hold one by another name.
+        if records.is_empty() && !self.met.contains_key(hash_hex) {
+            return;
+        }
         let records = self.met.entry(hash_hex.to_owned()).or_insert_with(|| {
             let mut records = records;
             for record in &mut records {
@@ -160,7 +164,13 @@ impl<'a> Library<'a> {
             self.meet(source, &hash_hex, records);
             return Ok(());
         }
-        let mut read = jsonl::add(self.writer, source, &hash_hex, self.themes, progress)?;
+        let is_taken = |id: &str| self.is_taken(id, source);
+        let writing = jsonl::Writing {
+            writer: self.writer,
+            themes: self.themes,
+            is_taken: &is_taken,
+        };
+        let mut read = jsonl::add(&writing, source, &hash_hex, progress)?;
         self.report.n_new_documents += read.documents.len();
         match read.documents.first_mut() {
             Some(first) => first.unread = read.unread,
@@ -172,6 +182,16 @@ impl<'a> Library<'a> {
         }
         self.meet(source, &hash_hex, read.documents);
         Ok(())
+    }
+
+    /// Says whether another file that is still there brought a document of this id.
+    fn is_taken(&self, id: &str, source: &SourceFile) -> bool {
+        let is_elsewhere = |record: &DocumentRecord| {
+            let mut paths = record.paths.iter();
+            record.id == id
+                && paths.any(|path| *path != source.absolute && Path::new(path).exists())
+        };
+        self.met_ids.contains(id) || self.old.values().flatten().any(is_elsewhere)
     }
 
     /// Takes out documents whose files are gone from the folders of this run.

@@ -2,4 +2,4 @@
 
 mod mutated;
 mod old_word;
-mod samples;
+pub(crate) mod samples;

@@ -112,7 +112,7 @@ fn a_thousand_damaged_files_harm_no_other() {
         names.insert(format!("lib/{name}"));
     };
     for (name, bytes) in sound.iter().cloned().chain(hostile()) {
-        save(format!("0-{name}"), &bytes);
+        save(format!("whole-{name}"), &bytes);
     }
     for n in 0..N_MUTATED {
         let (name, bytes) = &sound[n % sound.len()];
@@ -148,7 +148,10 @@ fn a_thousand_damaged_files_harm_no_other() {
         .map(|failure| failure["place"].as_str().unwrap())
         .collect();
     for (name, _) in &sound {
-        assert!(indexed.contains(format!("lib/0-{name}").as_str()), "{name}");
+        assert!(
+            indexed.contains(format!("lib/whole-{name}").as_str()),
+            "{name}"
+        );
     }
     for name in &names {
         let is_named = named.iter().any(|place| place.starts_with(name.as_str()));
