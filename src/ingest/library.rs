@@ -7,6 +7,7 @@ use super::files::{SourceFile, Unlisted};
 use super::jsonl;
 use super::report::{Failure, Report};
 use super::{Outcome, Parsed};
+use crate::index::record::Unread;
 use crate::index::{DocumentRecord, Writer};
 use crate::theme::Catalogue;
 
@@ -83,6 +84,22 @@ impl<'a> Library<'a> {
         });
     }
 
+    /// Keeps what was not read with the first document of the file, so that later
+    /// runs tell it too. A file without any is read again by each run.
+    fn note_unread(
+        &mut self,
+        source: &SourceFile,
+        first: Option<&mut DocumentRecord>,
+        unread: Vec<Unread>,
+    ) {
+        if let Some(first) = first {
+            first.unread = unread;
+            return;
+        }
+        let failures = unread.iter().map(|one| Failure::of(&source.shown, one));
+        self.report.failures.extend(failures);
+    }
+
     fn add_parsed(&mut self, source: &SourceFile, parsed: Parsed) -> anyhow::Result<()> {
         let Parsed {
             hash_hex,
@@ -94,14 +111,8 @@ impl<'a> Library<'a> {
             // Copies with other sidecars: the first one met counts.
             documents.retain(|document| !self.met_ids.contains(&document.record.id));
         }
-        match documents.first_mut() {
-            Some(first) => first.record.unread = unread,
-            // Without a document nothing keeps it for later runs, which read again.
-            None => {
-                let failures = unread.iter().map(|one| Failure::of(&source.shown, one));
-                self.report.failures.extend(failures);
-            }
-        }
+        let first = documents.first_mut().map(|first| &mut first.record);
+        self.note_unread(source, first, unread);
         if is_first {
             for document in &documents {
                 self.writer.remove(&document.record.id);
@@ -172,14 +183,7 @@ impl<'a> Library<'a> {
         };
         let mut read = jsonl::add(&writing, source, &hash_hex, progress)?;
         self.report.n_new_documents += read.documents.len();
-        match read.documents.first_mut() {
-            Some(first) => first.unread = read.unread,
-            None => {
-                let failures = read.unread.iter();
-                let failures = failures.map(|one| Failure::of(&source.shown, one));
-                self.report.failures.extend(failures);
-            }
-        }
+        self.note_unread(source, read.documents.first_mut(), read.unread);
         self.meet(source, &hash_hex, read.documents);
         Ok(())
     }

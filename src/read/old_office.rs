@@ -7,6 +7,7 @@
 //! one, because calamine follows the chains of a container without end; the
 //! area of each sheet is measured first, because calamine makes room for it.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -21,6 +22,9 @@ use super::source::Unreadable;
 /// Most cells, empty ones too, of all sheets.
 const MAX_CELLS: u64 = 4_000_000;
 
+/// Kinds of records: a sheet and where it begins, the size that a sheet states.
+const SHEET: u16 = 0x0085;
+const STATED_SIZE: u16 = 0x0200;
 const WORD: &str = "/WordDocument";
 const XLSX_HINT: &str = "save it as xlsx";
 
@@ -50,8 +54,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
             "save it as docx",
         ));
     };
-    let stream = stream(&mut container, name, bytes.len())?;
-    check_area(&stream)?;
+    let mut stream = stream(&mut container, name, bytes.len())?;
+    check_area(&mut stream)?;
     let sound = in_new_container(name, &stream).map_err(damaged)?;
     catch_unwind(AssertUnwindSafe(|| read_workbook(sound)))
         .unwrap_or_else(|_| Err(Unreadable::new("a damaged spreadsheet", XLSX_HINT)))
@@ -86,24 +90,33 @@ fn in_new_container(name: &str, stream: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(container.into_inner().into_inner())
 }
 
-/// Adds up the areas that the cells of each sheet span.
-fn check_area(stream: &[u8]) -> Result<(), Unreadable> {
+/// Adds up the areas that the cells of each sheet span, and takes out the sizes
+/// that the file states: calamine makes room for them.
+fn check_area(stream: &mut [u8]) -> Result<(), Unreadable> {
     let mut n_cells = 0_u64;
     let mut area = Area::default();
-    let mut rest = stream;
-    while let Some((head, tail)) = rest.split_first_chunk::<4>() {
+    let (mut begins, mut sheets) = (BTreeSet::new(), Vec::new());
+    let mut at = 0;
+    while let Some(head) = stream.get(at..).and_then(<[u8]>::first_chunk::<4>) {
         let [kind_low, kind_high, size_low, size_high] = *head;
         let kind = u16::from_le_bytes([kind_low, kind_high]);
+        let start = at + 4;
         let size = usize::from(u16::from_le_bytes([size_low, size_high]));
-        let record = tail.get(..size).unwrap_or(tail);
-        rest = tail.get(size..).unwrap_or_default();
+        let end = (start + size).min(stream.len());
+        let record = stream.get_mut(start..end).unwrap_or_default();
         // Formula, number, text, logical value, blank: all begin with row and column.
         let is_cell = matches!(
             kind,
             0x0006 | 0x0201 | 0x0203..=0x0205 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x027e
         );
         if kind & 0xff == 0x09 {
+            begins.insert(at);
             n_cells += std::mem::take(&mut area).n_cells();
+        } else if kind == STATED_SIZE {
+            record.fill(0);
+        } else if kind == SHEET {
+            let place = record.first_chunk().copied().map(u32::from_le_bytes);
+            sheets.extend(place.map(|place| place as usize));
         } else if is_cell && let [r0, r1, c0, c1, ..] = *record {
             let column = u16::from_le_bytes([c0, c1]);
             area.widen(u16::from_le_bytes([r0, r1]), column);
@@ -112,11 +125,19 @@ fn check_area(stream: &[u8]) -> Result<(), Unreadable> {
                 area.widen(u16::from_le_bytes([r0, r1]), column.saturating_add(n_more));
             }
         }
+        at = start + size;
     }
     n_cells += area.n_cells();
     if n_cells > MAX_CELLS {
         return Err(Unreadable::new(
             format!("a spreadsheet that spans {n_cells} cells, more than {MAX_CELLS}"),
+            XLSX_HINT,
+        ));
+    }
+    // A sheet that begins within a record would hold records not seen here.
+    if !sheets.iter().all(|place| begins.contains(place)) {
+        return Err(Unreadable::new(
+            "a damaged spreadsheet (a sheet begins nowhere)",
             XLSX_HINT,
         ));
     }
@@ -239,6 +260,33 @@ mod tests {
             let bytes = in_new_container(stream, b"x").unwrap();
             assert_eq!(read(&bytes).unwrap_err().reason, reason);
         }
+    }
+
+    #[test]
+    fn a_stated_size_makes_no_room() {
+        let huge = [[0; 4], [0xff; 4], [0; 4], [0xff; 4]].concat();
+        let plain = workbook(2, 1);
+        let mut container = cfb::CompoundFile::open(Cursor::new(plain.as_slice())).unwrap();
+        let mut content = stream(&mut container, "/Workbook", plain.len()).unwrap();
+        // In place of the first number of the sheet, and of its end.
+        let at = content.len() - 4 - 3 * 18;
+        let size = record(STATED_SIZE, huge.get(..14).unwrap());
+        content[at..at + 18].copy_from_slice(&size);
+        let raw = read(&in_new_container("/Workbook", &content).unwrap()).unwrap();
+        assert_eq!(raw.lines, ["表", "6.5", "7"]);
+    }
+
+    #[test]
+    fn a_sheet_that_begins_nowhere_is_refused() {
+        let plain = workbook(2, 1);
+        let mut container = cfb::CompoundFile::open(Cursor::new(plain.as_slice())).unwrap();
+        let mut content = stream(&mut container, "/Workbook", plain.len()).unwrap();
+        let at = content
+            .windows(2)
+            .position(|pair| pair == [0x85, 0])
+            .unwrap();
+        content[at + 4] += 1;
+        assert!(read(&in_new_container("/Workbook", &content).unwrap()).is_err());
     }
 
     #[test]

@@ -250,17 +250,17 @@ impl Fields {
                 place.1 += contents;
             }
         };
-        let mut begun: Vec<(usize, Option<usize>)> = Vec::new();
+        let mut open_fields: Vec<(usize, Option<usize>)> = Vec::new();
         for (idx, unit) in units.iter().enumerate() {
             match unit.code {
-                FIELD_BEGIN => begun.push((idx, None)),
+                FIELD_BEGIN => open_fields.push((idx, None)),
                 FIELD_RESULT => {
-                    if let Some((_, result)) = begun.last_mut() {
+                    if let Some((_, result)) = open_fields.last_mut() {
                         result.get_or_insert(idx);
                     }
                 }
                 FIELD_END => {
-                    let Some((begin, result)) = begun.pop() else {
+                    let Some((begin, result)) = open_fields.pop() else {
                         continue;
                     };
                     let instruction_end = result.unwrap_or(idx);

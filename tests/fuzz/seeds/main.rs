@@ -1,6 +1,6 @@
-//! Writes the inputs from which fuzzing starts: `corpus/TARGET/NAME`.
+//! Writes the inputs from which fuzzing starts: `tests/fuzz/corpus/TARGET/NAME`.
 
-#[path = "../suite/robust/samples.rs"]
+#[path = "../../suite/robust/samples.rs"]
 #[allow(dead_code, reason = "the suite uses what is not used here")]
 mod samples;
 
@@ -12,7 +12,7 @@ use samples::{DOC, OFD_PAGE, TEXT, XLSX_SHEET};
 fn main() {
     let save = |target: &str, name: &str, content: &[u8]| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("corpus")
+            .join("../corpus")
             .join(target);
         fs::create_dir_all(&folder).expect("the folder of the corpus can be made");
         fs::write(folder.join(name), content).expect("the corpus can be written");
