@@ -95,7 +95,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         n_sound += chunk.valid().chars().filter(|c| *c >= '\u{800}').count();
         n_faults += usize::from(!chunk.invalid().is_empty());
     }
-    n_sound > n_faults * 4
+    n_sound > n_faults * 2
 }
 
 fn is_clean(encoding: &'static Encoding, bytes: &[u8]) -> bool {
