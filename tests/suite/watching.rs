@@ -35,10 +35,11 @@ impl Watching {
     fn wait_for(&mut self, part: &str) -> String {
         let mut seen = String::new();
         loop {
-            let start = seen.len();
-            let n_bytes = self.stderr.read_line(&mut seen).unwrap();
+            let mut line = String::new();
+            let n_bytes = self.stderr.read_line(&mut line).unwrap();
             assert!(n_bytes > 0, "it ended without `{part}`: {seen}");
-            if seen[start..].contains(part) {
+            seen += &line;
+            if line.contains(part) {
                 return seen;
             }
         }

@@ -143,7 +143,7 @@ fn a_thousand_damaged_files_harm_no_other() {
         .map(|file| file.as_str().unwrap())
         .collect();
     let failures = report["failures"].as_array().unwrap();
-    let named: Vec<&str> = failures
+    let places: Vec<&str> = failures
         .iter()
         .map(|failure| failure["place"].as_str().unwrap())
         .collect();
@@ -154,7 +154,7 @@ fn a_thousand_damaged_files_harm_no_other() {
         );
     }
     for name in &names {
-        let is_named = named.iter().any(|place| place.starts_with(name.as_str()));
+        let is_named = places.iter().any(|place| place.starts_with(name.as_str()));
         assert!(
             is_named || indexed.contains(name.as_str()),
             "nothing is said of {name}"

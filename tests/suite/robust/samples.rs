@@ -284,7 +284,7 @@ pub(crate) fn doc_streams(doc: &Doc<'_>) -> (Vec<u8>, Vec<u8>) {
     for (text, is_narrow) in doc.pieces {
         let start = stream.len() as u32;
         let start = if *is_narrow {
-            start * 2 | 0x4000_0000
+            (start * 2) | 0x4000_0000
         } else {
             start
         };
