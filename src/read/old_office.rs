@@ -9,6 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _, Write as _};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, Reader as _, Xls};
@@ -22,7 +23,10 @@ use super::source::Unreadable;
 /// Most cells, empty ones too, of all sheets.
 const MAX_CELLS: u64 = 4_000_000;
 
-/// Kinds of records: a sheet and where it begins, the size that a sheet states.
+/// Kinds of records: begin and end of a sheet or chart, a sheet and where it
+/// begins, the size that a sheet states.
+const BEGIN: u16 = 0x0809;
+const END: u16 = 0x000a;
 const SHEET: u16 = 0x0085;
 const STATED_SIZE: u16 = 0x0200;
 const WORD: &str = "/WordDocument";
@@ -93,55 +97,97 @@ fn in_new_container(name: &str, stream: &[u8]) -> std::io::Result<Vec<u8>> {
 /// Adds up the areas that the cells of each sheet span, and takes out the sizes
 /// that the file states: calamine makes room for them.
 fn check_area(stream: &mut [u8]) -> Result<(), Unreadable> {
-    let mut n_cells = 0_u64;
-    let mut area = Area::default();
+    let damaged =
+        |what: &str| Unreadable::new(format!("a damaged spreadsheet ({what})"), XLSX_HINT);
     let (mut begins, mut sheets) = (BTreeSet::new(), Vec::new());
     let mut at = 0;
-    while let Some(head) = stream.get(at..).and_then(<[u8]>::first_chunk::<4>) {
-        let [kind_low, kind_high, size_low, size_high] = *head;
-        let kind = u16::from_le_bytes([kind_low, kind_high]);
-        let start = at + 4;
-        let size = usize::from(u16::from_le_bytes([size_low, size_high]));
-        let end = (start + size).min(stream.len());
-        let record = stream.get_mut(start..end).unwrap_or_default();
-        // Formula, number, text, logical value, blank: all begin with row and column.
-        let is_cell = matches!(
-            kind,
-            0x0006 | 0x0201 | 0x0203..=0x0205 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x027e
-        );
-        if kind & 0xff == 0x09 {
-            begins.insert(at);
-            n_cells += std::mem::take(&mut area).n_cells();
-        } else if kind == STATED_SIZE {
-            record.fill(0);
-        } else if kind == SHEET {
-            let place = record.first_chunk().copied().map(u32::from_le_bytes);
-            sheets.extend(place.map(|place| place as usize));
-        } else if is_cell && let [r0, r1, c0, c1, ..] = *record {
-            let column = u16::from_le_bytes([c0, c1]);
-            area.widen(u16::from_le_bytes([r0, r1]), column);
-            if kind == 0x00bd {
-                let n_more = (record.len() / 6) as u16;
-                area.widen(u16::from_le_bytes([r0, r1]), column.saturating_add(n_more));
+    while let Some((kind, body)) = record_at(stream, at) {
+        let record = stream.get_mut(body.clone()).unwrap_or_default();
+        match kind {
+            BEGIN => {
+                begins.insert(at);
             }
+            STATED_SIZE => record.fill(0),
+            SHEET => {
+                let place = record.first_chunk().copied().map(u32::from_le_bytes);
+                sheets.extend(place.map(|place| place as usize));
+            }
+            _ => {}
         }
-        at = start + size;
+        at = body.end;
     }
-    n_cells += area.n_cells();
+    // A sheet that begins within a record would hold records not seen here.
+    if !sheets.iter().all(|place| begins.contains(place)) {
+        return Err(damaged("a sheet begins nowhere"));
+    }
+    let mut n_cells = 0_u64;
+    // Sheets stand apart, so that all of them are no longer than the stream.
+    let mut n_left = stream.len();
+    for place in sheets {
+        let (sheet_cells, n_bytes) = cells_of(stream, place);
+        n_cells += sheet_cells;
+        n_left = n_left
+            .checked_sub(n_bytes)
+            .ok_or_else(|| damaged("its sheets overlap"))?;
+    }
     if n_cells > MAX_CELLS {
         return Err(Unreadable::new(
             format!("a spreadsheet that spans {n_cells} cells, more than {MAX_CELLS}"),
             XLSX_HINT,
         ));
     }
-    // A sheet that begins within a record would hold records not seen here.
-    if !sheets.iter().all(|place| begins.contains(place)) {
-        return Err(Unreadable::new(
-            "a damaged spreadsheet (a sheet begins nowhere)",
-            XLSX_HINT,
-        ));
-    }
     Ok(())
+}
+
+/// The kind of the record at a place, and where its body lies.
+fn record_at(stream: &[u8], at: usize) -> Option<(u16, Range<usize>)> {
+    let [kind_low, kind_high, size_low, size_high] = *stream.get(at..)?.first_chunk()?;
+    let start = at + 4;
+    let size = usize::from(u16::from_le_bytes([size_low, size_high]));
+    let end = (start + size).min(stream.len());
+    Some((u16::from_le_bytes([kind_low, kind_high]), start..end))
+}
+
+/// The cells that the sheet at `place` spans, and how many bytes it has. Follows
+/// calamine: what begins and ends within the sheet (charts) is passed over.
+fn cells_of(stream: &[u8], place: usize) -> (u64, usize) {
+    let mut area = Area::default();
+    let mut formula = (0, 0);
+    let (mut at, mut depth) = (place, 0_usize);
+    while let Some((kind, body)) = record_at(stream, at) {
+        let record = stream.get(body.clone()).unwrap_or_default();
+        at = body.end;
+        match kind {
+            BEGIN => depth += 1,
+            END => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    break;
+                }
+            }
+            // The text of the formula before it.
+            0x0207 if depth <= 1 => area.widen(formula.0, formula.1),
+            // Formula, number, text, logical value, blank: all begin with row and column.
+            0x0006 | 0x0201 | 0x0203..=0x0205 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x027e
+                if depth <= 1 =>
+            {
+                let [r0, r1, c0, c1, ..] = *record else {
+                    continue;
+                };
+                let (row, column) = (u16::from_le_bytes([r0, r1]), u16::from_le_bytes([c0, c1]));
+                area.widen(row, column);
+                if kind == 0x0006 {
+                    formula = (row, column);
+                }
+                if kind == 0x00bd {
+                    let n_more = (record.len() / 6) as u16;
+                    area.widen(row, column.saturating_add(n_more));
+                }
+            }
+            _ => {}
+        }
+    }
+    (area.n_cells(), at - place)
 }
 
 #[derive(Default)]
@@ -274,6 +320,27 @@ mod tests {
         content[at..at + 18].copy_from_slice(&size);
         let raw = read(&in_new_container("/Workbook", &content).unwrap()).unwrap();
         assert_eq!(raw.lines, ["表", "6.5", "7"]);
+    }
+
+    #[test]
+    fn cells_behind_charts_and_texts_of_formulas_span_too() {
+        let far = || number(u16::MAX, u16::MAX, 1.0);
+        let inner = [record(BEGIN, &[0; 16]), number(0, 0, 1.0), record(END, &[])].concat();
+        for (sheet, n_cells) in [
+            ([number(0, 0, 1.0), inner.clone(), far()], 1_u64 << 32),
+            ([far(), record(0x0207, &[]), Vec::new()], 1 << 32),
+            ([inner.clone(), number(1, 2, 1.0), inner], 1),
+        ] {
+            let stream = [
+                record(BEGIN, &[0; 16]),
+                sheet.concat(),
+                record(END, &[]),
+                far(),
+            ];
+            let stream = stream.concat();
+            let n_bytes = stream.len() - far().len();
+            assert_eq!(cells_of(&stream, 0), (n_cells, n_bytes));
+        }
     }
 
     #[test]
