@@ -4,17 +4,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::args::IndexOptions;
 use super::output::Output;
-use crate::ingest::{self, Job, Report};
+use super::{stop, watch_command};
+use crate::ingest::{self, Job, Progress, Report};
 use crate::theme::Catalogue;
 
 /// How many warnings are shown; `--json` has them all.
 const MAX_SHOWN_WARNINGS: usize = 10;
 
 pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<ExitCode> {
+    if options.watch {
+        return watch_command::run(dir, options, output);
+    }
     let report = index(
         dir,
         &options.paths,
@@ -23,7 +28,7 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
         output,
     )?;
     if options.json {
-        output.json(&ReportJson::from(&report))?;
+        print_json(&report, output)?;
     } else {
         tell(&report, output);
     }
@@ -34,7 +39,8 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
     })
 }
 
-/// Indexes with a progress bar.
+/// Indexes with a progress bar; a signal ends the program and leaves the index as
+/// it was.
 pub(super) fn index(
     dir: &Path,
     paths: &[PathBuf],
@@ -44,25 +50,37 @@ pub(super) fn index(
 ) -> anyhow::Result<Report> {
     let themes = load_themes(themes)?;
     let bar = output.progress_bar();
+    let stopped_bar = bar.clone();
+    let _waiting = stop::on_stop(move |stop| {
+        stopped_bar.finish_and_clear();
+        output.talk("stopped; the index holds the last complete run");
+        std::process::exit(stop.status());
+    })?;
     let job = Job {
         index_dir: dir,
         paths,
         rebuild,
         themes: &themes,
     };
-    let report = ingest::run(&job, &mut |progress| {
-        bar.set_length(progress.n_bytes_total);
-        bar.set_position(progress.n_bytes);
-        bar.set_message(format!(
-            "{}/{} files",
-            progress.n_files, progress.n_files_total
-        ));
-    });
+    let report = ingest::run(&job, &mut |progress| show(&bar, progress));
     bar.finish_and_clear();
     report
 }
 
-fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
+/// Shows how far the work is.
+pub(super) fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_length(progress.n_bytes_total);
+    bar.set_position(progress.n_bytes);
+    let (n_files, n_total) = (progress.n_files, progress.n_files_total);
+    bar.set_message(if n_files == n_total {
+        "finishing".to_owned()
+    } else {
+        format!("{n_files}/{n_total} files")
+    });
+}
+
+/// Reads the theme catalogue at `path`, or the one that is built in.
+pub(super) fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
     let Some(path) = path else {
         return Catalogue::parse(Catalogue::built_in_text()).context("the built-in themes");
     };
@@ -73,8 +91,8 @@ fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
 
 /// Tells a person what happened.
 pub(super) fn tell(report: &Report, output: Output) {
-    for failure in &report.failures {
-        output.talk(format!("not read: {}: {}", failure.place, failure.reason));
+    for line in not_read(report) {
+        output.talk(line);
     }
     for warning in report.warnings.iter().take(MAX_SHOWN_WARNINGS) {
         output.talk(format!("warning: {}: {}", warning.file, warning.message));
@@ -85,7 +103,27 @@ pub(super) fn tell(report: &Report, output: Output) {
             n_more + 1
         ));
     }
-    output.talk(format!(
+    output.talk(summary(report));
+    if report.n_documents == 0 {
+        output.talk("the library is empty; hint: give a folder with documents, as in `plansearch index ~/规划`");
+    }
+}
+
+/// Every file, or piece of one, that was not read, with the reason.
+pub(super) fn not_read(report: &Report) -> impl Iterator<Item = String> {
+    report.failures.iter().map(|failure| {
+        let what = if failure.is_partial {
+            "not read whole"
+        } else {
+            "not read"
+        };
+        format!("{what}: {}: {}", failure.place, failure.reason)
+    })
+}
+
+/// A run in one line.
+pub(super) fn summary(report: &Report) -> String {
+    format!(
         "{} documents ({} read, {} unchanged, {} moved, {} removed), {} sections, {} passages, {} tables, {} warnings, {} not read, {:.1} seconds",
         report.n_documents,
         report.n_new_documents,
@@ -98,10 +136,12 @@ pub(super) fn tell(report: &Report, output: Output) {
         report.warnings.len(),
         report.failures.len(),
         report.elapsed.as_secs_f64(),
-    ));
-    if report.n_documents == 0 {
-        output.talk("the library is empty; hint: give a folder with documents, as in `plansearch index ~/规划`");
-    }
+    )
+}
+
+/// Prints the report as one JSON object.
+pub(super) fn print_json(report: &Report, output: Output) -> anyhow::Result<()> {
+    output.json(&ReportJson::from(report))
 }
 
 /// The report as JSON.
@@ -130,6 +170,8 @@ struct WarningJson<'a> {
 struct FailureJson<'a> {
     place: &'a str,
     reason: &'a str,
+    /// Whether the rest of what is named was read.
+    partial: bool,
 }
 
 impl<'a> From<&'a Report> for ReportJson<'a> {
@@ -157,6 +199,7 @@ impl<'a> From<&'a Report> for ReportJson<'a> {
                 .map(|failure| FailureJson {
                     place: &failure.place,
                     reason: &failure.reason,
+                    partial: failure.is_partial,
                 })
                 .collect(),
             seconds: report.elapsed.as_secs_f64(),

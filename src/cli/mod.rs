@@ -11,6 +11,8 @@ mod output;
 mod search_command;
 mod serve_command;
 mod show_command;
+mod stop;
+mod watch_command;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -24,7 +24,13 @@ pub(super) fn run(options: &OutlineOptions, output: Output) -> anyhow::Result<Ex
     let mut documents = Vec::new();
     for part in &source.parts {
         match &part.text {
-            Ok(text) => documents.extend(structure::parse(text, &name)),
+            Ok(text) => {
+                let mut found = structure::parse(text, &name);
+                if let Some(first) = found.first_mut() {
+                    first.warnings.extend(text.losses.iter().cloned());
+                }
+                documents.extend(found);
+            }
             Err(reason) => output.talk(format!("not read: {name}/{}: {reason}", part.name)),
         }
     }

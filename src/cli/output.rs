@@ -92,6 +92,8 @@ impl Output {
         if let Ok(style) = style {
             bar.set_style(style.progress_chars("=> "));
         }
+        // Time goes on while a long file is read.
+        bar.enable_steady_tick(std::time::Duration::from_millis(500));
         bar
     }
 }

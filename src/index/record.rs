@@ -50,8 +50,23 @@ pub struct DocumentRecord {
     pub dropped: Vec<(String, String)>,
     /// What the parser doubts.
     pub warnings: Vec<String>,
+    /// What stands in the source and could not be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread>,
     /// Hash of the source it came from.
     pub source_hash: String,
+}
+
+/// A piece of a source that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// Where, behind the name of the file: `/附件.png` in an archive, `:2` for a
+    /// line, nothing for the file itself.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+    /// Whether the rest of what stands at this place was read.
+    pub is_partial: bool,
 }
 
 /// A stored passage.

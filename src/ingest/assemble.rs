@@ -4,22 +4,38 @@ use std::collections::HashMap;
 
 use super::files::SourceFile;
 use crate::document::{Document, DocumentId, PassageId, PassageKind, SectionIdx};
-use crate::index::record::{TableRecord, ThemeRecord};
+use crate::index::record::{TableRecord, ThemeRecord, Unread};
 use crate::index::{DocumentRecord, NewDocument, PassageRecord};
-use crate::read::Source;
+use crate::read::{Part, Source};
 use crate::structure;
 use crate::theme::Catalogue;
 
-/// Parses a source and makes the documents to store. Parts that cannot be read
-/// are left to the caller.
+/// Parses a source and makes the documents to store, and says what of it could
+/// not be read.
 pub(super) fn documents(
     source: &Source,
     file: &SourceFile,
     themes: &Catalogue,
-) -> Vec<NewDocument> {
+) -> (Vec<NewDocument>, Vec<Unread>) {
     let mut all = Vec::new();
+    let mut unread = Vec::new();
     for part in &source.parts {
-        let Ok(text) = &part.text else { continue };
+        let text = match &part.text {
+            Ok(text) => text,
+            Err(reason) => {
+                unread.push(Unread {
+                    place: place(part),
+                    reason: reason.to_string(),
+                    is_partial: false,
+                });
+                continue;
+            }
+        };
+        unread.extend(text.losses.iter().map(|loss| Unread {
+            place: place(part),
+            reason: loss.clone(),
+            is_partial: true,
+        }));
         let name = if part.name.is_empty() {
             file.name()
         } else {
@@ -34,7 +50,24 @@ pub(super) fn documents(
             all.push(new);
         }
     }
-    all
+    // A document of nothing helps nobody, but its file is named.
+    all.retain(|new| !new.passages.is_empty() || !new.record.dropped.is_empty());
+    if all.is_empty() && unread.is_empty() {
+        unread.push(Unread {
+            place: String::new(),
+            reason: "there is no text in it".to_owned(),
+            is_partial: false,
+        });
+    }
+    (all, unread)
+}
+
+fn place(part: &Part) -> String {
+    if part.name.is_empty() {
+        String::new()
+    } else {
+        format!("/{}", part.name)
+    }
 }
 
 fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocument {

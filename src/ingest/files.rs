@@ -39,13 +39,22 @@ impl SourceFile {
     }
 }
 
+/// A file or folder that could not be listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlisted {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// What to say of it.
+    pub failure: Failure,
+}
+
 /// Lists the files at and below `roots`, sorted, each once. Hidden files and
 /// the lock files of office programs are passed over; what cannot be listed is
-/// a failure.
-pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Failure>) {
+/// returned beside them.
+pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Unlisted>) {
     let mut files: Vec<SourceFile> = Vec::new();
     let mut known = HashSet::new();
-    let mut failures = Vec::new();
+    let mut unlisted = Vec::new();
     for root in roots {
         let walk = walkdir::WalkDir::new(root)
             .sort_by_file_name()
@@ -54,6 +63,11 @@ pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Failure>) {
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry.path()));
         for entry in entries {
+            let place = match &entry {
+                Ok(entry) => entry.path(),
+                Err(error) => error.path().unwrap_or(root),
+            }
+            .to_owned();
             let listed = entry.map_err(anyhow::Error::from).and_then(|entry| {
                 if entry.file_type().is_dir() || sidecar::is_sidecar(entry.path()) {
                     return Ok(None);
@@ -65,11 +79,14 @@ pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Failure>) {
                     files.push(file);
                 }
                 Ok(_) => {}
-                Err(error) => failures.push(Failure::new(root.display().to_string(), &error)),
+                Err(error) => unlisted.push(Unlisted {
+                    failure: Failure::new(place.display().to_string(), &error),
+                    path: std::path::absolute(&place).unwrap_or(place),
+                }),
             }
         }
     }
-    (files, failures)
+    (files, unlisted)
 }
 
 fn source_file(root: &Path, path: &Path) -> anyhow::Result<SourceFile> {
@@ -135,9 +152,9 @@ mod tests {
 
     #[test]
     fn a_folder_that_does_not_exist_is_named() {
-        let (files, failures) = list(&[PathBuf::from("no/such/folder")]);
+        let (files, unlisted) = list(&[PathBuf::from("no/such/folder")]);
         assert!(files.is_empty());
-        assert_eq!(failures.len(), 1);
-        assert!(failures[0].place.contains("no/such/folder"));
+        assert_eq!(unlisted.len(), 1);
+        assert!(unlisted[0].failure.place.contains("no/such/folder"));
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -14,14 +14,16 @@ use serde::Deserialize;
 
 use super::assemble::{themes_above, themes_of};
 use super::files::SourceFile;
-use super::report::Failure;
 use crate::document::{Date, DocType, Fact, PassageKind};
-use crate::index::record::ThemeRecord;
+use crate::index::record::{ThemeRecord, Unread};
 use crate::index::{DocumentRecord, PassageRecord, Writer};
 use crate::theme::Catalogue;
 
 /// Longest line, in bytes (16 MiB).
 const MAX_LINE_BYTES: usize = 16 * 1024 * 1024;
+
+/// How often the progress is told.
+const TELL_EVERY_BYTES: u64 = 4 * 1024 * 1024;
 
 /// After this many bad lines the others are only counted.
 const MAX_SHOWN_FAILURES: usize = 20;
@@ -30,7 +32,7 @@ const MAX_SHOWN_FAILURES: usize = 20;
 #[derive(Debug, Default)]
 pub(super) struct ReadLines {
     pub(super) documents: Vec<DocumentRecord>,
-    pub(super) failures: Vec<Failure>,
+    pub(super) unread: Vec<Unread>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,59 +61,96 @@ pub(super) fn hash(path: &Path) -> anyhow::Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
+/// What all files of passages are written with.
+pub(super) struct Writing<'a> {
+    pub(super) writer: &'a Writer,
+    pub(super) themes: &'a Catalogue,
+    /// Says whether a document came from another file.
+    pub(super) is_taken: &'a dyn Fn(&str) -> bool,
+}
+
 /// Adds the passages of a file to the index. The entries of the documents are
 /// returned and not yet added, because the places of their files come later.
+/// `progress` is told how many bytes are read.
 pub(super) fn add(
-    writer: &Writer,
+    writing: &Writing<'_>,
     source: &SourceFile,
     hash_hex: &str,
-    themes: &Catalogue,
+    progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<ReadLines> {
-    let mut lines = Lines::new(writer, hash_hex, themes);
+    let mut lines = Lines::new(writing, hash_hex);
     let file = File::open(&source.path)
         .with_context(|| format!("cannot read `{}`", source.path.display()))?;
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let mut buffer = Vec::new();
     let mut line_no = 0usize;
     let mut n_bad = 0usize;
-    let mut failures = Vec::new();
+    let mut n_read = 0_u64;
+    let mut n_told = 0_u64;
+    let mut unread = Vec::new();
     loop {
-        buffer.clear();
-        let n_bytes = reader
-            .read_until(b'\n', &mut buffer)
+        let n_bytes = read_line(&mut reader, &mut buffer)
             .with_context(|| format!("cannot read `{}`", source.path.display()))?;
         if n_bytes == 0 {
             break;
         }
         line_no += 1;
+        n_read += n_bytes;
+        if n_read - n_told >= TELL_EVERY_BYTES {
+            n_told = n_read;
+            progress(n_read);
+        }
         if buffer.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         if let Err(error) = lines.add(&buffer)? {
             n_bad += 1;
             if n_bad <= MAX_SHOWN_FAILURES {
-                failures.push(Failure::new(format!("{}:{line_no}", source.shown), &error));
+                unread.push(Unread {
+                    place: format!(":{line_no}"),
+                    reason: format!("{error:#}"),
+                    is_partial: false,
+                });
             }
         }
     }
     if n_bad > MAX_SHOWN_FAILURES {
         let reason = format!("{} more lines were not read", n_bad - MAX_SHOWN_FAILURES);
-        failures.push(Failure {
-            place: source.shown.clone(),
+        unread.push(Unread {
+            place: String::new(),
             reason,
+            is_partial: true,
         });
     }
     Ok(ReadLines {
         documents: lines.documents.into_values().collect(),
-        failures,
+        unread,
     })
+}
+
+/// Reads a line into `buffer` and says how many bytes it has; of one that is too
+/// long only enough to tell.
+fn read_line(reader: &mut impl BufRead, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
+    buffer.clear();
+    let mut bounded = reader.by_ref().take(MAX_LINE_BYTES as u64 + 1);
+    let mut n_bytes = bounded.read_until(b'\n', buffer)? as u64;
+    while n_bytes > MAX_LINE_BYTES as u64 && buffer.last() != Some(&b'\n') {
+        let rest = reader.fill_buf()?;
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        let n_passed = end.map_or(rest.len(), |at| at + 1);
+        reader.consume(n_passed);
+        n_bytes += n_passed as u64;
+        if n_passed == 0 || end.is_some() {
+            break;
+        }
+    }
+    Ok(n_bytes)
 }
 
 /// The documents of a file while its lines come in.
 struct Lines<'a> {
-    writer: &'a Writer,
+    writing: &'a Writing<'a>,
     hash_hex: &'a str,
-    themes: &'a Catalogue,
     documents: BTreeMap<String, DocumentRecord>,
     /// Path and themes of the section met last; lines of a section follow each
     /// other.
@@ -120,11 +159,10 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(writer: &'a Writer, hash_hex: &'a str, themes: &'a Catalogue) -> Self {
+    fn new(writing: &'a Writing<'a>, hash_hex: &'a str) -> Self {
         Self {
-            writer,
+            writing,
             hash_hex,
-            themes,
             documents: BTreeMap::new(),
             section: (String::new(), Vec::new(), Vec::new()),
             paragraph_no: 0,
@@ -137,6 +175,12 @@ impl<'a> Lines<'a> {
             Ok(line) => line,
             Err(error) => return Ok(Err(error)),
         };
+        if !self.documents.contains_key(&line.doc) && (self.writing.is_taken)(&line.doc) {
+            return Ok(Err(anyhow::anyhow!(
+                "the document `{}` stands in another file too, which counts",
+                line.doc
+            )));
+        }
         let key = format!("{}\u{1}{}", line.doc, line.section);
         if self.section.0 != key {
             let path: Vec<String> = line
@@ -146,12 +190,12 @@ impl<'a> Lines<'a> {
                 .filter(|step| !step.is_empty())
                 .map(str::to_owned)
                 .collect();
-            let above = themes_above(&path, self.themes);
+            let above = themes_above(&path, self.writing.themes);
             self.section = (key, path, above);
             self.paragraph_no = 0;
         }
         self.paragraph_no += 1;
-        let (writer, hash_hex) = (self.writer, self.hash_hex);
+        let (writer, hash_hex) = (self.writing.writer, self.hash_hex);
         let document = self.documents.entry(line.doc.clone()).or_insert_with(|| {
             writer.remove(&line.doc);
             record(&line, hash_hex)
@@ -163,7 +207,7 @@ impl<'a> Lines<'a> {
             kind: PassageKind::Paragraph.name().to_owned(),
             path: self.section.1.clone(),
             paragraph_no: Some(self.paragraph_no),
-            themes: themes_of(&line.text, &self.section.2, self.themes),
+            themes: themes_of(&line.text, &self.section.2, self.writing.themes),
             text: line.text,
             ..PassageRecord::default()
         };
@@ -171,7 +215,7 @@ impl<'a> Lines<'a> {
         if self.paragraph_no == 1 && !passage.path.is_empty() {
             document.n_sections += 1;
         }
-        self.writer.add_passage(&document.title, &passage)?;
+        self.writing.writer.add_passage(&document.title, &passage)?;
         Ok(Ok(()))
     }
 }

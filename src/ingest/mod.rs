@@ -7,13 +7,17 @@
 mod assemble;
 mod files;
 mod jsonl;
+mod library;
 mod report;
+mod seen;
 mod sidecar;
+pub mod watch;
 
-pub use files::{SourceFile, list};
+pub use files::{SourceFile, Unlisted, list};
 pub use report::{Failure, Report, Warning};
+pub use seen::Seen;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -21,9 +25,12 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::index::{DocumentRecord, NewDocument, Stamp, Writer};
-use crate::read::{self, Source};
+use crate::index::record::Unread;
+use crate::index::{NewDocument, Stamp, Writer};
+use crate::read::{self, ReadError};
 use crate::theme::Catalogue;
+use library::Library;
+use seen::{Look, Recalled};
 
 /// A library below this many bytes is written by one thread, which gives one
 /// segment and the fastest search.
@@ -58,14 +65,27 @@ pub struct Progress {
     pub n_bytes_total: u64,
 }
 
-/// Indexes a library. `progress` is told after every file.
+/// Indexes a library. `progress` is told after every file, and within long ones.
 ///
 /// # Errors
 /// When the index cannot be written. Files that cannot be read are no errors:
 /// they stand in the [`Report`].
 pub fn run(job: &Job<'_>, progress: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
+    run_again(job, &mut Seen::default(), progress)
+}
+
+/// Indexes a library once more. Files that look as `seen` tells, by time and
+/// size, are not opened; what they look like now is noted there.
+///
+/// # Errors
+/// As those of [`run`].
+pub fn run_again(
+    job: &Job<'_>,
+    seen: &mut Seen,
+    progress: &mut dyn FnMut(Progress),
+) -> anyhow::Result<Report> {
     let started = Instant::now();
-    let (sources, failures) = list(job.paths);
+    let (sources, unlisted) = list(job.paths);
     let n_bytes_total: u64 = sources.iter().map(|source| source.size_bytes).sum();
     let n_threads = match n_bytes_total {
         0..ONE_THREAD_BYTES => 1,
@@ -77,8 +97,7 @@ pub fn run(job: &Job<'_>, progress: &mut dyn FnMut(Progress)) -> anyhow::Result<
         job.themes.names().map(str::to_owned).collect(),
     );
     let must_read_all = writer.old_stamp().is_none_or(|old| *old != stamp);
-    let mut library = Library::new(&writer, job.themes, must_read_all);
-    library.report.failures = failures;
+    let mut library = Library::new(&writer, job.themes, must_read_all, unlisted);
     let mut state = Progress {
         n_files: 0,
         n_files_total: sources.len(),
@@ -87,25 +106,40 @@ pub fn run(job: &Job<'_>, progress: &mut dyn FnMut(Progress)) -> anyhow::Result<
     };
     progress(state);
     let (lines, texts): (Vec<_>, Vec<_>) = sources.iter().partition(|source| source.is_jsonl());
-    let mut done = |source: &SourceFile| {
-        state.n_files += 1;
-        state.n_bytes += source.size_bytes;
-        progress(state);
-    };
+    let mut noted = Seen::default();
     for source in lines {
-        library.add_jsonl(source)?;
-        done(source);
+        let look = Look::at(source);
+        let hash_hex = match seen.recall(source, look.as_ref()) {
+            Some(Recalled::Hash(hash_hex)) => Ok(hash_hex.to_owned()),
+            _ => jsonl::hash(&source.path),
+        };
+        if let Ok(hash_hex) = &hash_hex {
+            let hash_hex = hash_hex.clone();
+            noted.note(source, look, &Outcome::Unchanged { hash_hex });
+        }
+        library.add_jsonl(source, hash_hex, &mut |n_bytes| {
+            progress(Progress {
+                n_bytes: state.n_bytes + n_bytes,
+                ..state
+            });
+        })?;
+        state.add(source);
+        progress(state);
     }
-    read_in_parallel(
-        &texts,
-        &library.hashes_to_skip(),
-        job.themes,
-        |source, outcome| {
-            library.take(source, outcome)?;
-            done(source);
-            anyhow::Ok(())
-        },
-    )?;
+    let known = library.hashes_to_skip();
+    let reader = Reader {
+        known: &known,
+        themes: job.themes,
+        seen,
+    };
+    read_in_parallel(&texts, &reader, |source, look, outcome| {
+        noted.note(source, look, &outcome);
+        library.take(source, outcome)?;
+        state.add(source);
+        progress(state);
+        anyhow::Ok(())
+    })?;
+    *seen = noted;
     library.remove_gone(job.paths)?;
     let mut report = library.finish()?;
     if report.has_changes() || must_read_all {
@@ -119,30 +153,37 @@ fn n_cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+impl Progress {
+    fn add(&mut self, source: &SourceFile) {
+        self.n_files += 1;
+        self.n_bytes += source.size_bytes;
+    }
+}
+
 /// What became of one text file.
 enum Outcome {
-    Parsed {
-        hash_hex: String,
-        documents: Vec<NewDocument>,
-        /// Parts of the file that could not be read.
-        failures: Vec<Failure>,
-    },
-    Unchanged {
-        hash_hex: String,
-    },
-    Failed(anyhow::Error),
+    Parsed(Parsed),
+    Unchanged { hash_hex: String },
+    Failed(String),
+}
+
+/// A file that was read.
+struct Parsed {
+    hash_hex: String,
+    documents: Vec<NewDocument>,
+    /// What of the file could not be read.
+    unread: Vec<Unread>,
 }
 
 /// Reads and parses files on all cores; `take` gets the outcomes on this thread,
 /// in the order in which they are ready.
 fn read_in_parallel(
     sources: &[&SourceFile],
-    known_hashes: &BTreeSet<String>,
-    themes: &Catalogue,
-    mut take: impl FnMut(&SourceFile, Outcome) -> anyhow::Result<()>,
+    reader: &Reader<'_>,
+    mut take: impl FnMut(&SourceFile, Option<Look>, Outcome) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = sync_channel::<(usize, Outcome)>(MAX_WAITING);
+    let (sender, receiver) = sync_channel::<(usize, Option<Look>, Outcome)>(MAX_WAITING);
     std::thread::scope(|scope| {
         for _ in 0..n_cores().min(sources.len()) {
             let sender: SyncSender<_> = sender.clone();
@@ -153,265 +194,85 @@ fn read_in_parallel(
                     let Some(source) = sources.get(idx) else {
                         break;
                     };
-                    let outcome = read_one(source, known_hashes, themes);
-                    if sender.send((idx, outcome)).is_err() {
+                    let (look, outcome) = reader.read(source);
+                    if sender.send((idx, look, outcome)).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        for (idx, outcome) in receiver {
-            take(sources[idx], outcome)?;
+        for (idx, look, outcome) in receiver {
+            take(sources[idx], look, outcome)?;
         }
         Ok(())
     })
 }
 
-fn read_one(source: &SourceFile, known_hashes: &BTreeSet<String>, themes: &Catalogue) -> Outcome {
-    try_read(source, known_hashes, themes).unwrap_or_else(Outcome::Failed)
-}
-
-fn try_read(
-    source: &SourceFile,
-    known_hashes: &BTreeSet<String>,
-    themes: &Catalogue,
-) -> anyhow::Result<Outcome> {
-    let read: Source = read::read_file(&source.path)?;
-    let mut hash_hex = read.hash_hex.clone();
-    let mut sidecar = None;
-    if let Some(path) = sidecar::beside(&source.path) {
-        let shown = path.display();
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read `{shown}`"))?;
-        sidecar = Some(sidecar::parse(&text).with_context(|| format!("`{shown}`"))?);
-        // Another sidecar means to read again; the ids stay those of the content.
-        hash_hex = blake3::hash(format!("{hash_hex}\n{text}").as_bytes())
-            .to_hex()
-            .to_string();
-    }
-    if known_hashes.contains(&hash_hex) {
-        return Ok(Outcome::Unchanged { hash_hex });
-    }
-    let mut documents = assemble::documents(&read, source, themes);
-    for document in &mut documents {
-        document.record.source_hash.clone_from(&hash_hex);
-        if let Some(sidecar) = &sidecar {
-            sidecar.apply(&mut document.record);
-        }
-    }
-    let failures = read
-        .parts
-        .iter()
-        .filter_map(|part| {
-            let reason = part.text.as_ref().err()?.to_string();
-            let place = format!("{}/{}", source.shown, part.name);
-            Some(Failure { place, reason })
-        })
-        .collect();
-    Ok(Outcome::Parsed {
-        hash_hex,
-        documents,
-        failures,
-    })
-}
-
-/// The documents of the index while files come in.
-struct Library<'a> {
-    writer: &'a Writer,
+/// What the reading threads share.
+struct Reader<'a> {
+    /// Hashes of sources that need not be parsed again.
+    known: &'a BTreeSet<String>,
     themes: &'a Catalogue,
-    must_read_all: bool,
-    /// Documents that were in the index, by the hash of their source.
-    old: BTreeMap<String, Vec<DocumentRecord>>,
-    /// Documents met in this run, by the hash of their source.
-    met: BTreeMap<String, Vec<DocumentRecord>>,
-    met_ids: BTreeSet<String>,
-    /// Files that could not be read this time; what they held before stays.
-    failed_paths: BTreeSet<String>,
-    report: Report,
+    seen: &'a Seen,
 }
 
-impl<'a> Library<'a> {
-    fn new(writer: &'a Writer, themes: &'a Catalogue, must_read_all: bool) -> Self {
-        let mut old: BTreeMap<String, Vec<DocumentRecord>> = BTreeMap::new();
-        for record in writer.known() {
-            old.entry(record.source_hash.clone())
-                .or_default()
-                .push(record.clone());
-        }
-        Self {
-            writer,
-            themes,
-            must_read_all,
-            old,
-            met: BTreeMap::new(),
-            met_ids: BTreeSet::new(),
-            failed_paths: BTreeSet::new(),
-            report: Report::default(),
-        }
-    }
-
-    /// Sources that need not be parsed again.
-    fn hashes_to_skip(&self) -> BTreeSet<String> {
-        if self.must_read_all {
-            return BTreeSet::new();
-        }
-        self.old.keys().cloned().collect()
-    }
-
-    fn take(&mut self, source: &SourceFile, outcome: Outcome) -> anyhow::Result<()> {
-        match outcome {
-            Outcome::Failed(error) => {
-                self.failed_paths.insert(source.absolute.clone());
-                self.report
-                    .failures
-                    .push(Failure::new(source.shown.clone(), &error));
+impl Reader<'_> {
+    /// What the file looked like before it was read, and what became of it. A
+    /// file whose system fails has no look that is worth to be noted.
+    fn read(&self, source: &SourceFile) -> (Option<Look>, Outcome) {
+        let look = Look::at(source);
+        match self.seen.recall(source, look.as_ref()) {
+            Some(Recalled::Hash(hash_hex)) if self.known.contains(hash_hex) => {
+                let hash_hex = hash_hex.to_owned();
+                return (look, Outcome::Unchanged { hash_hex });
             }
-            Outcome::Unchanged { hash_hex } => {
-                let records = self.old.get(&hash_hex).cloned().unwrap_or_default();
-                self.meet(source, &hash_hex, records);
+            Some(Recalled::Failure(reason)) => {
+                return (look, Outcome::Failed(reason.to_owned()));
             }
-            Outcome::Parsed {
-                hash_hex,
-                mut documents,
-                failures,
-            } => {
-                // Copies with other sidecars: the first one met counts.
-                if !self.met.contains_key(&hash_hex) {
-                    documents.retain(|document| !self.met_ids.contains(&document.record.id));
-                }
-                self.report.failures.extend(failures);
-                let records = documents
-                    .iter()
-                    .map(|document| document.record.clone())
-                    .collect();
-                if !self.met.contains_key(&hash_hex) {
-                    for document in &documents {
-                        self.writer.remove(&document.record.id);
-                        for passage in &document.passages {
-                            self.writer.add_passage(&document.record.title, passage)?;
-                        }
-                    }
-                    self.report.n_new_documents += documents.len();
-                }
-                self.meet(source, &hash_hex, records);
-            }
+            _ => {}
         }
-        Ok(())
-    }
-
-    /// Notes that `source` holds these documents. The same content in another
-    /// file is the same documents with one more place.
-    fn meet(&mut self, source: &SourceFile, hash_hex: &str, records: Vec<DocumentRecord>) {
-        let records = self.met.entry(hash_hex.to_owned()).or_insert_with(|| {
-            let mut records = records;
-            for record in &mut records {
-                record.files.clear();
-                record.paths.clear();
-            }
-            records
-        });
-        for record in records {
-            self.met_ids.insert(record.id.clone());
-            if !record.paths.contains(&source.absolute) {
-                record.files.push(source.shown.clone());
-                record.paths.push(source.absolute.clone());
-            }
-        }
-    }
-
-    fn add_jsonl(&mut self, source: &SourceFile) -> anyhow::Result<()> {
-        let hash_hex = match jsonl::hash(&source.path) {
-            Ok(hash_hex) => hash_hex,
+        match self.try_read(source) {
+            Ok(outcome) => (look, outcome),
             Err(error) => {
-                self.report
-                    .failures
-                    .push(Failure::new(source.shown.clone(), &error));
-                return Ok(());
+                let is_passing = error.chain().any(|cause| {
+                    cause.is::<std::io::Error>()
+                        || matches!(cause.downcast_ref(), Some(ReadError::Io { .. }))
+                });
+                let look = look.filter(|_| !is_passing);
+                (look, Outcome::Failed(format!("{error:#}")))
             }
-        };
-        let is_known = !self.must_read_all && self.old.contains_key(&hash_hex);
-        if is_known || self.met.contains_key(&hash_hex) {
-            let records = self.old.get(&hash_hex).cloned().unwrap_or_default();
-            self.meet(source, &hash_hex, records);
-            return Ok(());
         }
-        let read = jsonl::add(self.writer, source, &hash_hex, self.themes)?;
-        self.report.n_new_documents += read.documents.len();
-        self.report.failures.extend(read.failures);
-        self.meet(source, &hash_hex, read.documents);
-        Ok(())
     }
 
-    /// Takes out documents whose files are gone from the folders of this run.
-    fn remove_gone(&mut self, roots: &[PathBuf]) -> anyhow::Result<()> {
-        let roots: Vec<PathBuf> = roots
-            .iter()
-            .filter_map(|root| std::path::absolute(root).ok())
-            .collect();
-        let is_below = |path: &str| roots.iter().any(|root| Path::new(path).starts_with(root));
-        for record in self.old.values().flatten() {
-            if self.met_ids.contains(&record.id) {
-                continue;
-            }
-            let mut kept = record.clone();
-            let places = record
-                .files
-                .iter()
-                .cloned()
-                .zip(record.paths.iter().cloned());
-            let stays = |path: &str| !is_below(path) || self.failed_paths.contains(path);
-            (kept.files, kept.paths) = places.filter(|(_, path)| stays(path)).unzip();
-            if kept.paths.is_empty() {
-                self.writer.remove(&record.id);
-                self.report.n_removed_documents += 1;
-                self.report.removed.push(record.title.clone());
-            } else {
-                self.report.count(&kept);
-                if kept.paths != record.paths {
-                    self.writer.add_record(&kept)?;
-                    self.report.n_moved_documents += 1;
-                }
+    fn try_read(&self, source: &SourceFile) -> anyhow::Result<Outcome> {
+        let read = read::read_file(&source.path)?;
+        let mut hash_hex = read.hash_hex.clone();
+        let mut sidecar = None;
+        if let Some(path) = sidecar::beside(&source.path) {
+            let shown = path.display();
+            let text =
+                std::fs::read_to_string(&path).with_context(|| format!("cannot read `{shown}`"))?;
+            sidecar = Some(sidecar::parse(&text).with_context(|| format!("`{shown}`"))?);
+            // Another sidecar means to read again; the ids stay those of the content.
+            hash_hex = blake3::hash(format!("{hash_hex}\n{text}").as_bytes())
+                .to_hex()
+                .to_string();
+        }
+        if self.known.contains(&hash_hex) {
+            return Ok(Outcome::Unchanged { hash_hex });
+        }
+        let (mut documents, unread) = assemble::documents(&read, source, self.themes);
+        for document in &mut documents {
+            document.record.source_hash.clone_from(&hash_hex);
+            if let Some(sidecar) = &sidecar {
+                sidecar.apply(&mut document.record);
             }
         }
-        Ok(())
-    }
-
-    /// Writes the places of all documents and counts them.
-    fn finish(mut self) -> anyhow::Result<Report> {
-        let old: BTreeMap<&str, &DocumentRecord> = self
-            .old
-            .values()
-            .flatten()
-            .map(|record| (record.id.as_str(), record))
-            .collect();
-        for (hash_hex, records) in &self.met {
-            let is_old = !self.must_read_all && self.old.contains_key(hash_hex);
-            for record in records {
-                let mut record = record.clone();
-                // Places outside of this run's folders stay.
-                if let Some(before) = old.get(record.id.as_str()) {
-                    for (file, path) in before.files.iter().zip(&before.paths) {
-                        if !record.paths.contains(path) && Path::new(path).exists() {
-                            record.files.push(file.clone());
-                            record.paths.push(path.clone());
-                        }
-                    }
-                }
-                let has_moved = old
-                    .get(record.id.as_str())
-                    .is_some_and(|before| before.paths != record.paths);
-                if !is_old || has_moved {
-                    self.writer.add_record(&record)?;
-                }
-                if is_old && has_moved {
-                    self.report.n_moved_documents += 1;
-                } else if is_old {
-                    self.report.n_unchanged_documents += 1;
-                }
-                self.report.count(&record);
-            }
-        }
-        Ok(self.report)
+        Ok(Outcome::Parsed(Parsed {
+            hash_hex,
+            documents,
+            unread,
+        }))
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::index::DocumentRecord;
+use crate::index::record::Unread;
 
 /// The outcome of a run.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +28,7 @@ pub struct Report {
     pub n_tables: usize,
     /// What the parser doubted in the documents of the library.
     pub warnings: Vec<Warning>,
-    /// Files, or lines of files, that were not read.
+    /// Files, and pieces of files, that were not read.
     pub failures: Vec<Failure>,
     /// How long the run took.
     pub elapsed: Duration,
@@ -42,13 +43,15 @@ pub struct Warning {
     pub message: String,
 }
 
-/// A file, or a line of it, that was not read.
+/// A file, or a piece of it, that was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The file, with the line where there is one.
+    /// The file, with the line or the file in the archive where there is one.
     pub place: String,
     /// Why, down to the cause.
     pub reason: String,
+    /// Whether the rest of what is named was read.
+    pub is_partial: bool,
 }
 
 impl Report {
@@ -78,6 +81,16 @@ impl Failure {
         Self {
             place,
             reason: causes.join(": "),
+            is_partial: false,
+        }
+    }
+
+    /// Notes what of `file` could not be read.
+    pub(super) fn of(file: &str, unread: &Unread) -> Self {
+        Self {
+            place: format!("{file}{}", unread.place),
+            reason: unread.reason.clone(),
+            is_partial: unread.is_partial,
         }
     }
 }

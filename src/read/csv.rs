@@ -1,4 +1,5 @@
-//! Text that clearly is a table of comma- or tab-separated values, as rows.
+//! Text that clearly is a table of values separated by commas, tabs or semicolons,
+//! as rows.
 //!
 //! Strict, because text is the rule: every record has the same number of
 //! fields, at least [`MIN_FIELDS`], and there are at least [`MIN_RECORDS`].
@@ -11,7 +12,7 @@ const MIN_RECORDS: usize = 3;
 
 /// Turns the lines of `raw` into rows when they are separated values.
 pub(super) fn rows_or_text(raw: RawText) -> RawText {
-    let separators = [b',', b'\t'];
+    let separators = [b',', b'\t', b';'];
     let rows = separators.into_iter().find_map(|separator| {
         let first = raw.lines.first()?;
         let n_separators = first.bytes().filter(|byte| *byte == separator).count();
@@ -69,6 +70,10 @@ mod tests {
         check(
             "a\tb\tc\td\n1\t2\t3\t4\n5\t6\t7\t8",
             &["a | b | c | d |", "1 | 2 | 3 | 4 |", "5 | 6 | 7 | 8 |"],
+        );
+        check(
+            "a;b;c;d\n1,5;2;3;4\n5;6;7;8",
+            &["a | b | c | d |", "1,5 | 2 | 3 | 4 |", "5 | 6 | 7 | 8 |"],
         );
         for text in [
             "a,b,c,d\n1,2,3,4",

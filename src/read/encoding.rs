@@ -3,7 +3,7 @@
 //! UTF-8, UTF-16 with or without a mark, GB18030 and its kin, Big5 by detection.
 //! What holds zero bytes and is no UTF-16 is a binary file and is refused.
 
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::source::Unreadable;
 
@@ -37,6 +37,11 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Un
     }
     if let Some(encoding) = utf16_by_script(bytes) {
         return Ok(decode_as(encoding, bytes));
+    }
+    // Damaged, or cut within a character; no other encoding is told by statistics
+    // of a text that is garbled in all of them.
+    if is_mostly_utf8(bytes) {
+        return Ok(decode_as(UTF_8, bytes));
     }
     let named = declared
         .and_then(|name| Encoding::for_label(name.trim().as_bytes()))
@@ -80,6 +85,17 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         Some(_) => BIG5,
         None => with_all_characters(guess),
     }
+}
+
+/// Says whether characters of three and four bytes by far outnumber the faults.
+/// Text of other encodings holds hardly any of them by chance.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut n_sound, mut n_faults) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_sound += chunk.valid().chars().filter(|c| *c >= '\u{800}').count();
+        n_faults += usize::from(!chunk.invalid().is_empty());
+    }
+    n_sound > n_faults * 2
 }
 
 fn is_clean(encoding: &'static Encoding, bytes: &[u8]) -> bool {
@@ -226,6 +242,19 @@ mod tests {
     fn four_byte_characters_alone_are_gb18030() {
         let text = "㐂㐂𠮷𠮷";
         check(&GB18030.encode(text).0, text);
+    }
+
+    #[test]
+    fn damaged_utf8_is_utf8() {
+        let text = "指标,单位,2020年\n产值,亿元,10";
+        let bytes = text.as_bytes();
+        let cut = decode(&bytes[..bytes.len() - 4], None).unwrap();
+        assert_eq!(cut.text, "指标,单位,2020年\n产值,亿\u{fffd}");
+        assert!(cut.warning.is_some());
+        let mut flipped = bytes.to_vec();
+        flipped[1] = b'x';
+        let flipped = decode(&flipped, None).unwrap();
+        assert!(flipped.text.contains("单位,2020年"), "{}", flipped.text);
     }
 
     #[test]

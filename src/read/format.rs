@@ -1,6 +1,6 @@
 //! What a file is, from its content. The suffix does not count.
 
-use super::package;
+use super::{ods, package};
 
 /// The formats that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,12 @@ pub enum Format {
     Docx,
     /// A spreadsheet.
     Spreadsheet,
+    /// A spreadsheet of open office programs (ods).
+    OpenSpreadsheet,
+    /// A text or presentation of open office programs (odt, odp).
+    OpenDocument,
+    /// A presentation (pptx).
+    Presentation,
     /// Open fixed-layout document (OFD, GB/T 33190).
     Ofd,
     /// Portable document format.
@@ -110,10 +116,11 @@ const PAGE_TAGS: [&str; 10] = [
 /// Tells office files from other archives by the names of their members. In an
 /// archive without its directory the names stand before the members.
 fn in_zip(bytes: &[u8]) -> Format {
-    let members: [(&[u8], Format); 3] = [
+    let members: [(&[u8], Format); 4] = [
         (b"word/document.xml", Format::Docx),
         (b"xl/workbook.xml", Format::Spreadsheet),
         (b"OFD.xml", Format::Ofd),
+        (b"ppt/presentation.xml", Format::Presentation),
     ];
     let names = package::member_names(bytes);
     let holds = |name: &[u8]| match &names {
@@ -126,8 +133,24 @@ fn in_zip(bytes: &[u8]) -> Format {
     members
         .into_iter()
         .find_map(|(name, format)| holds(name).then_some(format))
+        .or_else(|| open_document(bytes))
         .unwrap_or(Format::Zip)
 }
+
+/// Documents of open office programs say what they are in a member of their own.
+fn open_document(bytes: &[u8]) -> Option<Format> {
+    let mut package = package::Package::open(bytes, MAX_MEDIA_TYPE_BYTES).ok()?;
+    let media_type = package.text("mimetype").ok()??;
+    match media_type.trim() {
+        ods::MEDIA_TYPE => Some(Format::OpenSpreadsheet),
+        other if other.starts_with("application/vnd.oasis.opendocument") => {
+            Some(Format::OpenDocument)
+        }
+        _ => None,
+    }
+}
+
+const MAX_MEDIA_TYPE_BYTES: u64 = 1000;
 
 #[cfg(test)]
 mod tests {
@@ -156,6 +179,21 @@ mod tests {
             (b"", Format::Text),
         ] {
             assert_eq!(recognise(bytes), format);
+        }
+    }
+
+    #[test]
+    fn open_documents_say_what_they_are() {
+        for (media_type, format) in [
+            (ods::MEDIA_TYPE, Format::OpenSpreadsheet),
+            (
+                "application/vnd.oasis.opendocument.text",
+                Format::OpenDocument,
+            ),
+            ("application/epub+zip", Format::Zip),
+        ] {
+            let bytes = package::tests::zip_of(&[("mimetype", media_type)]);
+            assert_eq!(recognise(&bytes), format);
         }
     }
 

@@ -24,6 +24,9 @@ pub struct RawText {
     pub dropped: Vec<(String, &'static str)>,
     /// What was odd about the source, in words for a person.
     pub warnings: Vec<String>,
+    /// What stands in the source and could not be read, and why. Furniture that
+    /// is left out on purpose is `dropped`, not lost.
+    pub losses: Vec<String>,
 }
 
 /// A fact that a format states beside the text.

@@ -7,8 +7,10 @@ use super::csv;
 use super::docx;
 use super::format::{self, Format};
 use super::html;
+use super::ods;
 use super::ofd;
 use super::old_office;
+use super::pdf;
 use super::raw_text::RawText;
 use super::spreadsheet;
 use super::text_file;
@@ -135,7 +137,7 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text => text_file::read(bytes).map(csv::rows_or_text),
         Format::Docx => docx::read(bytes),
-        Format::Pdf => Err(Unreadable::new("a pdf file", TEXT_HINT)),
+        Format::Pdf => pdf::read(bytes),
         Format::Html => html::read(bytes),
         Format::WebArchive => Err(Unreadable::new(
             "a web archive (mht)",
@@ -143,6 +145,12 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
         )),
         Format::Ofd => ofd::read(bytes),
         Format::Spreadsheet => spreadsheet::read(bytes),
+        Format::OpenSpreadsheet => ods::read(bytes),
+        Format::OpenDocument => Err(Unreadable::new(
+            "a document of an open office program (odt, odp)",
+            "save it as docx",
+        )),
+        Format::Presentation => Err(Unreadable::new("a presentation (pptx)", TEXT_HINT)),
         Format::Zip => match archive::read(bytes, n_outer) {
             Ok(parts) => return parts,
             Err(reason) => Err(reason),

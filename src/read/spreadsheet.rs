@@ -29,7 +29,7 @@ const HINT: &str = "open it in an office program and save it again as xlsx";
 const HIDDEN_SHEET: &str = "隐藏工作表";
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
-type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
+pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
 
 /// Turns the bytes of a workbook into lines.
 ///
@@ -74,18 +74,14 @@ fn read_workbook(bytes: &[u8]) -> Result<RawText, Unreadable> {
         lines_are_paragraphs: true,
         ..RawText::default()
     };
-    let mut room = Room {
-        n_rows: MAX_ROWS,
-        n_bytes: MAX_TEXT_BYTES,
-        is_used_up: false,
-    };
+    let mut room = Room::default();
     let sheets: Vec<Sheet> = workbook.sheets_metadata().to_vec();
     for sheet in sheets {
         let rows = match rows_of(&mut workbook, &sheet.name, &mut room) {
             Ok(rows) => rows,
             Err(error) => {
                 let warning = format!("the sheet `{}` is left out: {error}", sheet.name);
-                raw.warnings.push(warning);
+                raw.losses.push(warning);
                 continue;
             }
         };
@@ -101,23 +97,42 @@ fn read_workbook(bytes: &[u8]) -> Result<RawText, Unreadable> {
             raw.dropped.extend(lines);
         }
     }
-    if room.is_used_up {
-        raw.warnings.push(format!(
-            "only the first {MAX_ROWS} rows or {MAX_TEXT_BYTES} bytes of the spreadsheet are read"
-        ));
-    }
+    raw.losses.extend(room.loss());
     Ok(raw)
 }
 
 /// What may still be read.
-struct Room {
+pub(super) struct Room {
     n_rows: usize,
     n_bytes: usize,
     is_used_up: bool,
 }
 
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            n_rows: MAX_ROWS,
+            n_bytes: MAX_TEXT_BYTES,
+            is_used_up: false,
+        }
+    }
+}
+
 impl Room {
-    fn take(&mut self, n_rows: usize, n_bytes: usize) -> bool {
+    /// Says what was left out, if anything was.
+    pub(super) fn loss(&self) -> Option<String> {
+        self.is_used_up.then(|| format!(
+            "only the first {MAX_ROWS} rows or {MAX_TEXT_BYTES} bytes of the spreadsheet are read"
+        ))
+    }
+
+    /// Notes that something was left out.
+    pub(super) fn use_up(&mut self) {
+        self.is_used_up = true;
+    }
+
+    /// Takes room for rows and bytes; false when there is no more.
+    pub(super) fn take(&mut self, n_rows: usize, n_bytes: usize) -> bool {
         let rows = self.n_rows.checked_sub(n_rows);
         let (Some(rows), Some(bytes)) = (rows, self.n_bytes.checked_sub(n_bytes)) else {
             self.is_used_up = true;
@@ -183,7 +198,8 @@ fn fill_merged(rows: &mut Rows, merged: &[Dimensions], room: &mut Room) {
     }
 }
 
-fn lines_of(rows: Rows, room: &mut Room) -> Vec<String> {
+/// Rows as lines, without empty columns on the left.
+pub(super) fn lines_of(rows: Rows, room: &mut Room) -> Vec<String> {
     let firsts = rows.values().filter_map(|row| row.keys().next());
     let first_column = firsts.min().copied().unwrap_or(0);
     let mut lines = Vec::new();
@@ -256,7 +272,7 @@ mod tests {
             "经济 | 1.5 |",
         ];
         assert_eq!(raw.lines, lines);
-        assert!(raw.warnings.is_empty());
+        assert!(raw.losses.is_empty());
     }
 
     #[test]

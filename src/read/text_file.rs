@@ -17,7 +17,7 @@ use super::source::Unreadable;
 pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     let decoded = encoding::decode(bytes, None)?;
     let mut raw = RawText::from_text(&decoded.text);
-    raw.warnings.extend(decoded.warning);
+    raw.losses.extend(decoded.warning);
     raw.warnings.extend(control_characters(&raw.lines));
     Ok(raw)
 }

@@ -1,11 +1,12 @@
 //! A library that changes: what is new, gone, moved, doubled, broken.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use plansearch::index::Index;
 use serde_json::Value;
 
 use crate::cli::Desk;
+use crate::robust::samples;
 
 const PLAN: &str =
     "某市氢能产业发展规划\n第一章 总则\n第一节 目标\n建设加氢站十座，发展氢能产业。\n";
@@ -192,8 +193,13 @@ fn an_open_index_takes_up_a_new_commit() {
     }
 }
 
+/// How many kills the suite makes; `PLANSEARCH_KILLS=100` makes more of them.
+const N_KILLS: u64 = 12;
+
 #[test]
 fn a_killed_run_leaves_the_last_good_index() {
+    let n_kills = std::env::var("PLANSEARCH_KILLS")
+        .map_or(N_KILLS, |text| text.parse().expect("a number of kills"));
     let desk = Desk::new();
     desk.write("lib/first.txt", PLAN);
     desk.json(&["index", "lib"]);
@@ -203,33 +209,47 @@ fn a_killed_run_leaves_the_last_good_index() {
             &OTHER.replace("某市", &format!("第{n}市")).repeat(40),
         );
     }
-    for (round, args) in [&["index", "lib"][..], &["index", "--rebuild", "lib"]]
-        .into_iter()
-        .cycle()
-        .take(12)
-        .enumerate()
-    {
+    let started = Instant::now();
+    desk.json(&["--index", "elsewhere", "index", "lib"]);
+    let whole_us = started.elapsed().as_micros() as u64;
+    let n_documents = || {
+        let index = Index::open(desk.path().join("index")).unwrap();
+        index.snapshot().catalog().documents().len() as u64
+    };
+    let mut n_before = 1;
+    let mut n_landed = 0;
+    let mut moment = 0x9e37_79b9_7f4a_7c15_u64;
+    for round in 0..n_kills {
+        moment = moment.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+        // One more file in each round, so that there is always something to do.
+        let text = OTHER.replace("某市", &format!("又{round}市"));
+        desk.write(&format!("lib/round-{round}.txt"), &text);
+        let n_after = 42 + round;
+        let args = [&["index", "lib"][..], &["index", "--rebuild", "lib"]];
         let mut child = desk
-            .command(args)
+            .command(args[round as usize % 2])
             .stderr(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(5 + 23 * round as u64));
+        std::thread::sleep(Duration::from_micros((moment >> 16) % whole_us));
         let _ = child.kill();
         child.wait().unwrap();
-        let documents = Index::open(desk.path().join("index"))
-            .unwrap()
-            .snapshot()
-            .catalog()
-            .documents()
-            .len();
+        let n = n_documents();
         assert!(
-            documents == 1 || documents == 41,
-            "round {round} left {documents} documents"
+            n == n_before || n == n_after,
+            "round {round} left {n} documents, neither {n_before} nor {n_after}"
         );
+        n_landed += u64::from(n == n_after);
+        n_before = n;
+        assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
     }
-    assert_eq!(desk.json(&["index", "lib"])["documents"], 41);
-    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+    println!("{n_landed} of {n_kills} kills came after the commit");
+    assert_eq!(desk.json(&["index", "lib"])["documents"], 41 + n_kills);
+    let folders = std::fs::read_dir(desk.path().join("index")).unwrap();
+    let n_generations = folders
+        .filter(|entry| entry.as_ref().unwrap().path().is_dir())
+        .count();
+    assert_eq!(n_generations, 1, "what killed runs left is cleared away");
 }
 
 #[test]
@@ -279,4 +299,95 @@ fn a_sidecar_corrects_the_facts_and_keeps_the_ids() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn what_is_not_read_whole_is_named_in_every_run() {
+    let desk = Desk::new();
+    let torn = "<w:document><w:body><w:p><w:r><w:t>建设加氢站十座。</w:t></w:r></w:p><w:p>";
+    let docx = samples::zip(&[("word/document.xml", torn.as_bytes())]);
+    let zip = samples::zip(&[("一.txt", PLAN.as_bytes()), ("图.png", b"\x89PNG\r\n")]);
+    std::fs::create_dir(desk.path().join("lib")).unwrap();
+    std::fs::write(desk.path().join("lib/torn.docx"), docx).unwrap();
+    std::fs::write(desk.path().join("lib/plans.zip"), zip).unwrap();
+    desk.write("lib/empty.txt", "");
+    desk.write(
+        "lib/lines.jsonl",
+        "{\"id\":\"x-1\",\"doc\":\"x\",\"title\":\"某条例\",\"text\":\"发展氢能。\"}\nno json\n",
+    );
+    for round in 0..2 {
+        let run = desk.run(&["index", "lib"]);
+        assert_eq!(run.code, 2, "round {round}");
+        for part in [
+            "not read whole: lib/torn.docx: the XML breaks off",
+            "not read: lib/plans.zip/图.png: a picture",
+            "not read: lib/lines.jsonl:2: ",
+            "not read: lib/empty.txt: there is no text in it",
+            "3 documents (",
+            ", 4 not read,",
+        ] {
+            assert!(run.stderr.contains(part), "round {round}: {}", run.stderr);
+        }
+    }
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 2);
+}
+
+#[test]
+fn a_line_beyond_the_limit_is_named_and_the_next_ones_are_read() {
+    let desk = Desk::new();
+    let line = r#"{"id":"x-1","doc":"x","title":"某条例","text":"发展氢能。"}"#;
+    desk.write("long.jsonl", &format!("{}\n{line}\n", "x".repeat(17 << 20)));
+    let run = desk.run(&["index", "long.jsonl"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("long.jsonl:1: the line has more than"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(desk.json(&["search", "氢能"])["total"], 1);
+}
+
+#[test]
+fn a_folder_that_is_gone_keeps_its_documents() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    std::fs::rename(desk.path().join("lib"), desk.path().join("away")).unwrap();
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("1 documents"), "{}", run.stderr);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+}
+
+#[test]
+fn a_document_that_two_files_bring_is_named() {
+    let desk = Desk::new();
+    let line = |id: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"doc\":\"x\",\"title\":\"某条例\",\"text\":\"{text}\"}}\n")
+    };
+    desk.write("lib/b.jsonl", &line("x-1", "发展氢能。"));
+    desk.json(&["index", "lib"]);
+    desk.write("lib/a.jsonl", &line("x-2", "发展风能。"));
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr
+            .contains("lib/a.jsonl:1: the document `x` stands in another file too"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(desk.json(&["search", "氢能"])["total"], 1);
+    assert_eq!(desk.run(&["search", "风能"]).code, 1);
+    std::fs::remove_file(desk.path().join("lib/b.jsonl")).unwrap();
+    assert_eq!(desk.json(&["index", "lib"])["documents"], 1);
+    assert_eq!(desk.json(&["search", "风能"])["total"], 1);
+}
+
+#[test]
+fn the_same_bytes_are_read_by_the_name_that_fits() {
+    let desk = Desk::new();
+    desk.write("lib/a.jsonl", PLAN);
+    desk.write("lib/b.txt", PLAN);
+    assert_eq!(desk.run(&["index", "lib"]).code, 2);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
 }

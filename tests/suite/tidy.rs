@@ -117,6 +117,7 @@ fn crates_stay_behind_their_borders() {
         ("indicatif::", &["cli"]),
         ("encoding_rs::", &["read"]),
         ("chardetng::", &["read"]),
+        ("pdf_oxide::", &["read"]),
         ("anyhow::", &["cli", "ingest"]),
     ];
     for (path, text) in sources() {

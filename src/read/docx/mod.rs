@@ -57,28 +57,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         lines_are_paragraphs: true,
         ..RawText::default()
     };
-    let mut warnings = BTreeSet::new();
-    let styles = match parts.text(&mut package, "styles", &mut warnings) {
-        Some(text) => note(Styles::parse(&text)?, &mut warnings),
+    let mut losses = BTreeSet::new();
+    let styles = match parts.text(&mut package, "styles", &mut losses) {
+        Some(text) => note(Styles::parse(&text)?, &mut losses),
         None => Styles::default(),
     };
-    let numbering = match parts.text(&mut package, "numbering", &mut warnings) {
-        Some(text) => note(Numbering::parse(&text)?, &mut warnings),
+    let numbering = match parts.text(&mut package, "numbering", &mut losses) {
+        Some(text) => note(Numbering::parse(&text)?, &mut losses),
         None => Numbering::default(),
     };
     let counters = || Counters::new(&styles, &numbering);
     let mut notes = Notes::new();
     for kind in ["footnotes", "endnotes"] {
-        if let Some(text) = parts.text(&mut package, kind, &mut warnings) {
+        if let Some(text) = parts.text(&mut package, kind, &mut losses) {
             let told = tell(&text, &styles, counters(), Notes::new())?;
             notes.extend(told.notes);
             raw.dropped.extend(told.dropped);
-            warnings.extend(told.warnings);
+            losses.extend(told.losses);
         }
     }
     let told = tell(&body, &styles, counters(), notes)?;
     drop(body);
-    keep(told, &mut raw, &mut warnings);
+    keep(told, &mut raw, &mut losses);
     for (kind, reason) in [
         ("header", HEADER),
         ("footer", HEADER),
@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     ] {
         let mut seen = BTreeSet::new();
         for name in parts.all(kind) {
-            let text = parts::text_of(&mut package, name, &mut warnings).unwrap_or_default();
+            let text = parts::text_of(&mut package, name, &mut losses).unwrap_or_default();
             let told = tell(&text, &styles, counters(), Notes::new())?;
             let notes = told.notes.into_values().flatten();
             let lines = told.lines.into_iter().chain(notes);
@@ -95,20 +95,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         raw.dropped
             .extend(seen.into_iter().map(|text| (text, reason)));
     }
-    raw.properties.extend(title(&mut package, &mut warnings)?);
-    raw.warnings.extend(warnings);
+    raw.properties.extend(title(&mut package, &mut losses)?);
+    raw.losses.extend(losses);
     Ok(raw)
 }
 
-fn note<T>((parsed, warning): (T, Option<String>), warnings: &mut BTreeSet<String>) -> T {
-    warnings.extend(warning);
+fn note<T>((parsed, loss): (T, Option<String>), losses: &mut BTreeSet<String>) -> T {
+    losses.extend(loss);
     parsed
 }
 
 /// Puts the lines of the body where they belong.
-fn keep(told: Told, raw: &mut RawText, warnings: &mut BTreeSet<String>) {
+fn keep(told: Told, raw: &mut RawText, losses: &mut BTreeSet<String>) {
     raw.dropped.extend(told.dropped);
-    warnings.extend(told.warnings);
+    raw.warnings.extend(told.warnings);
+    losses.extend(told.losses);
     let mut lines = told.lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         if let Some(reason) = line.dropped {
@@ -150,9 +151,9 @@ fn is_contents_word(text: &str) -> bool {
 /// The title among the properties of the package.
 fn title(
     package: &mut Package<'_>,
-    warnings: &mut BTreeSet<String>,
+    losses: &mut BTreeSet<String>,
 ) -> Result<Option<Property>, Unreadable> {
-    let Some(text) = parts::text_of(package, "docProps/core.xml", warnings) else {
+    let Some(text) = parts::text_of(package, "docProps/core.xml", losses) else {
         return Ok(None);
     };
     let mut value = String::new();

@@ -46,25 +46,25 @@ impl Parts {
             .take(MAX_PARTS_OF_A_KIND)
     }
 
-    /// The text of the one part of a kind. A damaged part is a warning.
+    /// The text of the one part of a kind. A damaged part is a loss.
     pub(super) fn text(
         &self,
         package: &mut Package<'_>,
         kind: &str,
-        warnings: &mut BTreeSet<String>,
+        losses: &mut BTreeSet<String>,
     ) -> Option<String> {
-        text_of(package, self.all(kind).next()?, warnings)
+        text_of(package, self.all(kind).next()?, losses)
     }
 }
 
-/// The text of a member. A damaged one is a warning.
+/// The text of a member. A damaged one is a loss.
 pub(super) fn text_of(
     package: &mut Package<'_>,
     name: &str,
-    warnings: &mut BTreeSet<String>,
+    losses: &mut BTreeSet<String>,
 ) -> Option<String> {
     package.text(name).unwrap_or_else(|error| {
-        warnings.insert(format!("`{name}` is left out: {error}"));
+        losses.insert(format!("`{name}` is left out: {error}"));
         None
     })
 }

@@ -61,8 +61,8 @@ impl Story<'_> {
         let code = element.attribute("char").unwrap_or_default();
         let found = symbol::character(&font, &code);
         if found.is_none() {
-            let warning = "a character of a symbol font is not known and shows as \u{fffd}";
-            self.told.warnings.insert(warning.to_owned());
+            let loss = "a character of a symbol font is not known and shows as \u{fffd}";
+            self.told.losses.insert(loss.to_owned());
         }
         let c = found.unwrap_or(char::REPLACEMENT_CHARACTER);
         self.put(c.encode_utf8(&mut [0; 4]), dropped);
@@ -79,6 +79,19 @@ impl Story<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Charts, diagrams and objects of other programs hold text of their own.
+    pub(super) fn unread_object(&mut self, name: &str, element: &Element<'_>) {
+        let loss = match name {
+            "chart" => "the text of a chart is not read".to_owned(),
+            "relIds" => "the text of a diagram (SmartArt) is not read".to_owned(),
+            _ => {
+                let program = element.attribute("ProgID").unwrap_or_default();
+                format!("an embedded object is not read (`{program}`)")
+            }
+        };
+        self.told.losses.insert(loss);
     }
 
     /// Text drawn along a path, as in red heads of documents.

@@ -19,6 +19,7 @@ pub(super) struct Told {
     pub(super) notes: Notes,
     pub(super) dropped: Vec<(String, &'static str)>,
     pub(super) warnings: BTreeSet<String>,
+    pub(super) losses: BTreeSet<String>,
 }
 
 pub(super) struct Story<'a> {

@@ -50,7 +50,7 @@ pub(super) fn tell(
             Ok(())
         }
     })?;
-    story.told.warnings.extend(warning);
+    story.told.losses.extend(warning);
     while !story.frames.is_empty() {
         story.close()?;
     }
@@ -119,9 +119,10 @@ impl Story<'_> {
             }
             "textpath" => self.word_art(element, frame.dropped),
             "altChunk" | "subDoc" => {
-                let warning = "a part of the document is another file inside it; it is not read";
-                self.told.warnings.insert(warning.to_owned());
+                let loss = "a part of the document is another file inside it; it is not read";
+                self.told.losses.insert(loss.to_owned());
             }
+            "chart" | "relIds" | "OLEObject" => self.unread_object(name, element),
             "footnote" | "endnote" | "comment" => {
                 let id = element.attribute("id").unwrap_or_default();
                 // Separators are notes with a type.

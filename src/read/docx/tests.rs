@@ -256,7 +256,7 @@ fn damaged_and_strange_files_are_refused_or_read_in_part() {
     )]);
     let raw = read(&torn).unwrap();
     assert_eq!(raw.lines, ["甲", "乙"]);
-    assert_eq!(raw.warnings.len(), 1);
+    assert_eq!(raw.losses.len(), 1);
     for stray in [
         "<tc><p><t>甲</t></p></tc>",
         "<tbl><tc><p><r><t>甲</t></r></p></tc></tbl>",
@@ -297,5 +297,22 @@ proptest! {
         }
         let raw = read(&document(&xml)).unwrap();
         prop_assert!(raw.lines.iter().all(|line| !line.contains('\n')));
+    }
+}
+
+#[test]
+fn what_is_not_read_is_named() {
+    for (inside, part) in [
+        ("<w:drawing><c:chart r:id='r1'/></w:drawing>", "chart"),
+        ("<w:drawing><dgm:relIds r:dm='r1'/></w:drawing>", "SmartArt"),
+        (
+            "<w:object><o:OLEObject ProgID='Excel.Sheet.12'/></w:object>",
+            "`Excel.Sheet.12`",
+        ),
+    ] {
+        let body = format!("<w:p>{}<w:r>{inside}</w:r></w:p><w:altChunk/>", run("见图"));
+        let raw = check(&body, &["见图"], &[]);
+        assert_eq!(raw.losses.len(), 2, "{:?}", raw.losses);
+        assert!(raw.losses.iter().any(|loss| loss.contains(part)), "{part}");
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         heading_lines: page.headings,
         properties: facts.properties,
         dropped: dropped(&tree, &choice),
-        warnings: Vec::from_iter(decoded.warning),
+        losses: Vec::from_iter(decoded.warning),
+        ..RawText::default()
     };
     if tree.is_cut {
         raw.warnings.push(format!(

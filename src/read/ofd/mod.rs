@@ -76,7 +76,7 @@ fn roots(package: &mut Package<'_>, raw: &mut RawText) -> Result<Vec<String>, Un
         }
         Ok(())
     })?;
-    raw.warnings.extend(warning);
+    raw.losses.extend(warning);
     if !title.is_empty() {
         raw.properties.push(Property {
             label: "标题",
@@ -129,13 +129,13 @@ fn pages_of(
         }
         Ok(())
     })?;
-    raw.warnings.extend(warning);
+    raw.losses.extend(warning);
     if listing.has_attachments {
-        raw.warnings
+        raw.losses
             .push("files attached to it are not read".to_owned());
     }
     if listing.pages.len() > MAX_PAGES {
-        raw.warnings
+        raw.losses
             .push(format!("pages after page {MAX_PAGES} are not read"));
     }
     let mut pages = Vec::new();
@@ -146,7 +146,7 @@ fn pages_of(
             continue;
         };
         let (mut page, warning) = Page::parse(&content)?;
-        raw.warnings.extend(warning);
+        raw.losses.extend(warning);
         for id in std::mem::take(&mut page.templates) {
             let at = listing
                 .templates
@@ -156,13 +156,15 @@ fn pages_of(
             // Taken out of the list, so that it stands on its first page only.
             let (_, place) = listing.templates.swap_remove(at);
             if let Some(content) = text_at(package, root, &place)? {
-                page.runs.extend(Page::parse(&content)?.0.runs);
+                let (template, warning) = Page::parse(&content)?;
+                raw.losses.extend(warning);
+                page.runs.extend(template.runs);
             }
         }
         pages.push(page);
     }
     if n_missing > 0 {
-        raw.warnings
+        raw.losses
             .push(format!("{n_missing} pages are missing from the file"));
     }
     Ok(pages)
@@ -258,7 +260,7 @@ mod tests {
         );
         assert_eq!(raw.dropped, [("— 1 —".to_owned(), "页码")]);
         assert_eq!(raw.properties[0].value, "某市规划");
-        assert_eq!(raw.warnings, ["files attached to it are not read"]);
+        assert_eq!(raw.losses, ["files attached to it are not read"]);
     }
 
     #[test]

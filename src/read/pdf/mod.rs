@@ -1,0 +1,97 @@
+//! Portable documents (pdf) with a text layer.
+//!
+//! Answers which paragraphs stand on the pages, in reading order, without
+//! running heads, page numbers and text across the page. Refuses scanned pages,
+//! files with a password and fonts that do not say what they show. Looks at the
+//! positions of the characters, never at the order in which the file draws them.
+//!
+//! | part | does |
+//! |---|---|
+//! | [`oxide`] | the file as glyphs and rules with positions; names the crate |
+//! | [`bounded`], [`nesting`] | run that within limits of time, pages and stack |
+//! | [`page`], [`rows`], [`columns`] | glyphs become rows of text, in reading order |
+//! | [`spacing`] | which blanks between glyphs are real |
+//! | [`ruled`], [`gapped`] | tables by their rules, tables by their gaps |
+//! | [`furniture`] | running heads and page numbers |
+//! | [`margins`], [`paragraphs`] | rows become paragraphs, over page borders too |
+//! | [`assemble`] | paragraphs and tables become lines; headings by size |
+
+mod assemble;
+mod bounded;
+mod columns;
+mod furniture;
+mod gapped;
+mod margins;
+mod nesting;
+mod oxide;
+mod page;
+mod paragraphs;
+mod rows;
+mod ruled;
+mod spacing;
+mod title;
+
+#[cfg(test)]
+mod test_pdf;
+#[cfg(test)]
+mod tests;
+
+use super::raw_text::{Property, RawText};
+use super::source::Unreadable;
+use bounded::Extracted;
+
+const OCR_HINT: &str = "run OCR on it first";
+/// Fewer characters a page on average are no text layer.
+const MIN_CHARS_PER_PAGE: usize = 8;
+
+/// Turns a pdf into its paragraphs and table rows.
+///
+/// # Errors
+/// [`Unreadable`] when the file is damaged beyond repair, has a password, has no
+/// text, or exceeds the limits in [`bounded`].
+pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
+    let extracted = bounded::extract(bytes)?;
+    check_text(&extracted)?;
+    let mut raw = assemble::lines(&extracted.pages);
+    raw.losses.extend(extracted.losses);
+    let title = extracted.title.as_deref().and_then(title::telling);
+    raw.properties.extend(title.map(|title| Property {
+        label: "标题",
+        value: title.to_owned(),
+        place: "pdf info",
+    }));
+    Ok(raw)
+}
+
+/// Refuses what holds no text that a reader could search.
+fn check_text(extracted: &Extracted) -> Result<(), Unreadable> {
+    let pages = &extracted.pages;
+    let glyphs = || pages.iter().flat_map(|page| &page.glyphs);
+    let n_chars = glyphs().filter(|glyph| !glyph.ch.is_whitespace()).count();
+    let n_private = glyphs().filter(|glyph| is_unknown(glyph.ch)).count();
+    let n_missing: usize = pages.iter().map(|page| page.n_unknown).sum();
+    if (n_private + n_missing) * 2 > n_chars + n_missing {
+        return Err(Unreadable::new(
+            "a pdf whose fonts do not say which characters they show",
+            OCR_HINT,
+        ));
+    }
+    if n_chars < MIN_CHARS_PER_PAGE * pages.len().clamp(1, 100) {
+        let n_pictures: usize = pages.iter().map(|page| page.n_pictures).sum();
+        if n_pictures > 0 {
+            return Err(Unreadable::new(
+                "a scanned pdf: no text layer, needs OCR",
+                OCR_HINT,
+            ));
+        }
+        if n_chars == 0 {
+            return Err(Unreadable::new("a pdf without text", OCR_HINT));
+        }
+    }
+    Ok(())
+}
+
+/// Glyphs without a Unicode value, or with one of private use.
+fn is_unknown(ch: char) -> bool {
+    matches!(ch, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
+}

@@ -1,0 +1,197 @@
+//! The reader as a whole, on small files and on broken ones.
+
+use proptest::prelude::*;
+
+use super::read;
+use super::test_pdf::{Font, TestPdf};
+
+const FULL: &str = "发展氢能产业建设海河联运枢纽推进京津冀协同发展加快建设现";
+
+fn check(pdf: &TestPdf, lines: &[&str]) {
+    assert_eq!(read(&pdf.write()).unwrap().lines, lines);
+}
+
+fn refused(bytes: &[u8]) -> String {
+    read(bytes).unwrap_err().reason
+}
+
+#[test]
+fn every_font_gives_its_text() {
+    for font in [Font::Subset, Font::UniGb, Font::Gbk] {
+        let pdf = TestPdf::new(font)
+            .page()
+            .text(100.0, 700.0, 12.0, "发展氢能产业，建设枢纽。");
+        assert_eq!(
+            read(&pdf.write()).unwrap().lines,
+            ["发展氢能产业，建设枢纽。"],
+            "{font:?}"
+        );
+    }
+    let pdf = TestPdf::new(Font::Helvetica)
+        .page()
+        .text(100.0, 700.0, 12.0, "The plan of 2030");
+    check(&pdf, &["The plan of 2030"]);
+}
+
+#[test]
+fn rows_become_paragraphs() {
+    let second = format!("　　{}", FULL.chars().skip(2).collect::<String>());
+    let pdf = TestPdf::new(Font::Subset).page().rows(
+        100.0,
+        700.0,
+        &[
+            &second,
+            FULL,
+            "代化产业体系。",
+            &second,
+            "代化。",
+            "　　一、任务",
+            &second,
+            "代化。",
+        ],
+    );
+    let opening: String = FULL.chars().skip(2).collect();
+    check(
+        &pdf,
+        &[
+            &format!("{opening}{FULL}代化产业体系。"),
+            &format!("{opening}代化。"),
+            "一、任务",
+            &format!("{opening}代化。"),
+        ],
+    );
+}
+
+#[test]
+fn paragraphs_run_over_pages_and_furniture_is_dropped() {
+    let rows: Vec<String> = (0..27)
+        .map(|n| FULL.chars().cycle().skip(n).take(29).collect())
+        .collect();
+    let mut pdf = TestPdf::new(Font::Subset);
+    for (idx, rows) in rows.chunks(9).enumerate() {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        pdf = pdf
+            .page()
+            .text(200.0, 800.0, 9.0, "某市规划")
+            .rows(100.0, 700.0, &rows)
+            .text(280.0, 40.0, 9.0, &format!("{}", idx + 1));
+    }
+    let raw = read(&pdf.write()).unwrap();
+    assert_eq!(raw.lines, [rows.concat()]);
+    let mut reasons: Vec<&str> = raw.dropped.iter().map(|(_, reason)| *reason).collect();
+    reasons.sort_unstable();
+    assert_eq!(
+        reasons,
+        ["页眉页脚", "页眉页脚", "页眉页脚", "页码", "页码", "页码"]
+    );
+}
+
+#[test]
+fn rules_make_a_table() {
+    let mut pdf = TestPdf::new(Font::Subset)
+        .page()
+        .rows(100.0, 760.0, &["　　表1 主要指标"])
+        .text(105.0, 685.0, 12.0, "领域")
+        .text(205.0, 685.0, 12.0, "指标")
+        .text(305.0, 685.0, 12.0, "2030年")
+        .text(105.0, 650.0, 12.0, "能源")
+        .text(205.0, 665.0, 12.0, "氢能产")
+        .text(205.0, 645.0, 12.0, "业产值")
+        .text(305.0, 665.0, 12.0, "500");
+    for y in [700.0, 680.0, 640.0] {
+        pdf = pdf.line((100.0, y), (400.0, y));
+    }
+    for x in [100.0, 200.0, 300.0, 400.0] {
+        pdf = pdf.line((x, 640.0), (x, 700.0));
+    }
+    check(
+        &pdf,
+        &[
+            "表1 主要指标",
+            "领域 | 指标 | 2030年 |",
+            "能源 | 氢能产业产值 | 500 |",
+        ],
+    );
+}
+
+#[test]
+fn pictures_without_text_are_refused() {
+    let scanned = TestPdf::new(Font::Subset)
+        .page()
+        .picture()
+        .page()
+        .picture()
+        .write();
+    assert_eq!(refused(&scanned), "a scanned pdf: no text layer, needs OCR");
+    let mute = TestPdf::new(Font::Mute)
+        .page()
+        .text(100.0, 700.0, 12.0, "发展氢能产业，建设枢纽。");
+    assert_eq!(
+        refused(&mute.write()),
+        "a pdf whose fonts do not say which characters they show"
+    );
+    assert_eq!(
+        refused(&TestPdf::new(Font::Subset).page().write()),
+        "a pdf without text"
+    );
+}
+
+#[test]
+fn the_stated_title_is_a_property() {
+    let gbk = encoding_rs::GBK.encode("某市氢能发展规划").0.into_owned();
+    let utf16: Vec<u8> = [0xfeff_u16]
+        .into_iter()
+        .chain("某市氢能发展规划".encode_utf16())
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    for bytes in [gbk, utf16] {
+        let pdf = TestPdf::new(Font::Subset).title(&bytes).page().text(
+            100.0,
+            700.0,
+            12.0,
+            "发展氢能产业，建设枢纽。",
+        );
+        let raw = read(&pdf.write()).unwrap();
+        let stated: Vec<&str> = raw
+            .properties
+            .iter()
+            .map(|property| property.value.as_str())
+            .collect();
+        assert_eq!(stated, ["某市氢能发展规划"]);
+    }
+}
+
+#[test]
+fn deep_nesting_is_survived() {
+    for (open, close) in [("[", "]"), ("<<", ">>"), ("<</A", ">>"), ("(", ")")] {
+        let nested = format!(
+            "%PDF-1.4\n1 0 obj\n{}{}\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+            open.repeat(200_000),
+            close.repeat(200_000)
+        );
+        let _ = read(nested.as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn broken_files_are_read_or_refused(
+        cut in 0.0..1.0_f64,
+        flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..12),
+    ) {
+        let pdf = TestPdf::new(Font::Subset).page().rows(100.0, 700.0, &[FULL; 3]).page().picture();
+        let mut bytes = pdf.write();
+        for (place, byte) in flips {
+            let idx = (place * bytes.len() as f64) as usize;
+            bytes[idx] ^= byte;
+        }
+        if cut > 0.3 {
+            bytes.truncate((cut * bytes.len() as f64) as usize);
+        }
+        let started = std::time::Instant::now();
+        let _ = read(&bytes);
+        prop_assert!(started.elapsed().as_secs() < 30);
+    }
+}

@@ -1,0 +1,12 @@
+//! A saved page.
+#![no_main]
+
+#[path = "../shared.rs"]
+mod shared;
+
+libfuzzer_sys::fuzz_target!(
+    init: shared::only_uncaught_panics_count(),
+    |bytes: &[u8]| {
+        shared::read(&[b"<html>", bytes].concat());
+    }
+);
