@@ -16,12 +16,12 @@ use super::schema::Fields;
 use crate::analysis::pairs::pairs_of;
 
 /// BM25: how soon more of the same adds little.
-const K1: f32 = 1.2;
+const K1: f32 = 0.7;
 /// BM25: how much the length of a passage counts.
-const B: f32 = 0.75;
+const B: f32 = 0.6;
 /// What a word is worth that stands only in the title, the headings above, the
 /// lead or the table head, where 1 is the text itself.
-const AROUND_WORTH: f32 = 0.5;
+const AROUND_WORTH: f32 = 0.6;
 /// Keeps a passage with none of the words above nothing.
 const FLOOR: f32 = 0.05;
 /// A single character that stands in more than one of so many passages tells

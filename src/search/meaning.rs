@@ -16,11 +16,11 @@ const ALTERNATIVE_WEIGHT: f32 = 0.7;
 /// that it lies above them.
 const SINGLE_RUN_FACTOR: f32 = 7.0;
 /// In a query of several runs a whole one counts this much more.
-const ONE_OF_RUNS_FACTOR: f32 = 0.5;
+const ONE_OF_RUNS_FACTOR: f32 = 0.3;
 /// What a shorter word in a word is worth.
-const PART_WORTH: f32 = 0.3;
+const PART_WORTH: f32 = 0.2;
 /// A heading says less than what stands under it, which has its words around it.
-const QUIET_KIND_FACTOR: f32 = 0.3;
+const QUIET_KIND_FACTOR: f32 = 0.2;
 
 /// A plain query, understood.
 #[derive(Debug, Clone, Default, PartialEq)]

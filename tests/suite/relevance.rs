@@ -102,4 +102,4 @@ fn figures_of_relevance_stay_above_their_floors() {
 }
 
 /// What the ranking reaches today, rounded down.
-const NDCG_FLOOR: f64 = 0.90;
+const NDCG_FLOOR: f64 = 0.92;
