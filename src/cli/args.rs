@@ -61,6 +61,8 @@ pub enum Command {
     Index(IndexOptions),
     /// Search passages.
     Search(SearchOptions),
+    /// Complete what was typed by names of the library.
+    Suggest(SuggestOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.
@@ -158,6 +160,26 @@ pub enum SortChoice {
     Document,
     /// Newest document first.
     Date,
+}
+
+/// Options of `suggest`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  plansearch suggest 氢          names that begin with it or hold it
+  plansearch suggest qingneng    by reading
+  plansearch suggest qn          by first letters; also 氢n
+
+Exit status: 0 suggestions, 1 none, 2 an error.")]
+pub struct SuggestOptions {
+    /// What was typed so far.
+    pub query: String,
+    /// How many suggestions, at most.
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=50))]
+    pub limit: u64,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Options of `show`.

@@ -11,6 +11,7 @@ mod output;
 mod search_command;
 mod serve_command;
 mod show_command;
+mod suggest_command;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         None => serve_command::index_and_serve(dir, output),
         Some(Command::Index(options)) => index_command::run(dir, options, output),
         Some(Command::Search(options)) => search_command::run(dir, options, output),
+        Some(Command::Suggest(options)) => suggest_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => show_command::documents(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::ANALYSIS_VERSION;
 
 /// Version of schema and records; goes up whenever they change.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// What made an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

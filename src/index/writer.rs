@@ -160,6 +160,12 @@ impl Writer {
         }
         for theme in &passage.themes {
             entry.add_text(fields.theme, &theme.name);
+            if theme.in_text {
+                entry.add_text(fields.term, &theme.term);
+            }
+        }
+        if let Some(lead) = passage.lead_text() {
+            entry.add_text(fields.lead, lead);
         }
         entry.add_bytes(fields.record, &serde_json::to_vec(passage)?);
         self.engine

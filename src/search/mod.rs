@@ -13,10 +13,12 @@ pub mod meaning;
 mod request;
 pub mod snippet;
 pub mod steering;
+pub mod suggest;
 mod understand;
 
 pub use marks::Needles;
 pub use meaning::{Meaning, StandIn};
 pub use request::{Hit, Request, Response, SearchError, cite, search};
 pub use snippet::Snippet;
+pub use suggest::{Suggestion, SuggestionKind, suggest};
 pub use understand::understand;

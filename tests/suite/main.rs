@@ -12,6 +12,7 @@ mod growing;
 mod library;
 mod relevance;
 mod service;
+mod suggest;
 mod themes;
 mod tidy;
 mod trees;

@@ -191,3 +191,27 @@ async fn an_empty_library_answers() {
     assert_eq!(library.json("/api/documents").await["total"], 0);
     assert_eq!(library.json("/health").await["passages"], 0);
 }
+
+#[tokio::test]
+async fn suggestions_complete_what_is_typed() {
+    let library = Library::small();
+    let found = library
+        .json(&address("/api/suggest", &[("q", "qn"), ("limit", "2")]))
+        .await;
+    assert_eq!(found["query"], "qn");
+    let first = &found["suggestions"][0];
+    assert_eq!(keys(first), ["count", "kind", "text"]);
+    assert_eq!(
+        (&first["text"], &first["kind"]),
+        (&json!("氢能"), &json!("theme"))
+    );
+    let nothing = library.json("/api/suggest").await;
+    assert_eq!(nothing, json!({"query": "", "suggestions": []}));
+    let error = library.ask("GET", "/api/suggest?q=a&limit=51").await;
+    assert_eq!(error.status.as_u16(), 400);
+    assert!(
+        error.body.contains("`limit` cannot be `51`"),
+        "{}",
+        error.body
+    );
+}

@@ -1,0 +1,77 @@
+//! What is asked of the engine, and what it answers.
+
+use super::clause::Clause;
+use super::evidence::Evidence;
+use super::facet::Facets;
+use super::filter::Filter;
+use super::record::PassageRecord;
+
+/// What to look up.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    /// What must match.
+    pub clause: Clause,
+    /// What orders the matches.
+    pub evidence: Evidence,
+    /// Where hits may come from.
+    pub filter: Filter,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many hits to return.
+    pub limit: usize,
+    /// How many values of a facet to return, at most; 0 counts no facets.
+    pub max_facet_values: usize,
+}
+
+/// Order of hits. Ties fall back to document order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best score first.
+    #[default]
+    Relevance,
+    /// As the library is ordered: by file, then place in the document.
+    Document,
+    /// Newest document first.
+    Date,
+}
+
+/// The answer to a lookup.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// How many passages match, exactly.
+    pub total: usize,
+    /// The hits asked for, in order.
+    pub hits: Vec<FoundHit>,
+    /// Counts per facet value.
+    pub facets: Facets,
+}
+
+/// One passage of an answer.
+#[derive(Debug, Clone)]
+pub struct FoundHit {
+    /// Its score; 0 when nothing was scored.
+    pub score: f32,
+    /// The passage.
+    pub passage: PassageRecord,
+}
+
+impl Lookup {
+    /// Looks up what matches `clause`, best first, ten hits, no facets.
+    pub fn new(clause: Clause) -> Self {
+        Self {
+            clause,
+            evidence: Evidence::default(),
+            filter: Filter::default(),
+            sort: Sort::default(),
+            offset: 0,
+            limit: 10,
+            max_facet_values: 0,
+        }
+    }
+
+    pub(super) fn is_scored(&self) -> bool {
+        self.sort == Sort::Relevance && !self.evidence.is_empty()
+    }
+}
