@@ -146,6 +146,12 @@ pub struct SearchOptions {
     /// Order of the hits.
     #[arg(long, value_enum, default_value_t = SortChoice::Relevance, value_name = "ORDER")]
     pub sort: SortChoice,
+    /// Show passages of the same text each as a hit, not as one with “同文”.
+    #[arg(long)]
+    pub each: bool,
+    /// Tell of each hit why it stands where it does.
+    #[arg(long)]
+    pub explain: bool,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,

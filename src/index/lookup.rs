@@ -4,6 +4,7 @@ use super::clause::Clause;
 use super::evidence::Evidence;
 use super::facet::Facets;
 use super::filter::Filter;
+use super::reasons::Reasons;
 use super::record::PassageRecord;
 
 /// What to look up.
@@ -17,6 +18,11 @@ pub struct Lookup {
     pub filter: Filter,
     /// Order of the hits.
     pub sort: Sort,
+    /// Whether passages of the same text are one hit, where the order is that of
+    /// scores.
+    pub is_same_together: bool,
+    /// Whether hits tell the parts of their scores.
+    pub is_explained: bool,
     /// How many hits to pass over.
     pub offset: usize,
     /// How many hits to return.
@@ -42,6 +48,9 @@ pub enum Sort {
 pub struct Found {
     /// How many passages match, exactly.
     pub total: usize,
+    /// How many hits they make: less than passages where those of the same text
+    /// are one hit.
+    pub n_hits: usize,
     /// The hits asked for, in order.
     pub hits: Vec<FoundHit>,
     /// Counts per facet value.
@@ -55,7 +64,27 @@ pub struct FoundHit {
     pub score: f32,
     /// The passage.
     pub passage: PassageRecord,
+    /// How many other passages of this text the hit stands for.
+    pub n_same: usize,
+    /// The first of them, in order, [`MAX_PLACES`] at most.
+    pub same: Vec<Place>,
+    /// The parts of the score, when asked for.
+    pub reasons: Option<Reasons>,
 }
+
+/// Where a passage stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Id of the passage.
+    pub passage: String,
+    /// Its number in the document.
+    pub idx: usize,
+    /// Id of the document.
+    pub doc: String,
+}
+
+/// How many places of the same text a hit lists at most.
+pub const MAX_PLACES: usize = 100;
 
 impl Lookup {
     /// Looks up what matches `clause`, best first, ten hits, no facets.
@@ -65,6 +94,8 @@ impl Lookup {
             evidence: Evidence::default(),
             filter: Filter::default(),
             sort: Sort::default(),
+            is_same_together: false,
+            is_explained: false,
             offset: 0,
             limit: 10,
             max_facet_values: 0,

@@ -6,11 +6,13 @@
 use std::collections::HashMap;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::evidence::Evidence;
+use super::listed::{drain, walk};
+use super::reasons::{MetBy, Reasons, WordReason};
 use super::schema::Fields;
 use crate::analysis::pairs::pairs_of;
 
@@ -50,6 +52,7 @@ struct RankedPair {
 
 #[derive(Debug)]
 struct RankedWord {
+    text: String,
     mass: f32,
     /// Ways to have the word, the worthiest first.
     ways: Vec<Way>,
@@ -57,6 +60,7 @@ struct RankedWord {
 
 #[derive(Debug)]
 struct Way {
+    text: String,
     worth: f32,
     needs: Needs,
 }
@@ -98,6 +102,7 @@ impl Ranking {
                 continue;
             };
             let mut ways = vec![Way {
+                text: word.text.clone(),
                 worth: 1.0,
                 needs: first,
             }];
@@ -106,6 +111,7 @@ impl Ranking {
                     ranking.needs(searcher, &mut position, text, n_passages)?
                 {
                     ways.push(Way {
+                        text: text.clone(),
                         worth: *worth,
                         needs,
                     });
@@ -113,7 +119,8 @@ impl Ranking {
             }
             ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
             ranking.total_mass += mass;
-            ranking.words.push(RankedWord { mass, ways });
+            let text = word.text.clone();
+            ranking.words.push(RankedWord { text, mass, ways });
         }
         Ok(ranking)
     }
@@ -196,7 +203,7 @@ impl Ranking {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let shares = lists.masses(&candidates)?;
+        let shares = lists.masses(&candidates, |_, _, _, _| ())?;
         let mut share = shares.into_iter();
         candidates.retain(|_| share.next().is_some_and(|mass| mass >= needed_mass - 1e-4));
         Ok(candidates)
@@ -209,14 +216,50 @@ impl Ranking {
         docs: &[DocId],
     ) -> tantivy::Result<Vec<f32>> {
         let mut lists = SegmentLists::open(self, reader)?;
-        let mut scores = lists.sums(docs)?;
+        let mut scores = lists.sums(docs, |_, _, _| ())?;
         if self.total_mass > 0.0 {
-            let masses = lists.masses(docs)?;
+            let masses = lists.masses(docs, |_, _, _, _| ())?;
             for (score, mass) in scores.iter_mut().zip(masses) {
-                *score *= FLOOR + mass / self.total_mass;
+                *score *= self.words_factor(mass);
             }
         }
         Ok(scores)
+    }
+
+    fn words_factor(&self, mass: f32) -> f32 {
+        FLOOR + mass / self.total_mass
+    }
+
+    /// The parts that [`Ranking::scores`] makes the score of `doc` of.
+    pub(super) fn reasons(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Reasons> {
+        let mut lists = SegmentLists::open(self, reader)?;
+        let mut reasons = Reasons {
+            words_factor: 1.0,
+            ..Reasons::default()
+        };
+        lists.sums(&[doc], |pair, _, part| {
+            reasons.pairs.push((self.pairs[pair].text.clone(), part));
+        })?;
+        let mut met: Vec<Option<MetBy>> = vec![None; self.words.len()];
+        let masses = lists.masses(&[doc], |word, way, _, worth| {
+            let way = &self.words[word].ways[way];
+            met[word] = Some(MetBy {
+                text: way.text.clone(),
+                is_around: worth < way.worth,
+                worth,
+            });
+        })?;
+        if self.total_mass > 0.0 {
+            reasons.words_factor = self.words_factor(masses.first().copied().unwrap_or(0.0));
+        }
+        let words = self.words.iter().zip(met).map(|(word, met)| WordReason {
+            word: word.text.clone(),
+            share: word.mass / self.total_mass,
+            met,
+        });
+        reasons.words = words.collect();
+        reasons.pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
+        Ok(reasons)
     }
 }
 
@@ -327,14 +370,19 @@ impl<'a> SegmentLists<'a> {
         Ok(())
     }
 
-    /// For each of `docs` the worth of the words it has.
-    fn masses(&mut self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+    /// For each of `docs` the worth of the words it has. `note` is told of word,
+    /// way, position of the passage and worth whenever a better way is met.
+    fn masses(
+        &mut self,
+        docs: &[DocId],
+        mut note: impl FnMut(usize, usize, usize, f32),
+    ) -> tantivy::Result<Vec<f32>> {
         let mut presence: HashMap<usize, Vec<u8>> = HashMap::new();
         let ranking = self.ranking;
         let mut masses = vec![0.0; docs.len()];
-        for word in &ranking.words {
+        for (word_at, word) in ranking.words.iter().enumerate() {
             let mut best = vec![0.0_f32; docs.len()];
-            for way in &word.ways {
+            for (way_at, way) in word.ways.iter().enumerate() {
                 match &way.needs {
                     Needs::Pairs(pairs) => {
                         for at in pairs {
@@ -356,7 +404,10 @@ impl<'a> SegmentLists<'a> {
                                 (_, either) if either != 0 => way.worth * AROUND_WORTH,
                                 _ => 0.0,
                             };
-                            *best = best.max(worth);
+                            if worth > *best {
+                                *best = worth;
+                                note(word_at, way_at, i, worth);
+                            }
                         }
                     }
                     Needs::Character(at) => {
@@ -364,7 +415,10 @@ impl<'a> SegmentLists<'a> {
                         self.collect_character(ranking.characters[*at], &mut found)?;
                         for doc in found {
                             if let Ok(i) = docs.binary_search(&doc) {
-                                best[i] = best[i].max(way.worth);
+                                if way.worth > best[i] {
+                                    best[i] = way.worth;
+                                    note(word_at, way_at, i, way.worth);
+                                }
                             }
                         }
                     }
@@ -389,8 +443,13 @@ impl<'a> SegmentLists<'a> {
         Ok(bits)
     }
 
-    /// For each of `docs` the sum over the pairs.
-    fn sums(&self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+    /// For each of `docs` the sum over the pairs. `note` is told of pair, position
+    /// of the passage and what the pair adds.
+    fn sums(
+        &self,
+        docs: &[DocId],
+        mut note: impl FnMut(usize, usize, f32),
+    ) -> tantivy::Result<Vec<f32>> {
         let norms: Vec<f32> = docs
             .iter()
             .map(|doc| {
@@ -400,7 +459,7 @@ impl<'a> SegmentLists<'a> {
             .collect();
         let mut sums = vec![0.0; docs.len()];
         let mut freqs = vec![0_u32; docs.len()];
-        for pair in &self.ranking.pairs {
+        for (at, pair) in self.ranking.pairs.iter().enumerate() {
             if pair.weight <= 0.0 {
                 continue;
             }
@@ -417,80 +476,15 @@ impl<'a> SegmentLists<'a> {
                 continue;
             }
             let weight = pair.weight * pair.idf * (K1 + 1.0);
-            for ((sum, freq), norm) in sums.iter_mut().zip(&mut freqs).zip(&norms) {
+            for (i, (sum, freq)) in sums.iter_mut().zip(&mut freqs).enumerate() {
                 if *freq > 0 {
                     let tf = std::mem::take(freq) as f32;
-                    *sum += weight * tf / (tf + norm);
+                    let part = weight * tf / (tf + norms[i]);
+                    *sum += part;
+                    note(at, i, part);
                 }
             }
         }
         Ok(sums)
-    }
-}
-
-fn drain(postings: &mut SegmentPostings, found: &mut Vec<DocId>) {
-    while postings.doc() != TERMINATED {
-        found.push(postings.doc());
-        postings.advance();
-    }
-}
-
-/// Calls `each` with the position and frequency of every one of `docs` that is in
-/// the list.
-fn walk(postings: &mut SegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
-    // Where matches lie thick, stepping is cheaper than seeking.
-    let is_thick = docs.len() * 8 > postings.size_hint() as usize;
-    let mut i = 0;
-    while i < docs.len() && postings.doc() != TERMINATED {
-        let (doc, here) = (docs[i], postings.doc());
-        if here == doc {
-            each(i, postings.term_freq());
-            i += 1;
-        } else if here > doc {
-            i += if docs.len() > 4 * postings.size_hint() as usize {
-                docs[i..].partition_point(|doc| *doc < here)
-            } else {
-                1
-            };
-        } else if is_thick {
-            postings.advance();
-        } else {
-            postings.seek(doc);
-        }
-    }
-}
-
-/// The passages of one segment, worked out at once.
-pub(super) struct Listed {
-    docs: std::vec::IntoIter<DocId>,
-    here: DocId,
-}
-
-impl Listed {
-    pub(super) fn new(docs: Vec<DocId>) -> Self {
-        let mut docs = docs.into_iter();
-        let here = docs.next().unwrap_or(TERMINATED);
-        Self { docs, here }
-    }
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.here = self.docs.next().unwrap_or(TERMINATED);
-        self.here
-    }
-
-    fn doc(&self) -> DocId {
-        self.here
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.docs.len() as u32
-    }
-}
-
-impl tantivy::query::Scorer for Listed {
-    fn score(&mut self) -> f32 {
-        1.0
     }
 }

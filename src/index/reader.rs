@@ -14,11 +14,12 @@ use super::catalog::Catalog;
 use super::collect::collect;
 use super::error::IndexError;
 use super::kept::Kept;
-use super::lookup::{Found, FoundHit, Lookup};
+use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::origin::Origin;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
+use super::twins::Twins;
 use super::view::Views;
 use super::vocabulary::{self, NameKind};
 use super::{generation, lower, tokenizers};
@@ -199,24 +200,45 @@ impl Snapshot {
             catalog: &self.catalog,
             views: &self.views,
         };
-        let collected =
-            collect(&self.searcher, library, lookup).map_err(|source| self.engine_error(source))?;
+        let twins = if lookup.is_same_together && lookup.is_scored() {
+            let twins = self.kept.get(|| Twins::open(&self.searcher));
+            Some(twins.map_err(|source| self.engine_error(source))?)
+        } else {
+            None
+        };
+        let collected = collect(&self.searcher, library, lookup, twins.as_deref())
+            .map_err(|source| self.engine_error(source))?;
+        let mut reasons = collected.reasons.into_iter();
         let hits = collected
             .hits
             .iter()
-            .map(|candidate| {
-                let address = DocAddress::new(candidate.segment, candidate.doc_id);
-                let passage = self.read_record(address)?;
+            .map(|(candidate, same)| {
+                let passage = self.read_record(candidate.address())?;
+                let listed = same.iter().take(MAX_PLACES);
+                let places = listed.map(|other| self.place(other.address()));
                 Ok(FoundHit {
                     score: candidate.score,
                     passage,
+                    n_same: same.len(),
+                    same: places.collect::<Result<_, IndexError>>()?,
+                    reasons: reasons.next(),
                 })
             })
             .collect::<Result<_, IndexError>>()?;
         Ok(Found {
             total: collected.total,
+            n_hits: collected.n_hits,
             hits,
             facets: collected.facets,
+        })
+    }
+
+    fn place(&self, address: DocAddress) -> Result<Place, IndexError> {
+        let passage: PassageRecord = self.read_record(address)?;
+        Ok(Place {
+            passage: passage.id,
+            idx: passage.idx,
+            doc: passage.doc,
         })
     }
 

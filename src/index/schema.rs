@@ -34,6 +34,8 @@ pub(super) struct Fields {
     pub(super) lead: Field,
     /// Passage: the terms in its text that caused its themes.
     pub(super) term: Field,
+    /// Passage: hash of its folded text, if it is not tiny.
+    pub(super) same: Field,
     /// Document: its id.
     pub(super) document: Field,
     /// Both: the stored record, as JSON.
@@ -69,6 +71,7 @@ impl Fields {
             theme: schema.add_text_field("theme", labels.clone()),
             lead: schema.add_text_field("lead", labels.clone()),
             term: schema.add_text_field("term", labels),
+            same: schema.add_u64_field("same", FAST),
             document: schema.add_text_field("document", STRING),
             record: schema.add_bytes_field("record", STORED),
         };

@@ -6,6 +6,7 @@
 mod attempt;
 pub mod boolean;
 pub mod correction;
+mod explain;
 mod fields;
 pub mod lower;
 pub mod marks;
@@ -18,7 +19,7 @@ mod understand;
 
 pub use marks::Needles;
 pub use meaning::{Meaning, StandIn};
-pub use request::{Hit, Request, Response, SearchError, cite, search};
+pub use request::{Hit, Request, Response, SamePlace, SameText, SearchError, cite, search};
 pub use snippet::Snippet;
 pub use suggest::{Suggestion, SuggestionKind, suggest};
 pub use understand::understand;

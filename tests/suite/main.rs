@@ -7,10 +7,12 @@
 
 mod cli;
 mod exact;
+mod explain;
 mod gold;
 mod growing;
 mod library;
 mod relevance;
+mod same_text;
 mod service;
 mod suggest;
 mod themes;
