@@ -90,6 +90,10 @@ pub struct IndexOptions {
     /// A theme catalogue (TOML) in place of the built-in one.
     #[arg(long, env = "PLANSEARCH_THEMES", value_name = "FILE")]
     pub themes: Option<PathBuf>,
+    /// Synonyms of this library (甲 = 乙, 甲 > 乙、丙), beside the built-in ones. They
+    /// are kept with the index until another file is given; an empty one ends them.
+    #[arg(long, env = "PLANSEARCH_SYNONYMS", value_name = "FILE")]
+    pub synonyms: Option<PathBuf>,
     /// Print the report as one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -222,6 +226,19 @@ pub struct ServeOptions {
     /// Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:7700", value_name = "ADDRESS")]
     pub listen: SocketAddr,
+}
+
+impl IndexOptions {
+    /// The options that index one folder as it is.
+    pub fn of(path: PathBuf) -> Self {
+        Self {
+            paths: vec![path],
+            rebuild: false,
+            themes: None,
+            synonyms: None,
+            json: false,
+        }
+    }
 }
 
 impl SearchOptions {

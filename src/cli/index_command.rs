@@ -1,6 +1,6 @@
 //! `plansearch index`: reads a library into the index and says what happened.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -9,19 +9,14 @@ use serde::Serialize;
 use super::args::IndexOptions;
 use super::output::Output;
 use crate::ingest::{self, Job, Report};
+use crate::search;
 use crate::theme::Catalogue;
 
 /// How many warnings are shown; `--json` has them all.
 const MAX_SHOWN_WARNINGS: usize = 10;
 
 pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<ExitCode> {
-    let report = index(
-        dir,
-        &options.paths,
-        options.rebuild,
-        options.themes.as_deref(),
-        output,
-    )?;
+    let report = index(dir, options, output)?;
     if options.json {
         output.json(&ReportJson::from(&report))?;
     } else {
@@ -35,20 +30,16 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
 }
 
 /// Indexes with a progress bar.
-pub(super) fn index(
-    dir: &Path,
-    paths: &[PathBuf],
-    rebuild: bool,
-    themes: Option<&Path>,
-    output: Output,
-) -> anyhow::Result<Report> {
-    let themes = load_themes(themes)?;
+pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<Report> {
+    let themes = load_themes(options.themes.as_deref())?;
+    let synonyms = load_synonyms(options.synonyms.as_deref())?;
     let bar = output.progress_bar();
     let job = Job {
         index_dir: dir,
-        paths,
-        rebuild,
+        paths: &options.paths,
+        rebuild: options.rebuild,
         themes: &themes,
+        synonyms: synonyms.as_deref(),
     };
     let report = ingest::run(&job, &mut |progress| {
         bar.set_length(progress.n_bytes_total);
@@ -69,6 +60,17 @@ fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read `{}`", path.display()))?;
     Catalogue::parse(&text).with_context(|| format!("`{}`", path.display()))
+}
+
+/// Reads the synonyms of the library; a line that is no rule refuses them all.
+fn load_synonyms(path: Option<&Path>) -> anyhow::Result<Option<String>> {
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{shown}`"))?;
+    search::check_synonyms(&text).with_context(|| format!("`{shown}`"))?;
+    Ok(Some(text))
 }
 
 /// Tells a person what happened.

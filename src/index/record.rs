@@ -45,6 +45,9 @@ pub struct DocumentRecord {
     pub dropped: Vec<(String, String)>,
     /// What the parser doubts.
     pub warnings: Vec<String>,
+    /// Full names that its text abbreviates, each with the abbreviation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub abbreviations: Vec<(String, String)>,
     /// Hash of the source it came from.
     pub source_hash: String,
 }

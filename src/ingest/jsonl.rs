@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::assemble::{themes_above, themes_of};
+use super::assemble::{add_abbreviations, themes_above, themes_of};
 use super::files::SourceFile;
 use super::report::Failure;
 use crate::document::{Date, DocType, PassageKind};
@@ -156,6 +156,7 @@ impl<'a> Lines<'a> {
             writer.remove(&line.doc);
             record(&line, hash_hex)
         });
+        add_abbreviations(document, &line.text);
         let passage = PassageRecord {
             id: line.id,
             doc: line.doc,

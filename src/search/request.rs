@@ -7,6 +7,7 @@ use super::boolean::lower;
 use super::explain::explain;
 use super::marks::Needles;
 use super::meaning::{self, StandIn};
+use super::rules::LibraryRules;
 use super::snippet::{self, Snippet};
 use super::understand::understand;
 use crate::document::citation;
@@ -14,7 +15,7 @@ use crate::index::{
     Clause, DocumentRecord, Facets, Filter, IndexError, Lookup, PassageRecord, Place, Snapshot,
     Sort,
 };
-use crate::query::{Node, Notice, Query, Synonyms};
+use crate::query::{Node, Notice, Query};
 use crate::text::Span;
 
 /// What a person or a program asks for.
@@ -167,8 +168,9 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         ..Lookup::new(Clause::Everything)
     };
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());
+    let rules = LibraryRules::of(snapshot);
     let mut answer = if let Some(runs) = plain {
-        attempt(snapshot, &runs, &[Synonyms::built_in()], lookup)?
+        attempt(snapshot, &runs, &rules.all(), lookup)?
     } else {
         let lowered = lower(&query);
         lookup.clause = lowered.strict.clone();
@@ -183,6 +185,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         }
     };
     notices.append(&mut answer.notices);
+    notices.extend(rules.notices(&answer.lowered.stand_ins));
     let meant = if answer.runs.is_empty() {
         query
     } else {

@@ -37,6 +37,7 @@
 //! - Lists of words (how titles end, how prose opens, what a page labels) hold
 //!   the language of official documents, never names of places or plans.
 
+mod abbreviation;
 mod assemble;
 mod attachment;
 mod block;
@@ -61,6 +62,8 @@ mod table_rows;
 mod title;
 mod unnumbered;
 mod wrapped;
+
+pub use abbreviation::abbreviations;
 
 #[cfg(test)]
 mod gold_tests;

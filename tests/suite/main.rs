@@ -15,6 +15,7 @@ mod relevance;
 mod same_text;
 mod service;
 mod suggest;
+mod synonyms;
 mod themes;
 mod tidy;
 mod trees;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Suggestion, SuggestionKind};
 use crate::index::{IndexError, NameKind, Snapshot};
 use crate::query::Synonyms;
+use crate::search::rules::LibraryRules;
 use crate::text::fold;
 
 /// A longer heading or lead is a sentence that nobody types to its end.
@@ -40,7 +41,9 @@ pub(super) fn of(snapshot: &Snapshot) -> Result<Vec<Suggestion>, IndexError> {
         add(&doc.title, SuggestionKind::Document, doc.n_passages);
     }
     let mut terms: BTreeSet<String> = snapshot.names(NameKind::Term)?.into_keys().collect();
-    terms.extend(Synonyms::built_in().names().map(str::to_owned));
+    let rules = LibraryRules::of(snapshot);
+    let rules = rules.all().into_iter().flat_map(Synonyms::names);
+    terms.extend(rules.map(str::to_owned));
     for term in terms {
         let folded = fold(&term);
         if folded.chars().count() > 1 {
