@@ -414,11 +414,11 @@ impl<'a> SegmentLists<'a> {
                         let mut found = Vec::new();
                         self.collect_character(ranking.characters[*at], &mut found)?;
                         for doc in found {
-                            if let Ok(i) = docs.binary_search(&doc) {
-                                if way.worth > best[i] {
-                                    best[i] = way.worth;
-                                    note(word_at, way_at, i, way.worth);
-                                }
+                            if let Ok(i) = docs.binary_search(&doc)
+                                && way.worth > best[i]
+                            {
+                                best[i] = way.worth;
+                                note(word_at, way_at, i, way.worth);
                             }
                         }
                     }

@@ -16,6 +16,8 @@ const MAX_SHORT_CHARS: usize = 12;
 /// So many characters behind the last one of the abbreviation the name may go on:
 /// 国家发改委 is 国家发展和改革委员会.
 const MAX_REST: usize = 2;
+/// A name is at most so many times as long as its abbreviation.
+const MAX_TIMES: usize = 4;
 
 /// Full names with their abbreviations, in order.
 pub fn abbreviations(text: &str) -> Vec<(String, String)> {
@@ -76,11 +78,13 @@ fn unquoted(text: &str) -> Option<&str> {
 fn full_of(before: &[char], short: &str) -> Option<String> {
     let last = before.last()?;
     let marks = [('》', '《'), ('”', '“'), ('」', '「')];
-    let start = match marks.iter().find(|(close, _)| close == last) {
-        Some((_, open)) => before.iter().rposition(|c| c == open)? + 1,
-        None => start_of(before, short)?,
+    let (start, end) = match marks.iter().find(|(close, _)| close == last) {
+        Some((_, open)) => {
+            let start = before.iter().rposition(|c| c == open)? + 1;
+            (start, before.len() - 1)
+        }
+        None => (start_of(before, short)?, before.len()),
     };
-    let end = before.len() - usize::from(marks.iter().any(|(close, _)| close == last));
     let full: String = before.get(start..end)?.iter().collect();
     let (folded, short) = (fold(&full), fold(short));
     let n_chars = folded.chars().count();
@@ -89,7 +93,8 @@ fn full_of(before: &[char], short: &str) -> Option<String> {
 }
 
 /// Where the characters that the abbreviation is made of begin, read from the
-/// bracket backwards; all in one clause, and the last near its end.
+/// bracket backwards; the last near its end, and all in one name: no mark, no 的,
+/// and not too long for the abbreviation.
 fn start_of(before: &[char], short: &str) -> Option<usize> {
     let mut at = before.len();
     for (nth, wanted) in short.chars().rev().enumerate() {
@@ -101,7 +106,9 @@ fn start_of(before: &[char], short: &str) -> Option<usize> {
         }
         at = found;
     }
-    Some(at)
+    let name = before.get(at..)?;
+    let is_name = !name.contains(&'的') && name.len() <= MAX_TIMES * short.chars().count();
+    is_name.then_some(at)
 }
 
 /// Whether the characters of `short` stand in `full` in this order.
@@ -154,6 +161,8 @@ mod tests {
             "滨海投资集团有限公司（以下简称公司）承担",
             "制定本实施方案（以下简称本方案）。",
             "加快建设港口，完善管理和委托机制（以下简称港管委），",
+            "从事快递业务的企业（以下简称快递企业）应当",
+            "在港区航道和锚地以下干流河道内从事疏浚作业（以下简称港疏）",
             "项目由有关单位实施（以下简称“甲方”）。",
             "港区管理委员会（以下简称",
             "（以下简称港管委）",

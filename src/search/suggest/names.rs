@@ -13,6 +13,11 @@ const MAX_CHARS: usize = 40;
 /// Marks that number headings, beside Chinese and Arabic numerals.
 const NUMBER_MARKS: &str = "第篇编章节条款项部分卷、.．,，()（）〔〕[]之-";
 
+/// Ends of numbers that begin with 第.
+const UNITS: [char; 5] = ['章', '节', '编', '篇', '条'];
+/// Ends of other numbers.
+const MARKS: [char; 5] = ['、', '）', ')', '.', '．'];
+
 /// The names of a library; a name may stand more than once.
 pub(super) fn of(snapshot: &Snapshot) -> Result<Vec<Suggestion>, IndexError> {
     let mut all = Vec::new();
@@ -68,16 +73,17 @@ fn without_number(label: &str) -> &str {
     if is_number(label) {
         return "";
     }
-    // 第三章总则, （二）总则, 一、总则
-    let end = label.find(['章', '节', '编', '篇', '条', '、', '）', ')', '.', '．']);
-    let split = end.and_then(|end| {
-        let mark = label.get(end..)?.chars().next()?;
-        Some((label.get(..end)?, label.get(end + mark.len_utf8()..)?))
-    });
-    match split {
-        Some((number, rest)) if !number.is_empty() && is_number(number) => rest,
-        _ => label,
-    }
+    // 第三章总则, （二）总则, 一、总则; but 三条红线 counts something.
+    let is_end = |c: char| UNITS.contains(&c) || MARKS.contains(&c);
+    let split = label
+        .char_indices()
+        .find(|(_, c)| is_end(*c))
+        .and_then(|(end, mark)| {
+            let (number, rest) = (label.get(..end)?, label.get(end + mark.len_utf8()..)?);
+            let is_first = number.starts_with('第') || MARKS.contains(&mark);
+            (is_first && is_number(number)).then_some(rest)
+        });
+    split.unwrap_or(label)
 }
 
 fn is_numeral(c: char) -> bool {
