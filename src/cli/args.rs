@@ -62,6 +62,8 @@ pub enum Command {
     Index(IndexOptions),
     /// Search passages.
     Search(SearchOptions),
+    /// Complete what was typed by names of the library.
+    Suggest(SuggestOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.
@@ -90,6 +92,10 @@ pub struct IndexOptions {
     /// A theme catalogue (TOML) in place of the built-in one.
     #[arg(long, env = "PLANSEARCH_THEMES", value_name = "FILE")]
     pub themes: Option<PathBuf>,
+    /// Synonyms of this library (甲 = 乙, 甲 > 乙、丙), beside the built-in ones. They
+    /// are kept with the index until another file is given; an empty one ends them.
+    #[arg(long, env = "PLANSEARCH_SYNONYMS", value_name = "FILE")]
+    pub synonyms: Option<PathBuf>,
     /// Keep the index in step with the folders until Ctrl-C. Looks at names, times
     /// and sizes, so it works on network shares.
     #[arg(long)]
@@ -169,6 +175,12 @@ pub struct SearchOptions {
     /// Order of the hits.
     #[arg(long, value_enum, default_value_t = SortChoice::Relevance, value_name = "ORDER")]
     pub sort: SortChoice,
+    /// Show passages of the same text each as a hit, not as one with “同文”.
+    #[arg(long)]
+    pub each: bool,
+    /// Tell of each hit why it stands where it does.
+    #[arg(long)]
+    pub explain: bool,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -183,6 +195,26 @@ pub enum SortChoice {
     Document,
     /// Newest document first.
     Date,
+}
+
+/// Options of `suggest`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  plansearch suggest 氢          names that begin with it or hold it
+  plansearch suggest qingneng    by reading
+  plansearch suggest qn          by first letters; also 氢n
+
+Exit status: 0 suggestions, 1 none, 2 an error.")]
+pub struct SuggestOptions {
+    /// What was typed so far.
+    pub query: String,
+    /// How many suggestions, at most.
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=50))]
+    pub limit: u64,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Options of `show`.
@@ -219,6 +251,21 @@ pub struct ServeOptions {
     /// Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:7700", value_name = "ADDRESS")]
     pub listen: SocketAddr,
+}
+
+impl IndexOptions {
+    /// The options that index one folder as it is.
+    pub fn of(path: PathBuf) -> Self {
+        Self {
+            paths: vec![path],
+            rebuild: false,
+            themes: None,
+            synonyms: None,
+            watch: false,
+            interval: 5.0,
+            json: false,
+        }
+    }
 }
 
 impl SearchOptions {

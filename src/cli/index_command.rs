@@ -1,6 +1,6 @@
 //! `plansearch index`: reads a library into the index and says what happened.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -11,6 +11,7 @@ use super::args::IndexOptions;
 use super::output::Output;
 use super::{stop, watch_command};
 use crate::ingest::{self, Job, Progress, Report};
+use crate::search;
 use crate::theme::Catalogue;
 
 /// How many warnings are shown; `--json` has them all.
@@ -20,13 +21,7 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
     if options.watch {
         return watch_command::run(dir, options, output);
     }
-    let report = index(
-        dir,
-        &options.paths,
-        options.rebuild,
-        options.themes.as_deref(),
-        output,
-    )?;
+    let report = index(dir, options, output)?;
     if options.json {
         print_json(&report, output)?;
     } else {
@@ -41,14 +36,9 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
 
 /// Indexes with a progress bar; a signal ends the program and leaves the index as
 /// it was.
-pub(super) fn index(
-    dir: &Path,
-    paths: &[PathBuf],
-    rebuild: bool,
-    themes: Option<&Path>,
-    output: Output,
-) -> anyhow::Result<Report> {
-    let themes = load_themes(themes)?;
+pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<Report> {
+    let themes = load_themes(options.themes.as_deref())?;
+    let synonyms = load_synonyms(options.synonyms.as_deref())?;
     let bar = output.progress_bar();
     let stopped_bar = bar.clone();
     let _waiting = stop::on_stop(move |stop| {
@@ -58,9 +48,10 @@ pub(super) fn index(
     })?;
     let job = Job {
         index_dir: dir,
-        paths,
-        rebuild,
+        paths: &options.paths,
+        rebuild: options.rebuild,
         themes: &themes,
+        synonyms: synonyms.as_deref(),
     };
     let report = ingest::run(&job, &mut |progress| show(&bar, progress));
     bar.finish_and_clear();
@@ -87,6 +78,17 @@ pub(super) fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read `{}`", path.display()))?;
     Catalogue::parse(&text).with_context(|| format!("`{}`", path.display()))
+}
+
+/// Reads the synonyms of the library; a line that is no rule refuses them all.
+pub(super) fn load_synonyms(path: Option<&Path>) -> anyhow::Result<Option<String>> {
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{shown}`"))?;
+    search::check_synonyms(&text).with_context(|| format!("`{shown}`"))?;
+    Ok(Some(text))
 }
 
 /// Tells a person what happened.

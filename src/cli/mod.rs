@@ -12,6 +12,7 @@ mod search_command;
 mod serve_command;
 mod show_command;
 mod stop;
+mod suggest_command;
 mod watch_command;
 
 use std::path::Path;
@@ -43,6 +44,7 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         None => serve_command::index_and_serve(dir, output),
         Some(Command::Index(options)) => index_command::run(dir, options, output),
         Some(Command::Search(options)) => search_command::run(dir, options, output),
+        Some(Command::Suggest(options)) => suggest_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => show_command::documents(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::args::SearchOptions;
 use super::output::{Output, Paint};
 use crate::index::Index;
-use crate::search::{self, Hit, Request, Response};
+use crate::search::{self, Hit, Request, Response, SameText};
 use crate::service::wire::SearchResponse;
 
 /// How many values of a facet `--json` lists.
@@ -18,6 +18,12 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
         query: options.query.clone(),
         filter: options.filter(),
         sort: options.sort.into(),
+        same_text: match (options.each, options.json) {
+            (true, _) => SameText::Apart,
+            (false, true) => SameText::TogetherForWords,
+            (false, false) => SameText::Together,
+        },
+        is_explained: options.explain,
         offset: usize::try_from(options.offset)?,
         limit: usize::try_from(options.limit)?,
         max_facet_values: if options.json { MAX_FACET_VALUES } else { 0 },
@@ -41,15 +47,21 @@ fn print(response: &Response, offset: usize, output: Output) -> anyhow::Result<(
         output.talk(format!("注：{}", notice.0));
     }
     let took_ms = response.took.as_secs_f64() * 1000.0;
-    output.talk(format!("共 {} 段（{took_ms:.1} 毫秒）", response.total));
+    let joined = if response.n_hits < response.total {
+        format!("，同文合并为 {} 条（--each 逐段列出）", response.n_hits)
+    } else {
+        String::new()
+    };
+    let total = response.total;
+    output.talk(format!("共 {total} 段{joined}（{took_ms:.1} 毫秒）"));
     for (nth, hit) in response.hits.iter().enumerate() {
         output.data(format_hit(hit, offset + nth + 1, output))?;
     }
     let n_shown = offset + response.hits.len();
-    if n_shown < response.total && !response.hits.is_empty() {
+    if n_shown < response.n_hits && !response.hits.is_empty() {
         output.talk(format!(
-            "… 还有 {} 段；续看：--offset {n_shown}",
-            response.total - n_shown
+            "… 还有 {} 条；续看：--offset {n_shown}",
+            response.n_hits - n_shown
         ));
     }
     Ok(())
@@ -72,8 +84,34 @@ fn format_hit(hit: &Hit, number: usize, output: Output) -> String {
     if !themes.is_empty() {
         lines.push(output.paint(Paint::Faint, format!("   主题：{}", themes.join("、"))));
     }
+    if let Some(line) = hit.stand_ins_line() {
+        lines.push(output.paint(Paint::Faint, format!("   {line}")));
+    }
+    if hit.n_same_text > 0 {
+        lines.push(output.paint(Paint::Faint, format_same(hit)));
+    }
+    for line in &hit.explanation {
+        let line = printable(line);
+        lines.push(output.paint(Paint::Faint, format!("   · {line}")));
+    }
     lines.push(output.paint(Paint::Faint, format!("   引文：{}", hit.citation)));
     lines.push(output.paint(Paint::Faint, format!("   编号：{}", hit.passage.id)));
+    lines.join("\n")
+}
+
+/// The other places of the text, each with its id.
+fn format_same(hit: &Hit) -> String {
+    let mut lines = vec![format!("   另有同文 {} 处：", hit.n_same_text)];
+    for place in &hit.same_text {
+        lines.push(format!(
+            "     《{}》 {}",
+            printable(&place.title),
+            printable(&place.passage)
+        ));
+    }
+    if hit.same_text.len() < hit.n_same_text {
+        lines.push("     …（--each 逐段列出）".to_owned());
+    }
     lines.join("\n")
 }
 

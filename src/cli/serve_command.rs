@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::args::ServeOptions;
+use super::args::{IndexOptions, ServeOptions};
 use super::index_command;
 use super::output::Output;
 use crate::index::{Index, IndexError};
@@ -28,7 +28,8 @@ pub(super) fn index_and_serve(dir: &Path, output: Output) -> anyhow::Result<Exit
                 dir.display()
             );
             output.talk(format!("indexing `{SEEDS}` into `{}` …", dir.display()));
-            let report = index_command::index(dir, &[seeds], false, None, output)?;
+            let options = IndexOptions::of(seeds);
+            let report = index_command::index(dir, &options, output)?;
             index_command::tell(&report, output);
             Index::open(dir)?
         }

@@ -20,11 +20,13 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
         std::process::exit(0);
     })?;
     let themes = index_command::load_themes(options.themes.as_deref())?;
+    let synonyms = index_command::load_synonyms(options.synonyms.as_deref())?;
     let mut job = Job {
         index_dir: dir,
         paths: &options.paths,
         rebuild: options.rebuild,
         themes: &themes,
+        synonyms: synonyms.as_deref(),
     };
     let mut watch = Watch::default();
     let first = watch.index(&job, &mut |progress| index_command::show(&bar, progress));

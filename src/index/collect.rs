@@ -5,19 +5,21 @@
 //! alone counts for that group's facet only. So the counts of a facet ignore its
 //! own choice without a second search.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use tantivy::query::EnableScoring;
-use tantivy::{DocId, Searcher};
+use tantivy::{DocAddress, DocId, Searcher};
 
 use super::catalog::Catalog;
 use super::doc_counts::DocCounts;
 use super::facet::Facets;
 use super::filter::{Filter, NameFilter, group};
 use super::labels::Labels;
+use super::lookup::{Lookup, Sort};
 use super::lower::{Library, lower};
-use super::reader::{Lookup, Sort};
+use super::reasons::Reasons;
 use super::scoring::Scoring;
+use super::twins::Twins;
 use super::view::{LabelColumn, SegmentView, Views};
 use crate::document::PassageKind;
 
@@ -33,10 +35,21 @@ pub(super) struct Candidate {
     pub(super) doc_id: DocId,
 }
 
+impl Candidate {
+    /// Where its record lies.
+    pub(super) fn address(self) -> DocAddress {
+        DocAddress::new(self.segment, self.doc_id)
+    }
+}
+
 /// What a pass found.
 pub(super) struct Collected {
     pub(super) total: usize,
-    pub(super) hits: Vec<Candidate>,
+    pub(super) n_hits: usize,
+    /// Each hit with the other passages of its text, in order.
+    pub(super) hits: Vec<(Candidate, Vec<Candidate>)>,
+    /// The parts of their scores, when asked for.
+    pub(super) reasons: Vec<Reasons>,
     pub(super) facets: Facets,
 }
 
@@ -128,11 +141,13 @@ fn newest_first(date: Option<&str>) -> u32 {
     u32::MAX - digits.parse::<u32>().unwrap_or(0)
 }
 
-/// Runs the pass. What the filter shuts out is counted but never scored.
+/// Runs the pass. What the filter shuts out is counted but never scored; with
+/// `twins` passages of the same text are one hit, at the place of the best.
 pub(super) fn collect(
     searcher: &Searcher,
     library: Library<'_>,
     lookup: &Lookup,
+    twins: Option<&Twins>,
 ) -> tantivy::Result<Collected> {
     let Library {
         fields,
@@ -147,7 +162,7 @@ pub(super) fn collect(
     };
     let weight =
         lower(library, &lookup.clause).weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut pass = Pass::new(lookup, &plan, catalog, views);
+    let mut pass = Pass::new(lookup, &plan, catalog, views, twins);
     let segments = searcher.segment_readers().iter().zip(&views.segments);
     let mut admitted = Vec::new();
     for (segment, (reader, view)) in segments.enumerate() {
@@ -197,7 +212,16 @@ pub(super) fn collect(
             pass.keep(view, *doc_idx, candidate);
         }
     }
-    Ok(pass.finish(catalog, views, lookup))
+    let mut collected = pass.finish(catalog, views, lookup);
+    if let Some(scoring) = scoring.as_ref().filter(|_| lookup.is_explained) {
+        for (hit, _) in &collected.hits {
+            let at = hit.segment as usize;
+            let (reader, view) = (searcher.segment_reader(hit.segment), &views.segments[at]);
+            let reasons = scoring.reasons(at, reader, view, hit.doc_id, hit.score)?;
+            collected.reasons.push(reasons);
+        }
+    }
+    Ok(collected)
 }
 
 struct Pass<'a> {
@@ -206,6 +230,9 @@ struct Pass<'a> {
     n_wanted: usize,
     total: usize,
     best: BinaryHeap<(Key, OrderedCandidate)>,
+    twins: Option<&'a Twins>,
+    /// Hits that have twins in the library, by what they have in common.
+    same: BTreeMap<u64, Vec<(Key, Candidate)>>,
     docs: DocCounts,
     /// Hits by number of the label; empty when no facets are asked for.
     theme_counts: Vec<u32>,
@@ -233,7 +260,13 @@ impl Ord for OrderedCandidate {
 }
 
 impl<'a> Pass<'a> {
-    fn new(lookup: &Lookup, plan: &'a Plan<'a>, catalog: &Catalog, views: &Views) -> Self {
+    fn new(
+        lookup: &Lookup,
+        plan: &'a Plan<'a>,
+        catalog: &Catalog,
+        views: &Views,
+        twins: Option<&'a Twins>,
+    ) -> Self {
         let counted = |n: usize| if lookup.max_facet_values == 0 { 0 } else { n };
         Self {
             plan,
@@ -241,6 +274,8 @@ impl<'a> Pass<'a> {
             n_wanted: lookup.offset.saturating_add(lookup.limit),
             total: 0,
             best: BinaryHeap::new(),
+            twins,
+            same: BTreeMap::new(),
             docs: DocCounts::new(counted(catalog.documents().len()), plan.filter),
             theme_counts: vec![0; counted(views.themes.len())],
             heading_counts: vec![0; counted(views.headings.len())],
@@ -270,7 +305,9 @@ impl<'a> Pass<'a> {
     }
 
     fn keep(&mut self, view: &SegmentView, doc_idx: u32, candidate: Candidate) {
-        if self.n_wanted == 0 {
+        let twins = self.twins;
+        let group = twins.and_then(|twins| twins.group(candidate.segment, candidate.doc_id));
+        if self.n_wanted == 0 && group.is_none() {
             return;
         }
         let first = match self.sort {
@@ -279,6 +316,11 @@ impl<'a> Pass<'a> {
             Sort::Document => 0,
             Sort::Date => self.plan.rank_of_doc[doc_idx as usize],
         };
+        if let Some(group) = group {
+            let key = (first, doc_idx, view.passage_idx(candidate.doc_id) as u32);
+            self.same.entry(group).or_default().push((key, candidate));
+            return;
+        }
         let is_full = self.best.len() >= self.n_wanted;
         if is_full
             && let Some(((worst_first, worst_doc, _), _)) = self.best.peek()
@@ -293,13 +335,33 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn finish(self, catalog: &Catalog, views: &Views, lookup: &Lookup) -> Collected {
-        let hits = self
-            .best
-            .into_sorted_vec()
-            .into_iter()
+    /// Puts the best passage of each text among the hits.
+    fn join_same(&mut self) {
+        for passages in self.same.values_mut() {
+            passages.sort_unstable_by_key(|(key, _)| *key);
+            if let Some((key, candidate)) = passages.first() {
+                self.best.push((*key, OrderedCandidate(*candidate)));
+            }
+            if self.best.len() > self.n_wanted {
+                self.best.pop();
+            }
+        }
+    }
+
+    fn finish(mut self, catalog: &Catalog, views: &Views, lookup: &Lookup) -> Collected {
+        self.join_same();
+        let n_joined: usize = self.same.values().map(|same| same.len() - 1).sum();
+        let best = self.best.into_sorted_vec().into_iter();
+        let hits = best
             .skip(lookup.offset)
-            .map(|(_, candidate)| candidate.0)
+            .map(|(_, OrderedCandidate(hit))| {
+                let group = self
+                    .twins
+                    .and_then(|twins| twins.group(hit.segment, hit.doc_id));
+                let same = group.and_then(|group| self.same.remove(&group));
+                let others = same.into_iter().flatten().skip(1);
+                (hit, others.map(|(_, other)| other).collect())
+            })
             .collect();
         let n = lookup.max_facet_values;
         let facets = if n == 0 {
@@ -313,7 +375,9 @@ impl<'a> Pass<'a> {
         };
         Collected {
             total: self.total,
+            n_hits: self.total - n_joined,
             hits,
+            reasons: Vec::new(),
             facets,
         }
     }

@@ -7,11 +7,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::evidence::Evidence;
+use super::listed::{drain, walk};
+use super::reasons::{MetBy, Reasons, WordReason};
 use super::schema::Fields;
 use crate::analysis::pairs::pairs_of;
 
@@ -47,6 +49,7 @@ pub(super) struct Ranking {
 
 #[derive(Debug)]
 struct RankedPair {
+    text: String,
     weight: f32,
     idf: f32,
     /// Where its postings are, by segment: in the text and around it.
@@ -55,6 +58,7 @@ struct RankedPair {
 
 #[derive(Debug)]
 struct RankedWord {
+    text: String,
     mass: f32,
     /// Ways to have the word, the worthiest first.
     ways: Vec<Way>,
@@ -62,6 +66,7 @@ struct RankedWord {
 
 #[derive(Debug)]
 struct Way {
+    text: String,
     worth: f32,
     needs: Needs,
 }
@@ -108,12 +113,14 @@ impl Ranking {
                 continue;
             };
             let mut ways = vec![Way {
+                text: word.text.clone(),
                 worth: 1.0,
                 needs: first,
             }];
             for (text, worth) in &word.alternatives {
                 if let Some((needs, _)) = ranking.needs(&mut position, text, n_passages)? {
                     ways.push(Way {
+                        text: text.clone(),
                         worth: *worth,
                         needs,
                     });
@@ -121,7 +128,8 @@ impl Ranking {
             }
             ways.sort_by(|a, b| b.worth.total_cmp(&a.worth));
             ranking.total_mass += mass;
-            ranking.words.push(RankedWord { mass, ways });
+            let text = word.text.clone();
+            ranking.words.push(RankedWord { text, mass, ways });
         }
         Ok(ranking)
     }
@@ -148,6 +156,7 @@ impl Ranking {
             infos.push(found);
         }
         self.pairs.push(RankedPair {
+            text: pair.to_owned(),
             weight: 0.0,
             idf: idf(n_passages, doc_freqs[0].max(doc_freqs[1])),
             infos,
@@ -224,7 +233,7 @@ impl Ranking {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let mut masses = lists.masses(&candidates)?;
+        let mut masses = lists.masses(&candidates, |_, _, _, _| ())?;
         let is_enough = |mass: f32| mass >= needed_mass - 1e-4;
         let mut kept = masses.iter();
         candidates.retain(|_| kept.next().is_some_and(|mass| is_enough(*mass)));
@@ -242,21 +251,67 @@ impl Ranking {
         masses: Option<&[f32]>,
     ) -> tantivy::Result<Vec<f32>> {
         let lists = SegmentLists::open(self, segment, reader)?;
-        let mut scores = lists.sums(docs)?;
-        if self.total_mass <= 0.0 || self.words_stand {
+        let mut scores = lists.sums(docs, |_, _, _| ())?;
+        if self.total_mass <= 0.0 {
+            return Ok(scores);
+        }
+        if self.words_stand {
+            let factor = self.words_factor(self.total_mass);
+            scores.iter_mut().for_each(|score| *score *= factor);
             return Ok(scores);
         }
         let counted;
         let masses = if let Some(masses) = masses {
             masses
         } else {
-            counted = lists.masses(docs)?;
+            counted = lists.masses(docs, |_, _, _, _| ())?;
             &counted
         };
         for (score, mass) in scores.iter_mut().zip(masses) {
-            *score *= FLOOR + mass / self.total_mass;
+            *score *= self.words_factor(*mass);
         }
         Ok(scores)
+    }
+
+    fn words_factor(&self, mass: f32) -> f32 {
+        FLOOR + mass / self.total_mass
+    }
+
+    /// The parts that [`Ranking::scores`] makes the score of `doc` of.
+    pub(super) fn reasons(
+        &self,
+        segment: usize,
+        reader: &SegmentReader,
+        doc: DocId,
+    ) -> tantivy::Result<Reasons> {
+        let lists = SegmentLists::open(self, segment, reader)?;
+        let mut reasons = Reasons {
+            words_factor: 1.0,
+            ..Reasons::default()
+        };
+        lists.sums(&[doc], |pair, _, part| {
+            reasons.pairs.push((self.pairs[pair].text.clone(), part));
+        })?;
+        let mut met: Vec<Option<MetBy>> = vec![None; self.words.len()];
+        let masses = lists.masses(&[doc], |word, way, _, worth| {
+            let way = &self.words[word].ways[way];
+            met[word] = Some(MetBy {
+                text: way.text.clone(),
+                is_around: worth < way.worth,
+                worth,
+            });
+        })?;
+        if self.total_mass > 0.0 {
+            reasons.words_factor = self.words_factor(masses.first().copied().unwrap_or(0.0));
+        }
+        let words = self.words.iter().zip(met).map(|(word, met)| WordReason {
+            word: word.text.clone(),
+            share: word.mass / self.total_mass,
+            met,
+        });
+        reasons.words = words.collect();
+        reasons.pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
+        Ok(reasons)
     }
 }
 
@@ -361,14 +416,19 @@ impl<'a> SegmentLists<'a> {
         Ok(())
     }
 
-    /// For each of `docs` the worth of the words it has.
-    fn masses(&self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+    /// For each of `docs` the worth of the words it has. `note` is told of word,
+    /// way, position of the passage and worth whenever a better way is met.
+    fn masses(
+        &self,
+        docs: &[DocId],
+        mut note: impl FnMut(usize, usize, usize, f32),
+    ) -> tantivy::Result<Vec<f32>> {
         let mut presence: HashMap<usize, Vec<u8>> = HashMap::new();
         let ranking = self.ranking;
         let mut masses = vec![0.0; docs.len()];
-        for word in &ranking.words {
+        for (word_at, word) in ranking.words.iter().enumerate() {
             let mut best = vec![0.0_f32; docs.len()];
-            for way in &word.ways {
+            for (way_at, way) in word.ways.iter().enumerate() {
                 match &way.needs {
                     Needs::Pairs(pairs) => {
                         for at in pairs {
@@ -390,15 +450,21 @@ impl<'a> SegmentLists<'a> {
                                 (_, either) if either != 0 => way.worth * AROUND_WORTH,
                                 _ => 0.0,
                             };
-                            *best = best.max(worth);
+                            if worth > *best {
+                                *best = worth;
+                                note(word_at, way_at, i, worth);
+                            }
                         }
                     }
                     Needs::Character(at) => {
                         let mut found = Vec::new();
                         self.collect_character(ranking.characters[*at], &mut found)?;
                         for doc in found {
-                            if let Ok(i) = docs.binary_search(&doc) {
-                                best[i] = best[i].max(way.worth);
+                            if let Ok(i) = docs.binary_search(&doc)
+                                && way.worth > best[i]
+                            {
+                                best[i] = way.worth;
+                                note(word_at, way_at, i, way.worth);
                             }
                         }
                     }
@@ -423,8 +489,13 @@ impl<'a> SegmentLists<'a> {
         Ok(bits)
     }
 
-    /// For each of `docs` the sum over the pairs.
-    fn sums(&self, docs: &[DocId]) -> tantivy::Result<Vec<f32>> {
+    /// For each of `docs` the sum over the pairs. `note` is told of pair, position
+    /// of the passage and what the pair adds.
+    fn sums(
+        &self,
+        docs: &[DocId],
+        mut note: impl FnMut(usize, usize, f32),
+    ) -> tantivy::Result<Vec<f32>> {
         let norms: Vec<f32> = docs
             .iter()
             .map(|doc| {
@@ -451,45 +522,15 @@ impl<'a> SegmentLists<'a> {
                 continue;
             }
             let weight = pair.weight * pair.idf * (K1 + 1.0);
-            for ((sum, freq), norm) in sums.iter_mut().zip(&mut freqs).zip(&norms) {
+            for (i, (sum, freq)) in sums.iter_mut().zip(&mut freqs).enumerate() {
                 if *freq > 0 {
                     let tf = std::mem::take(freq) as f32;
-                    *sum += weight * tf / (tf + norm);
+                    let part = weight * tf / (tf + norms[i]);
+                    *sum += part;
+                    note(at, i, part);
                 }
             }
         }
         Ok(sums)
-    }
-}
-
-fn drain(postings: &mut SegmentPostings, found: &mut Vec<DocId>) {
-    while postings.doc() != TERMINATED {
-        found.push(postings.doc());
-        postings.advance();
-    }
-}
-
-/// Calls `each` with the position and frequency of every one of `docs` that is in
-/// the list.
-fn walk(postings: &mut SegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
-    // Where matches lie thick, stepping is cheaper than seeking.
-    let is_thick = docs.len() * 8 > postings.size_hint() as usize;
-    let mut i = 0;
-    while i < docs.len() && postings.doc() != TERMINATED {
-        let (doc, here) = (docs[i], postings.doc());
-        if here == doc {
-            each(i, postings.term_freq());
-            i += 1;
-        } else if here > doc {
-            i += if docs.len() > 4 * postings.size_hint() as usize {
-                docs[i..].partition_point(|doc| *doc < here)
-            } else {
-                1
-            };
-        } else if is_thick {
-            postings.advance();
-        } else {
-            postings.seek(doc);
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! Reading an index: opening it, taking up new commits, looking things up.
 
+use std::any::Any;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -9,17 +11,17 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::catalog::Catalog;
-use super::clause::Clause;
 use super::collect::collect;
 use super::error::IndexError;
-use super::evidence::Evidence;
-use super::facet::Facets;
-use super::filter::Filter;
+use super::kept::Kept;
+use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::origin::Origin;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
+use super::twins::Twins;
 use super::view::Views;
+use super::vocabulary::{self, NameKind};
 use super::{generation, lower, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
@@ -42,81 +44,7 @@ pub struct Snapshot {
     searcher: Searcher,
     views: Arc<Views>,
     catalog: Catalog,
-}
-
-/// What to look up.
-#[derive(Debug, Clone)]
-pub struct Lookup {
-    /// What must match.
-    pub clause: Clause,
-    /// In place of the clause: match what has at least this share (0 to 1) of the
-    /// worth of the words of the evidence, in its text or around it. Rare words
-    /// are worth more.
-    pub enough: Option<f32>,
-    /// What orders the matches.
-    pub evidence: Evidence,
-    /// Where hits may come from.
-    pub filter: Filter,
-    /// Order of the hits.
-    pub sort: Sort,
-    /// How many hits to pass over.
-    pub offset: usize,
-    /// How many hits to return.
-    pub limit: usize,
-    /// How many values of a facet to return, at most; 0 counts no facets.
-    pub max_facet_values: usize,
-}
-
-/// Order of hits. Ties fall back to document order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// Best score first.
-    #[default]
-    Relevance,
-    /// As the library is ordered: by file, then place in the document.
-    Document,
-    /// Newest document first.
-    Date,
-}
-
-/// The answer to a lookup.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    /// How many passages match, exactly.
-    pub total: usize,
-    /// The hits asked for, in order.
-    pub hits: Vec<FoundHit>,
-    /// Counts per facet value.
-    pub facets: Facets,
-}
-
-/// One passage of an answer.
-#[derive(Debug, Clone)]
-pub struct FoundHit {
-    /// Its score; 0 when nothing was scored.
-    pub score: f32,
-    /// The passage.
-    pub passage: PassageRecord,
-}
-
-impl Lookup {
-    /// Looks up what matches `clause`, best first, ten hits, no facets.
-    pub fn new(clause: Clause) -> Self {
-        Self {
-            clause,
-            enough: None,
-            evidence: Evidence::default(),
-            filter: Filter::default(),
-            sort: Sort::default(),
-            offset: 0,
-            limit: 10,
-            max_facet_values: 0,
-        }
-    }
-
-    pub(super) fn is_scored(&self) -> bool {
-        self.sort == Sort::Relevance && !self.evidence.is_empty()
-    }
+    kept: Kept,
 }
 
 impl Index {
@@ -213,6 +141,7 @@ impl Snapshot {
             searcher,
             views,
             catalog,
+            kept: Kept::default(),
         })
     }
 
@@ -271,24 +200,45 @@ impl Snapshot {
             catalog: &self.catalog,
             views: &self.views,
         };
-        let collected =
-            collect(&self.searcher, library, lookup).map_err(|source| self.engine_error(source))?;
+        let twins = if lookup.is_same_together && lookup.is_scored() {
+            let twins = self.kept.get(|| Twins::open(&self.searcher));
+            Some(twins.map_err(|source| self.engine_error(source))?)
+        } else {
+            None
+        };
+        let collected = collect(&self.searcher, library, lookup, twins.as_deref())
+            .map_err(|source| self.engine_error(source))?;
+        let mut reasons = collected.reasons.into_iter();
         let hits = collected
             .hits
             .iter()
-            .map(|candidate| {
-                let address = DocAddress::new(candidate.segment, candidate.doc_id);
-                let passage = self.read_record(address)?;
+            .map(|(candidate, same)| {
+                let passage = self.read_record(candidate.address())?;
+                let listed = same.iter().take(MAX_PLACES);
+                let places = listed.map(|other| self.place(other.address()));
                 Ok(FoundHit {
                     score: candidate.score,
                     passage,
+                    n_same: same.len(),
+                    same: places.collect::<Result<_, IndexError>>()?,
+                    reasons: reasons.next(),
                 })
             })
             .collect::<Result<_, IndexError>>()?;
         Ok(Found {
             total: collected.total,
+            n_hits: collected.n_hits,
             hits,
             facets: collected.facets,
+        })
+    }
+
+    fn place(&self, address: DocAddress) -> Result<Place, IndexError> {
+        let passage: PassageRecord = self.read_record(address)?;
+        Ok(Place {
+            passage: passage.id,
+            idx: passage.idx,
+            doc: passage.doc,
         })
     }
 
@@ -302,6 +252,36 @@ impl Snapshot {
         let term = Term::from_field_text(self.fields.pairs, &pair);
         let frequency = self.searcher.doc_freq(&term);
         frequency.map_err(|source| self.engine_error(source))
+    }
+
+    /// In how many passages a folded string stands, exactly.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn frequency(&self, folded: &str) -> Result<usize, IndexError> {
+        let query = lower::holds(self.fields.pairs, folded);
+        let count = query.count(&self.searcher);
+        count.map_err(|source| self.engine_error(source))
+    }
+
+    /// The names of a kind with the number of their passages.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn names(&self, kind: NameKind) -> Result<BTreeMap<String, u32>, IndexError> {
+        vocabulary::names(&self.searcher, kind).map_err(|source| self.engine_error(source))
+    }
+
+    /// What was worked out of this snapshot before, or what `make` makes now. One
+    /// value of each type is kept for as long as the snapshot.
+    ///
+    /// # Errors
+    /// The error of `make`; the next call tries again.
+    pub fn keep<T: Any + Send + Sync, E>(
+        &self,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        self.kept.get(make)
     }
 
     /// Says whether a folded string stands in any passage.

@@ -53,6 +53,9 @@ pub struct DocumentRecord {
     /// What stands in the source and could not be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,
+    /// Full names that its text abbreviates, each with the abbreviation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub abbreviations: Vec<(String, String)>,
     /// Hash of the source it came from.
     pub source_hash: String,
 }

@@ -30,6 +30,12 @@ pub(super) struct Fields {
     pub(super) heading: Field,
     /// Passage: names of its themes.
     pub(super) theme: Field,
+    /// Passage: its lead.
+    pub(super) lead: Field,
+    /// Passage: the terms in its text that caused its themes.
+    pub(super) term: Field,
+    /// Passage: hash of its folded text, if it is not tiny.
+    pub(super) same: Field,
     /// Document: its id.
     pub(super) document: Field,
     /// Both: the stored record, as JSON.
@@ -62,7 +68,10 @@ impl Fields {
             passage_idx: schema.add_u64_field("passage_idx", FAST),
             kind: schema.add_u64_field("kind", FAST),
             heading: schema.add_text_field("heading", labels.clone()),
-            theme: schema.add_text_field("theme", labels),
+            theme: schema.add_text_field("theme", labels.clone()),
+            lead: schema.add_text_field("lead", labels.clone()),
+            term: schema.add_text_field("term", labels),
+            same: schema.add_u64_field("same", FAST),
             document: schema.add_text_field("document", STRING),
             record: schema.add_bytes_field("record", STORED),
         };

@@ -7,6 +7,7 @@ use super::catalog::Catalog;
 use super::evidence::Evidence;
 use super::lower::holds;
 use super::ranking::Ranking;
+use super::reasons::Reasons;
 use super::schema::Fields;
 use super::view::SegmentView;
 use crate::document::PassageKind;
@@ -20,6 +21,13 @@ pub(super) struct Scoring {
     kind_factors: Vec<f32>,
     /// By position in the catalog; empty when all are 1.
     doc_factors: Vec<f32>,
+}
+
+/// What a score is multiplied with.
+struct Factors {
+    kind: f32,
+    doc: f32,
+    whole: f32,
 }
 
 impl Scoring {
@@ -87,20 +95,54 @@ impl Scoring {
         let mut scores = self.ranking.scores(segment, reader, &docs, masses)?;
         let wholes = self.shares_of_wholes(reader, &docs)?;
         for (at, (score, (doc_id, doc_idx))) in scores.iter_mut().zip(hits).enumerate() {
-            let of_kind = *self
-                .kind_factors
-                .get(view.kind_idx(*doc_id))
-                .unwrap_or(&1.0);
-            let of_doc = self.doc_factors.get(*doc_idx as usize);
-            *score *= of_kind * of_doc.unwrap_or(&1.0);
-            // What is quiet stays below what stands under it.
-            if of_kind >= 1.0
-                && let Some(share) = wholes.get(at)
-            {
-                *score *= 1.0 + self.whole_factor * share;
-            }
+            let factors = self.factors(view, *doc_id, *doc_idx, wholes.get(at));
+            *score *= factors.kind * factors.doc;
+            *score *= factors.whole;
         }
         Ok(scores)
+    }
+
+    fn factors(
+        &self,
+        view: &SegmentView,
+        doc_id: DocId,
+        doc_idx: u32,
+        whole_share: Option<&f32>,
+    ) -> Factors {
+        let kind = self.kind_factors.get(view.kind_idx(doc_id));
+        let kind = kind.copied().unwrap_or(1.0);
+        let doc = self.doc_factors.get(doc_idx as usize);
+        Factors {
+            kind,
+            doc: doc.copied().unwrap_or(1.0),
+            // What is quiet stays below what stands under it.
+            whole: match whole_share {
+                Some(share) if kind >= 1.0 => 1.0 + self.whole_factor * share,
+                _ => 1.0,
+            },
+        }
+    }
+
+    /// The parts of the score of one hit.
+    pub(super) fn reasons(
+        &self,
+        segment: usize,
+        reader: &SegmentReader,
+        view: &SegmentView,
+        doc_id: DocId,
+        score: f32,
+    ) -> tantivy::Result<Reasons> {
+        let doc_idx = view.doc_idx(doc_id).map_or(u32::MAX, |idx| idx as u32);
+        let share = self.shares_of_wholes(reader, &[doc_id])?.first().copied();
+        let factors = self.factors(view, doc_id, doc_idx, share.as_ref());
+        Ok(Reasons {
+            whole_share: share,
+            whole_factor: factors.whole,
+            kind_factor: factors.kind,
+            doc_factor: factors.doc,
+            score,
+            ..self.ranking.reasons(segment, reader, doc_id)?
+        })
     }
 
     /// For each of `docs` the share of the wholes that stand; empty without any.

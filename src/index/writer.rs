@@ -12,7 +12,7 @@ use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::GAP;
-use super::{generation, tokenizers};
+use super::{generation, tokenizers, twins};
 use crate::document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -152,6 +152,9 @@ impl Writer {
             .position(|known| *known == kind)
             .unwrap_or(0);
         entry.add_u64(fields.kind, kind_idx as u64);
+        if let Some(hash) = twins::hash(&passage.text) {
+            entry.add_u64(fields.same, hash);
+        }
         for (at, label) in passage.path.iter().enumerate() {
             let is_first = passage.path.iter().position(|other| other == label) == Some(at);
             if is_first {
@@ -160,6 +163,12 @@ impl Writer {
         }
         for theme in &passage.themes {
             entry.add_text(fields.theme, &theme.name);
+            if theme.in_text {
+                entry.add_text(fields.term, &theme.term);
+            }
+        }
+        if let Some(lead) = passage.lead_text() {
+            entry.add_text(fields.lead, lead);
         }
         entry.add_bytes(fields.record, &serde_json::to_vec(passage)?);
         self.engine

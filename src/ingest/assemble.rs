@@ -87,6 +87,9 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
     };
     record.set_metadata(&document.metadata);
     record.set_found_in(&document.found_in);
+    for passage in &document.passages {
+        add_abbreviations(&mut record, &passage.text);
+    }
     let mut sections = Sections::new(document, themes);
     let passages = document
         .passages
@@ -111,6 +114,15 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
         })
         .collect();
     NewDocument { record, passages }
+}
+
+/// Adds the abbreviations that a text explains, each once.
+pub(super) fn add_abbreviations(record: &mut DocumentRecord, text: &str) {
+    for found in structure::abbreviations(text) {
+        if !record.abbreviations.contains(&found) {
+            record.abbreviations.push(found);
+        }
+    }
 }
 
 fn table_of(document: &Document, passage_idx: usize) -> Option<TableRecord> {

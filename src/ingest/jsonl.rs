@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::assemble::{themes_above, themes_of};
+use super::assemble::{add_abbreviations, themes_above, themes_of};
 use super::files::SourceFile;
 use crate::document::{Date, DocType, Fact, PassageKind};
 use crate::index::record::{ThemeRecord, Unread};
@@ -200,6 +200,7 @@ impl<'a> Lines<'a> {
             writer.remove(&line.doc);
             record(&line, hash_hex)
         });
+        add_abbreviations(document, &line.text);
         let passage = PassageRecord {
             id: line.id,
             doc: line.doc,

@@ -50,6 +50,9 @@ pub struct Job<'a> {
     pub rebuild: bool,
     /// Themes to look for.
     pub themes: &'a Catalogue,
+    /// Synonyms of the library, as rules that were checked; without them those of
+    /// the last run stay, but for a rebuild.
+    pub synonyms: Option<&'a str>,
 }
 
 /// How far the work is.
@@ -96,7 +99,11 @@ pub fn run_again(
         job.themes.hash_hex(),
         job.themes.names().map(str::to_owned).collect(),
     );
-    let must_read_all = writer.old_stamp().is_none_or(|old| *old != stamp);
+    let old_stamp = writer.old_stamp();
+    let old_synonyms = old_stamp.map_or("", |old| old.synonyms.as_str());
+    let stamp = stamp.with_synonyms(job.synonyms.unwrap_or(old_synonyms));
+    let is_other_stamp = old_stamp.is_none_or(|old| *old != stamp);
+    let must_read_all = old_stamp.is_none_or(|old| !old.reads_as(&stamp));
     let mut library = Library::new(&writer, job.themes, must_read_all, unlisted);
     let mut state = Progress {
         n_files: 0,
@@ -142,7 +149,7 @@ pub fn run_again(
     *seen = noted;
     library.remove_gone(job.paths)?;
     let mut report = library.finish()?;
-    if report.has_changes() || must_read_all {
+    if report.has_changes() || is_other_stamp {
         writer.commit(&stamp).context("cannot finish the index")?;
     }
     report.elapsed = started.elapsed();

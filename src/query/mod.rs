@@ -12,12 +12,14 @@ pub mod node;
 mod operators;
 pub mod parse;
 mod print;
+mod reading;
 mod synonyms;
 
 pub use confusion::{easily_confused, sounds};
 pub use describe::describe;
 pub use node::{Field, Node};
 pub use parse::parse;
+pub use reading::{readings, reads_as};
 pub use synonyms::{Alternative, SynonymError, Synonyms, Use};
 
 /// A query: a tree of conditions on a passage.

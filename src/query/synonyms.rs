@@ -148,6 +148,14 @@ impl Synonyms {
         }
     }
 
+    /// Every name that a rule has, as written where it is an alternative; in no
+    /// order, names may repeat.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let alternatives = self.rules.values().flatten();
+        let written = alternatives.map(|alternative| alternative.text.as_str());
+        written.chain(self.rules.keys().map(String::as_str))
+    }
+
     /// The rules that `folded` meets, in order; where keys overlap the longest
     /// counts, and a shorter one inside it does not.
     pub fn find(&self, folded: &str) -> Vec<Use<'_>> {

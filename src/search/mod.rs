@@ -6,17 +6,22 @@
 mod attempt;
 pub mod boolean;
 pub mod correction;
+mod explain;
 mod fields;
 pub mod lower;
 pub mod marks;
 pub mod meaning;
 mod request;
+mod rules;
 pub mod snippet;
 pub mod steering;
+pub mod suggest;
 mod understand;
 
 pub use marks::Needles;
 pub use meaning::{Meaning, StandIn};
-pub use request::{Hit, Request, Response, SearchError, cite, search};
+pub use request::{Hit, Request, Response, SamePlace, SameText, SearchError, cite, search};
+pub use rules::check_synonyms;
 pub use snippet::Snippet;
+pub use suggest::{Suggestion, SuggestionKind, suggest};
 pub use understand::understand;

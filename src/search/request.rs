@@ -4,15 +4,18 @@ use std::time::{Duration, Instant};
 
 use super::attempt::{Attempt, attempt};
 use super::boolean::lower;
+use super::explain::explain;
 use super::marks::Needles;
 use super::meaning::{self, StandIn};
+use super::rules::LibraryRules;
 use super::snippet::{self, Snippet};
 use super::understand::understand;
 use crate::document::citation;
 use crate::index::{
-    Clause, DocumentRecord, Facets, Filter, IndexError, Lookup, PassageRecord, Snapshot, Sort,
+    Clause, DocumentRecord, Facets, Filter, IndexError, Lookup, PassageRecord, Place, Snapshot,
+    Sort,
 };
-use crate::query::{Node, Notice, Query, Synonyms};
+use crate::query::{Node, Notice, Query};
 use crate::text::Span;
 
 /// What a person or a program asks for.
@@ -25,12 +28,29 @@ pub struct Request {
     /// Order of hits. A query without words, empty or of fields and exclusions
     /// alone, lists in document order all the same.
     pub sort: Sort,
+    /// How passages of the same text are shown when the order is by relevance.
+    pub same_text: SameText,
+    /// Whether hits say why they stand where they do.
+    pub is_explained: bool,
     /// How many hits to pass over.
     pub offset: usize,
     /// How many hits to return.
     pub limit: usize,
     /// How many values of a facet to return, at most; 0 counts no facets.
     pub max_facet_values: usize,
+}
+
+/// How passages of the same text are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SameText {
+    /// Each is a hit.
+    #[default]
+    Apart,
+    /// They are one hit, at the place of the best.
+    Together,
+    /// One hit for a query of words alone; phrases, operators and fields promise
+    /// every passage, so each is a hit.
+    TogetherForWords,
 }
 
 /// The answer to a request.
@@ -42,6 +62,9 @@ pub struct Response {
     pub took: Duration,
     /// How many passages match, exactly.
     pub total: usize,
+    /// How many hits they make, which is what paging counts: fewer than passages
+    /// where those of the same text are one hit.
+    pub n_hits: usize,
     /// Whether not every word could be required.
     pub is_relaxed: bool,
     /// How the query was understood.
@@ -70,6 +93,36 @@ pub struct Hit {
     pub stand_ins: Vec<StandIn>,
     /// The citation to paste.
     pub citation: String,
+    /// How many other passages of the same text the hit stands for.
+    pub n_same_text: usize,
+    /// The first of them.
+    pub same_text: Vec<SamePlace>,
+    /// Why it stands where it does, line by line; empty when not asked for.
+    pub explanation: Vec<String>,
+}
+
+/// Another place of the same text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SamePlace {
+    /// Id of the passage.
+    pub passage: String,
+    /// Its number in the document.
+    pub idx: usize,
+    /// Id of the document.
+    pub doc: String,
+    /// Title of the document.
+    pub title: String,
+}
+
+impl Hit {
+    /// The words that stand for words of the query: 近义：养老机构（养老院）.
+    pub fn stand_ins_line(&self) -> Option<String> {
+        let met = self.stand_ins.iter();
+        let met: Vec<String> = met
+            .map(|stand_in| format!("{}（{}）", stand_in.text, stand_in.word))
+            .collect();
+        (!met.is_empty()).then(|| format!("近义：{}", met.join("、")))
+    }
 }
 
 /// Why a request cannot be answered.
@@ -103,14 +156,21 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         } else {
             request.sort
         },
+        is_same_together: match request.same_text {
+            SameText::Apart => false,
+            SameText::Together => true,
+            SameText::TogetherForWords => query.plain_runs().is_some(),
+        },
+        is_explained: request.is_explained,
         offset: request.offset,
         limit: request.limit,
         max_facet_values: request.max_facet_values,
         ..Lookup::new(Clause::Everything)
     };
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());
+    let rules = LibraryRules::of(snapshot);
     let mut answer = if let Some(runs) = plain {
-        attempt(snapshot, &runs, &[Synonyms::built_in()], lookup)?
+        attempt(snapshot, &runs, &rules.all(), lookup)?
     } else {
         let lowered = lower(&query);
         lookup.clause = lowered.strict.clone();
@@ -125,6 +185,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         }
     };
     notices.append(&mut answer.notices);
+    notices.extend(rules.notices(&answer.lowered.stand_ins));
     let meant = if answer.runs.is_empty() {
         query
     } else {
@@ -136,6 +197,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     Ok(Response {
         query: request.query.clone(),
         total: answer.found.total,
+        n_hits: answer.found.n_hits,
         is_relaxed: answer.is_relaxed,
         notices,
         suggestion: answer.suggestion.take(),
@@ -177,11 +239,28 @@ fn hits(snapshot: &Snapshot, needles: &Needles, answer: &mut Attempt) -> Vec<Hit
                 snippet: snippet::cut(text, &marks),
                 stand_ins: met.into_iter().map(|(met, _)| met.clone()).collect(),
                 citation: cite(&doc, &hit.passage),
+                n_same_text: hit.n_same,
+                same_text: same_places(snapshot, hit.same),
+                explanation: hit.reasons.as_ref().map(explain).unwrap_or_default(),
                 passage: hit.passage,
                 doc,
             }
         })
         .collect()
+}
+
+fn same_places(snapshot: &Snapshot, places: Vec<Place>) -> Vec<SamePlace> {
+    let with_title = |place: Place| SamePlace {
+        title: snapshot
+            .catalog()
+            .get(&place.doc)
+            .map(|doc| doc.title.clone())
+            .unwrap_or_default(),
+        passage: place.passage,
+        idx: place.idx,
+        doc: place.doc,
+    };
+    places.into_iter().map(with_title).collect()
 }
 
 fn check_themes(snapshot: &Snapshot, filter: &Filter) -> Result<(), SearchError> {

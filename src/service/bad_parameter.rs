@@ -43,3 +43,15 @@ pub(super) fn number(name: &'static str, value: &str, max: usize) -> Result<usiz
     let read = value.trim().parse().ok().filter(|number| *number <= max);
     read.ok_or_else(|| BadParameter::new(name, value, Expected::NumberTo(max)))
 }
+
+/// Reads whether something is asked for: `1` or `0`.
+pub(super) fn flag(name: &'static str, value: &str) -> Result<bool, BadParameter> {
+    match value.trim() {
+        "1" => Ok(true),
+        "0" => Ok(false),
+        _ => {
+            let names = ["1", "0"].map(str::to_owned).to_vec();
+            Err(BadParameter::new(name, value, Expected::OneOf(names)))
+        }
+    }
+}

@@ -69,6 +69,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/documents", get(page::documents::handle)),
         ("/documents/{id}", get(page::reader::handle)),
         ("/api/search", get(api::search::handle)),
+        ("/api/suggest", get(api::suggest::handle)),
         ("/api/documents", get(api::documents::handle)),
         ("/api/documents/{id}", get(api::document::handle)),
         ("/api/passages/{id}", get(api::passage::handle)),

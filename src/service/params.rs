@@ -5,12 +5,12 @@
 
 use utoipa::IntoParams;
 
-use super::bad_parameter::{BadParameter, Expected, number};
+use super::bad_parameter::{BadParameter, Expected, flag, number};
 use super::extract::FromPairs;
 use super::group::Group;
 use crate::document::{DocType, PassageKind};
 use crate::index::{Filter, Sort, YearRange};
-use crate::search::Request;
+use crate::search::{Request, SameText};
 
 /// How many hits an answer has when nothing else is asked.
 pub(super) const DEFAULT_LIMIT: usize = 10;
@@ -61,6 +61,14 @@ pub(super) struct SearchParams {
     /// Order of hits: `relevance`, `document`, `date`.
     #[param(required = false, default = "relevance")]
     pub(super) sort: String,
+    /// `1` shows passages of the same text each as a hit, `0` shows them as one.
+    /// Without it they are one, but for phrases, operators and fields in the API,
+    /// where each is a hit.
+    #[param(required = false, example = "1")]
+    pub(super) each: Option<bool>,
+    /// `1` tells of each hit why it stands where it does.
+    #[param(required = false, default = "0")]
+    pub(super) explain: bool,
 }
 
 impl Default for SearchParams {
@@ -77,6 +85,8 @@ impl Default for SearchParams {
             limit: DEFAULT_LIMIT,
             offset: 0,
             sort: SORTS[0].0.to_owned(),
+            each: None,
+            explain: false,
         }
     }
 }
@@ -153,6 +163,8 @@ impl SearchParams {
             q: self.q.clone(),
             limit: self.limit,
             sort: self.sort.clone(),
+            each: self.each,
+            explain: self.explain,
             ..Self::default()
         }
     }
@@ -161,6 +173,14 @@ impl SearchParams {
     pub(super) fn sorted(&self, sort: &str) -> Self {
         Self {
             sort: sort.to_owned(),
+            ..self.at_start()
+        }
+    }
+
+    /// The same search with passages of the same text apart, or not.
+    pub(super) fn apart(&self, is_apart: bool) -> Self {
+        Self {
+            each: is_apart.then_some(true),
             ..self.at_start()
         }
     }
@@ -190,6 +210,12 @@ impl SearchParams {
         }
         if self.sort != default.sort {
             pairs.push(("sort", self.sort.clone()));
+        }
+        if let Some(each) = self.each {
+            pairs.push(("each", u8::from(each).to_string()));
+        }
+        if self.explain {
+            pairs.push(("explain", "1".to_owned()));
         }
         if self.limit != default.limit {
             pairs.push(("limit", self.limit.to_string()));
@@ -222,6 +248,12 @@ impl SearchParams {
             query: self.q.clone(),
             filter,
             sort: *sort,
+            same_text: match self.each {
+                Some(true) => SameText::Apart,
+                Some(false) => SameText::Together,
+                None => SameText::TogetherForWords,
+            },
+            is_explained: self.explain,
             offset: self.offset,
             limit: self.limit,
             max_facet_values,
@@ -240,6 +272,8 @@ impl SearchParams {
         match name {
             "q" => value.trim().clone_into(&mut self.q),
             "sort" => value.clone_into(&mut self.sort),
+            "each" => self.each = Some(flag("each", value)?),
+            "explain" => self.explain = flag("explain", value)?,
             "limit" => self.limit = number("limit", value, MAX_LIMIT)?,
             "offset" => self.offset = number("offset", value, MAX_OFFSET)?,
             _ => return Ok(false),
@@ -293,8 +327,9 @@ mod tests {
 
     #[test]
     fn an_address_made_from_parameters_asks_the_same() {
-        let params =
-            read("q=氢能&theme=氢能&theme=港口&year=2019..2025&sort=date&limit=20&offset=40");
+        let params = read(
+            "q=氢能&theme=氢能&theme=港口&year=2019..2025&sort=date&limit=20&offset=40&each=1&explain=1",
+        );
         let params = params.unwrap();
         let query = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(params.pairs())
@@ -315,6 +350,7 @@ mod tests {
         for (query, name, value) in [
             ("limit=-1", "limit", "-1"),
             ("limit=1001", "limit", "1001"),
+            ("each=ja", "each", "ja"),
             ("offset=x", "offset", "x"),
             ("year=21", "year", "21"),
             ("type=计划", "type", "计划"),

@@ -39,6 +39,7 @@
 //! - Lists of words (how titles end, how prose opens, what a page labels) hold
 //!   the language of official documents, never names of places or plans.
 
+mod abbreviation;
 mod assemble;
 mod attachment;
 mod block;
@@ -70,6 +71,8 @@ mod title;
 mod torn;
 mod unnumbered;
 mod wrapped;
+
+pub use abbreviation::abbreviations;
 
 #[cfg(test)]
 mod docx_tests;

@@ -50,7 +50,8 @@ impl Desk {
             .args(args)
             .current_dir(self.path())
             .env_remove("PLANSEARCH_INDEX")
-            .env_remove("PLANSEARCH_THEMES");
+            .env_remove("PLANSEARCH_THEMES")
+            .env_remove("PLANSEARCH_SYNONYMS");
         command
     }
 

@@ -32,6 +32,7 @@ pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<Snapshot> {
         paths,
         rebuild: false,
         themes: &themes,
+        synonyms: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();
     assert!(report.failures.is_empty(), "{:?}", report.failures);

@@ -7,12 +7,16 @@
 
 mod cli;
 mod exact;
+mod explain;
 mod gold;
 mod growing;
 mod library;
 mod relevance;
 mod robust;
+mod same_text;
 mod service;
+mod suggest;
+mod synonyms;
 mod themes;
 mod tidy;
 mod trees;

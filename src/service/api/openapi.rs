@@ -17,6 +17,7 @@ use crate::service::{page, static_files, wire, work};
         page::documents::handle,
         page::reader::handle,
         super::search::handle,
+        super::suggest::handle,
         super::documents::handle,
         super::document::handle,
         super::passage::handle,

@@ -30,6 +30,14 @@ pub(super) struct HitView {
     pub(super) themes: Vec<ThemeView>,
     /// The citation to paste.
     pub(super) citation: String,
+    /// Words that stand for words of the query, as 近义：养老机构（养老院）.
+    pub(super) stand_ins: Option<String>,
+    /// Why it stands where it does, when asked for.
+    pub(super) explanation: Vec<String>,
+    /// How many other passages have this text.
+    pub(super) n_same: usize,
+    /// The first of them: title of the document and address.
+    pub(super) same: Vec<(String, String)>,
 }
 
 /// A theme of a passage.
@@ -71,6 +79,18 @@ impl HitView {
             is_cut_after: hit.snippet.span.end < passage.text.len(),
             facts,
             themes: theme_views(params, &hit),
+            stand_ins: hit.stand_ins_line(),
+            explanation: hit.explanation,
+            n_same: hit.n_same_text,
+            same: hit
+                .same_text
+                .iter()
+                .map(|place| {
+                    let start = params.at(0);
+                    let href = address::passage(&start, &place.doc, &place.passage, place.idx);
+                    (place.title.clone(), href)
+                })
+                .collect(),
             citation: hit.citation,
             doc_title,
         }

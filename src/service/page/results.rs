@@ -9,7 +9,7 @@ use super::no_hits::NoHits;
 use super::paging::Paging;
 use super::words;
 use crate::index::Snapshot;
-use crate::search::{self, Needles};
+use crate::search::{self, Needles, SameText};
 use crate::service::address;
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
@@ -34,6 +34,10 @@ struct ResultsPage {
     total: String,
     took: String,
     range: Option<(String, String)>,
+    /// Number of hits and address of the passages apart, where some are one hit.
+    joined: Option<(String, String)>,
+    /// Address of the same search with equal passages as one hit.
+    join: Option<String>,
     notices: Vec<String>,
     suggestion: Option<(String, String)>,
     chips: Vec<Chip>,
@@ -59,7 +63,12 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         limit: params.limit.max(1),
         ..params.clone()
     };
-    let response = search::search(snapshot, &params.request(super::facets::MAX_VALUES)?)?;
+    let mut request = params.request(super::facets::MAX_VALUES)?;
+    if params.each.is_none() {
+        request.same_text = SameText::Together;
+    }
+    let response = search::search(snapshot, &request)?;
+    let n_groups = response.n_hits;
     let (query, _) = search::understand(snapshot, &params.q);
     let needles = Needles::of(&query);
     let total = response.total;
@@ -74,6 +83,11 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         total: words::count(total),
         took: format!("{:.1}", response.took.as_secs_f64() * 1e3),
         range: has_hits.then(|| (words::count(params.offset + 1), words::count(last))),
+        joined: (n_groups < total).then(|| {
+            let apart = address::search(&params.apart(true));
+            (words::count(n_groups), apart)
+        }),
+        join: (params.each == Some(true)).then(|| address::search(&params.apart(false))),
         notices: response.notices.into_iter().map(|n| n.0).collect(),
         suggestion: response.suggestion.map(|other| {
             let href = address::search(&params.asking(&other));
@@ -91,7 +105,7 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         no_hits,
         is_past_end: total > 0 && !has_hits,
         first_page: address::search(&params.at(0)),
-        paging: Paging::new(total, params.limit, params.offset, |offset| {
+        paging: Paging::new(n_groups, params.limit, params.offset, |offset| {
             address::search(&params.at(offset))
         }),
     })

@@ -7,8 +7,10 @@ mod document;
 mod passage;
 mod search;
 mod status;
+mod suggest;
 
 pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
 pub use passage::{Passage, PassageInPlace, Table, ThemeTerm};
 pub use search::{FacetValue, Facets, Hit, SearchResponse};
 pub use status::{ErrorBody, ErrorDetail, Health};
+pub use suggest::{Suggestion, Suggestions};

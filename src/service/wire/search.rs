@@ -18,6 +18,9 @@ pub struct SearchResponse {
     pub took_ms: f64,
     /// How many passages match, exactly.
     pub total: usize,
+    /// How many hits there are to page through: `total`, less the passages that
+    /// stand in `same_text` of a hit.
+    pub groups: usize,
     /// Whether not every word could be required.
     pub relaxed: bool,
     /// How the query was understood.
@@ -63,6 +66,23 @@ pub struct Hit {
     pub idx: usize,
     /// The citation to paste.
     pub citation: String,
+    /// How many other passages of the same text the hit stands for.
+    pub same_text_count: usize,
+    /// The first hundred of them.
+    pub same_text: Vec<SamePlace>,
+    /// Why it stands where it does, line by line; empty without `explain`.
+    pub explanation: Vec<String>,
+}
+
+/// Another place of the same text.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SamePlace {
+    /// Id of the passage.
+    pub id: String,
+    /// Id of its document.
+    pub doc: String,
+    /// Title of its document.
+    pub title: String,
 }
 
 /// A word of the text that stands for one of the query.
@@ -109,6 +129,7 @@ impl From<search::Response> for SearchResponse {
             query: response.query,
             took_ms: (response.took.as_secs_f64() * 1e6).round() / 1e3,
             total: response.total,
+            groups: response.n_hits,
             relaxed: response.is_relaxed,
             notices: response.notices.into_iter().map(|n| n.0).collect(),
             suggestion: response.suggestion,
@@ -133,10 +154,23 @@ impl From<search::Hit> for Hit {
             paragraph_no: passage.paragraph_no,
             idx: passage.idx,
             citation: hit.citation,
+            explanation: hit.explanation,
+            same_text_count: hit.n_same_text,
+            same_text: hit.same_text.into_iter().map(SamePlace::from).collect(),
             id: passage.id,
             kind: passage.kind,
             path: passage.path,
             text: passage.text,
+        }
+    }
+}
+
+impl From<search::SamePlace> for SamePlace {
+    fn from(place: search::SamePlace) -> Self {
+        Self {
+            id: place.passage,
+            doc: place.doc,
+            title: place.title,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What programs get.
 
-use super::library::{Library, address};
+use super::library::{Library, address, document, links, passage};
 use serde_json::{Value, json};
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -33,6 +33,7 @@ async fn a_search_has_the_fields_of_the_interface() {
         keys(&found),
         [
             "facets",
+            "groups",
             "hits",
             "notices",
             "query",
@@ -190,4 +191,57 @@ async fn an_empty_library_answers() {
     assert_eq!(total(&library, &[("q", "氢能")]).await, 0);
     assert_eq!(library.json("/api/documents").await["total"], 0);
     assert_eq!(library.json("/health").await["passages"], 0);
+}
+
+#[tokio::test]
+async fn suggestions_complete_what_is_typed() {
+    let library = Library::small();
+    let found = library
+        .json(&address("/api/suggest", &[("q", "qn"), ("limit", "2")]))
+        .await;
+    assert_eq!(found["query"], "qn");
+    let first = &found["suggestions"][0];
+    assert_eq!(keys(first), ["count", "kind", "text"]);
+    assert_eq!(
+        (&first["text"], &first["kind"]),
+        (&json!("氢能"), &json!("theme"))
+    );
+    let nothing = library.json("/api/suggest").await;
+    assert_eq!(nothing, json!({"query": "", "suggestions": []}));
+    let error = library.ask("GET", "/api/suggest?q=a&limit=51").await;
+    assert_eq!(error.status.as_u16(), 400);
+    assert!(
+        error.body.contains("`limit` cannot be `51`"),
+        "{}",
+        error.body
+    );
+}
+
+#[tokio::test]
+async fn equal_passages_and_reasons_are_shown_on_the_page() {
+    let text = "推进港口码头建设，开展泊位改造，完善集疏运体系。";
+    let library = Library::of(&["a", "b"].map(|id| {
+        let record = plansearch::index::DocumentRecord {
+            id: id.into(),
+            title: format!("港口规划{id}"),
+            ..Default::default()
+        };
+        document(record, vec![passage("paragraph", &["第一章"], text)])
+    }));
+    let page = library.get(&address("/", &[("q", "泊位改造")])).await;
+    assert!(page.contains("另有同文 1 处"), "{page}");
+    assert!(page.contains("同文合并为 1 条"), "{page}");
+    let all = links(&page);
+    let other = all.iter().find(|(_, title)| title == "港口规划b").unwrap();
+    library.get(&other.0).await;
+    let apart = all.iter().find(|(_, title)| title == "逐段列出").unwrap();
+    let page = library.get(&apart.0).await;
+    assert!(!page.contains("另有同文"), "{page}");
+    let page = library
+        .get(&address("/", &[("q", "泊位改造"), ("explain", "1")]))
+        .await;
+    assert!(
+        page.contains("排序依据") && page.contains("“泊位”见于本段"),
+        "{page}"
+    );
 }

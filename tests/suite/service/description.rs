@@ -85,7 +85,7 @@ async fn every_parameter_of_a_search_is_described() {
             .iter()
             .map(|param| param["name"].as_str().unwrap())
             .collect();
-        let expect = "q doc chapter theme issuer type year kind limit offset sort";
+        let expect = "q doc chapter theme issuer type year kind limit offset sort each explain";
         assert_eq!(names.join(" "), expect, "{path}");
         assert!(params.iter().all(|param| param["in"] == "query"));
         assert!(params.iter().all(|param| param["required"] == false));

@@ -1,0 +1,113 @@
+//! What is asked of the engine, and what it answers.
+
+use super::clause::Clause;
+use super::evidence::Evidence;
+use super::facet::Facets;
+use super::filter::Filter;
+use super::reasons::Reasons;
+use super::record::PassageRecord;
+
+/// What to look up.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    /// What must match.
+    pub clause: Clause,
+    /// In place of the clause: match what has at least this share (0 to 1) of the
+    /// worth of the words of the evidence, in its text or around it. Rare words
+    /// are worth more.
+    pub enough: Option<f32>,
+    /// What orders the matches.
+    pub evidence: Evidence,
+    /// Where hits may come from.
+    pub filter: Filter,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// Whether passages of the same text are one hit, where the order is that of
+    /// scores.
+    pub is_same_together: bool,
+    /// Whether hits tell the parts of their scores.
+    pub is_explained: bool,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many hits to return.
+    pub limit: usize,
+    /// How many values of a facet to return, at most; 0 counts no facets.
+    pub max_facet_values: usize,
+}
+
+/// Order of hits. Ties fall back to document order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best score first.
+    #[default]
+    Relevance,
+    /// As the library is ordered: by file, then place in the document.
+    Document,
+    /// Newest document first.
+    Date,
+}
+
+/// The answer to a lookup.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// How many passages match, exactly.
+    pub total: usize,
+    /// How many hits they make: less than passages where those of the same text
+    /// are one hit.
+    pub n_hits: usize,
+    /// The hits asked for, in order.
+    pub hits: Vec<FoundHit>,
+    /// Counts per facet value.
+    pub facets: Facets,
+}
+
+/// One passage of an answer.
+#[derive(Debug, Clone)]
+pub struct FoundHit {
+    /// Its score; 0 when nothing was scored.
+    pub score: f32,
+    /// The passage.
+    pub passage: PassageRecord,
+    /// How many other passages of this text the hit stands for.
+    pub n_same: usize,
+    /// The first of them, in order, [`MAX_PLACES`] at most.
+    pub same: Vec<Place>,
+    /// The parts of the score, when asked for.
+    pub reasons: Option<Reasons>,
+}
+
+/// Where a passage stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Id of the passage.
+    pub passage: String,
+    /// Its number in the document.
+    pub idx: usize,
+    /// Id of the document.
+    pub doc: String,
+}
+
+/// How many places of the same text a hit lists at most.
+pub const MAX_PLACES: usize = 100;
+
+impl Lookup {
+    /// Looks up what matches `clause`, best first, ten hits, no facets.
+    pub fn new(clause: Clause) -> Self {
+        Self {
+            clause,
+            enough: None,
+            evidence: Evidence::default(),
+            filter: Filter::default(),
+            sort: Sort::default(),
+            is_same_together: false,
+            is_explained: false,
+            offset: 0,
+            limit: 10,
+            max_facet_values: 0,
+        }
+    }
+
+    pub(super) fn is_scored(&self) -> bool {
+        self.sort == Sort::Relevance && !self.evidence.is_empty()
+    }
+}

@@ -1,0 +1,81 @@
+//! Why a hit stands where it does, in words for a person.
+
+use crate::index::{Reasons, WordReason};
+
+/// How many pairs are named.
+const N_PAIRS: usize = 5;
+
+/// The reasons line by line: the words, the whole, the factors, the pairs.
+pub(super) fn explain(reasons: &Reasons) -> Vec<String> {
+    let mut lines: Vec<String> = reasons.words.iter().map(word_line).collect();
+    if !reasons.words.is_empty() {
+        lines.push(format!(
+            "本段具有全部词语分量的{}，系数 {:.2}",
+            percent(reasons.words_share()),
+            reasons.words_factor
+        ));
+    }
+    if let Some(share) = reasons.whole_share {
+        let how = if share >= 1.0 {
+            "查询的字串在本段完整出现".to_owned()
+        } else if share > 0.0 {
+            format!("查询的字串有{}在本段完整出现", percent(share))
+        } else {
+            "查询的字串没有在本段完整出现".to_owned()
+        };
+        lines.push(format!("{how}，系数 {:.2}", reasons.whole_factor));
+    }
+    if is_other(reasons.kind_factor) {
+        let factor = reasons.kind_factor;
+        lines.push(format!("本段不是正文或表格，系数 {factor:.2}"));
+    }
+    if is_other(reasons.doc_factor) {
+        let factor = reasons.doc_factor;
+        lines.push(format!("查询点名了本段所在的文件，系数 {factor:.2}"));
+    }
+    let pairs: Vec<String> = reasons
+        .pairs
+        .iter()
+        .take(N_PAIRS)
+        .map(|(pair, part)| format!("{pair} {part:.2}"))
+        .collect();
+    if !pairs.is_empty() {
+        lines.push(format!(
+            "字对合计 {:.2}，最有分量的是：{}",
+            reasons.sum(),
+            pairs.join("、")
+        ));
+    }
+    lines.push(format!("得分 {:.2}：字对合计与各系数之积", reasons.score));
+    lines
+}
+
+fn word_line(word: &WordReason) -> String {
+    let name = &word.word;
+    let weight = format!("占词语分量{}", percent(word.share));
+    let Some(met) = &word.met else {
+        return format!("“{name}”没有出现（{weight}）");
+    };
+    let place = if met.is_around {
+        "只见于文件名、上级标题、小标题或表头"
+    } else {
+        "见于本段"
+    };
+    if met.text == *name {
+        format!("“{name}”{place}（{weight}，计{}）", percent(met.worth))
+    } else {
+        format!(
+            "“{name}”没有出现，相关的“{}”{place}（{weight}，计{}）",
+            met.text,
+            percent(met.worth)
+        )
+    }
+}
+
+fn percent(share: f32) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+fn is_other(factor: f32) -> bool {
+    (factor - 1.0).abs() > f32::EPSILON
+}
