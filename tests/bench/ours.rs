@@ -16,6 +16,7 @@ pub(crate) fn index(source: &Source, dir: &Path, themes: &Catalogue) {
         paths: std::slice::from_ref(&source.path),
         rebuild: false,
         themes,
+        synonyms: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();
     assert!(report.failures.is_empty(), "{:?}", report.failures);
