@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use plansearch::search::{Request, search};
+use plansearch::search::{Request, SameText, search};
 
 use crate::gold::{self, Labelled, LabelledQuery};
 use crate::library;
@@ -20,6 +20,7 @@ fn graded_hits(query: &LabelledQuery, passages: &[Labelled], n_hits: usize) -> V
     let request = Request {
         query: query.query.clone(),
         limit: n_hits,
+        same_text: SameText::TogetherForWords,
         ..Request::default()
     };
     let response = search(&library::seeds(), &request).unwrap();
