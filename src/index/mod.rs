@@ -26,6 +26,7 @@ pub mod reasons;
 pub mod record;
 mod schema;
 mod scoring;
+mod segment_lists;
 pub mod stamp;
 pub mod text_test;
 mod tokenizers;

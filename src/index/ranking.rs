@@ -6,24 +6,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{SegmentPostings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::evidence::Evidence;
-use super::listed::{drain, walk};
 use super::reasons::{MetBy, Reasons, WordReason};
 use super::schema::Fields;
+use super::segment_lists::{SegmentLists, each_pair_of};
 use crate::analysis::pairs::pairs_of;
 
 /// BM25: how soon more of the same adds little.
-const K1: f32 = 0.7;
+pub(super) const K1: f32 = 0.7;
 /// BM25: how much the length of a passage counts.
-const B: f32 = 0.6;
+pub(super) const B: f32 = 0.6;
 /// What a word is worth that stands only in the title, the headings above, the
 /// lead or the table head, where 1 is the text itself.
-const AROUND_WORTH: f32 = 0.6;
+pub(super) const AROUND_WORTH: f32 = 0.6;
 /// Keeps a passage with none of the words above nothing.
 const FLOOR: f32 = 0.05;
 /// A single character that stands in more than one of so many passages tells
@@ -34,45 +33,45 @@ const MAX_CHARACTER_SHARE: u64 = 20;
 pub(super) struct Ranking {
     /// Each different pair once, with its weight in the sum (0 when it serves
     /// the words only) and its rarity.
-    pairs: Vec<RankedPair>,
-    words: Vec<RankedWord>,
+    pub(super) pairs: Vec<RankedPair>,
+    pub(super) words: Vec<RankedWord>,
     /// Worth of all words together.
-    total_mass: f32,
-    characters: Vec<char>,
-    avg_len: f32,
+    pub(super) total_mass: f32,
+    pub(super) characters: Vec<char>,
+    pub(super) avg_len: f32,
     /// By segment, for the text and what stands around it.
-    segments: Vec<[Arc<InvertedIndexReader>; 2]>,
-    fields: [Field; 2],
+    pub(super) segments: Vec<[Arc<InvertedIndexReader>; 2]>,
+    pub(super) fields: [Field; 2],
     /// Whether every match has every word in its text.
-    words_stand: bool,
+    pub(super) words_stand: bool,
 }
 
 #[derive(Debug)]
-struct RankedPair {
-    text: String,
-    weight: f32,
-    idf: f32,
+pub(super) struct RankedPair {
+    pub(super) text: String,
+    pub(super) weight: f32,
+    pub(super) idf: f32,
     /// Where its postings are, by segment: in the text and around it.
-    infos: Vec<[Option<TermInfo>; 2]>,
+    pub(super) infos: Vec<[Option<TermInfo>; 2]>,
 }
 
 #[derive(Debug)]
-struct RankedWord {
-    text: String,
-    mass: f32,
+pub(super) struct RankedWord {
+    pub(super) text: String,
+    pub(super) mass: f32,
     /// Ways to have the word, the worthiest first.
-    ways: Vec<Way>,
+    pub(super) ways: Vec<Way>,
 }
 
 #[derive(Debug)]
-struct Way {
-    text: String,
-    worth: f32,
-    needs: Needs,
+pub(super) struct Way {
+    pub(super) text: String,
+    pub(super) worth: f32,
+    pub(super) needs: Needs,
 }
 
 #[derive(Debug)]
-enum Needs {
+pub(super) enum Needs {
     /// All these pairs, by position in `pairs`.
     Pairs(Vec<usize>),
     /// A character, by position in `characters`.
@@ -257,7 +256,9 @@ impl Ranking {
         }
         if self.words_stand {
             let factor = self.words_factor(self.total_mass);
-            scores.iter_mut().for_each(|score| *score *= factor);
+            for score in &mut scores {
+                *score *= factor;
+            }
             return Ok(scores);
         }
         let counted;
@@ -324,213 +325,4 @@ fn average_length(segments: &[[Arc<InvertedIndexReader>; 2]], n_passages: u64) -
     let lists = segments.iter().flatten();
     let n_tokens: u64 = lists.map(|inverted| inverted.total_num_tokens()).sum();
     (n_tokens as f32 / n_passages as f32).max(1.0)
-}
-
-/// Calls `each` with every pair that `c` opens, as bytes, and its frequency.
-fn each_pair_of(
-    inverted: &InvertedIndexReader,
-    c: char,
-    mut each: impl FnMut(&[u8], u32),
-) -> tantivy::Result<()> {
-    let mut buffer = [0; 4];
-    let from = c.encode_utf8(&mut buffer).as_bytes();
-    let mut next_buffer = [0; 4];
-    let next = (c as u32 + 1..=0x0010_ffff).find_map(char::from_u32);
-    let mut range = inverted.terms().range().ge(from);
-    if let Some(next) = next {
-        range = range.lt(next.encode_utf8(&mut next_buffer).as_bytes());
-    }
-    let mut stream = range.into_stream()?;
-    while stream.advance() {
-        each(stream.key(), stream.value().doc_freq);
-    }
-    Ok(())
-}
-
-/// The posting lists of one segment, opened as they are needed.
-struct SegmentLists<'a> {
-    ranking: &'a Ranking,
-    segment: usize,
-    inverted: &'a [Arc<InvertedIndexReader>; 2],
-    norms: [FieldNormReader; 2],
-}
-
-impl<'a> SegmentLists<'a> {
-    fn open(ranking: &'a Ranking, segment: usize, reader: &SegmentReader) -> tantivy::Result<Self> {
-        let [text, around] = ranking.fields;
-        Ok(Self {
-            ranking,
-            segment,
-            inverted: &ranking.segments[segment],
-            norms: [
-                reader.get_fieldnorms_reader(text)?,
-                reader.get_fieldnorms_reader(around)?,
-            ],
-        })
-    }
-
-    fn postings(&self, side: usize, pair: usize) -> tantivy::Result<Option<SegmentPostings>> {
-        let Some(info) = &self.ranking.pairs[pair].infos[self.segment][side] else {
-            return Ok(None);
-        };
-        let option = IndexRecordOption::WithFreqs;
-        Ok(Some(
-            self.inverted[side].read_postings_from_terminfo(info, option)?,
-        ))
-    }
-
-    /// Adds every passage that may have what is needed.
-    fn collect_rarest(&self, needs: &Needs, found: &mut Vec<DocId>) -> tantivy::Result<()> {
-        match needs {
-            Needs::Pairs(pairs) => {
-                let rarest = pairs.iter().max_by(|a, b| {
-                    let idf = |at: usize| self.ranking.pairs[at].idf;
-                    idf(**a).total_cmp(&idf(**b))
-                });
-                let Some(rarest) = rarest else {
-                    return Ok(());
-                };
-                for side in 0..2 {
-                    if let Some(mut postings) = self.postings(side, *rarest)? {
-                        drain(&mut postings, found);
-                    }
-                }
-            }
-            Needs::Character(at) => self.collect_character(self.ranking.characters[*at], found)?,
-        }
-        Ok(())
-    }
-
-    fn collect_character(&self, c: char, found: &mut Vec<DocId>) -> tantivy::Result<()> {
-        let mut pairs = Vec::new();
-        each_pair_of(&self.inverted[0], c, |pair, _| {
-            pairs.push(String::from_utf8_lossy(pair).into_owned());
-        })?;
-        for pair in pairs {
-            let term = Term::from_field_text(self.ranking.fields[0], &pair);
-            let option = IndexRecordOption::Basic;
-            if let Some(mut postings) = self.inverted[0].read_postings(&term, option)? {
-                drain(&mut postings, found);
-            }
-        }
-        Ok(())
-    }
-
-    /// For each of `docs` the worth of the words it has. `note` is told of word,
-    /// way, position of the passage and worth whenever a better way is met.
-    fn masses(
-        &self,
-        docs: &[DocId],
-        mut note: impl FnMut(usize, usize, usize, f32),
-    ) -> tantivy::Result<Vec<f32>> {
-        let mut presence: HashMap<usize, Vec<u8>> = HashMap::new();
-        let ranking = self.ranking;
-        let mut masses = vec![0.0; docs.len()];
-        for (word_at, word) in ranking.words.iter().enumerate() {
-            let mut best = vec![0.0_f32; docs.len()];
-            for (way_at, way) in word.ways.iter().enumerate() {
-                match &way.needs {
-                    Needs::Pairs(pairs) => {
-                        for at in pairs {
-                            if !presence.contains_key(at) {
-                                presence.insert(*at, self.presence(*at, docs)?);
-                            }
-                        }
-                        let all: Vec<&Vec<u8>> =
-                            pairs.iter().filter_map(|at| presence.get(at)).collect();
-                        for (i, best) in best.iter_mut().enumerate() {
-                            let sides = all.iter().fold((3_u8, 3_u8), |(both, either), bits| {
-                                (
-                                    both & bits[i],
-                                    either & u8::from(bits[i] != 0).wrapping_mul(3),
-                                )
-                            });
-                            let worth = match sides {
-                                (both, _) if both & 1 != 0 => way.worth,
-                                (_, either) if either != 0 => way.worth * AROUND_WORTH,
-                                _ => 0.0,
-                            };
-                            if worth > *best {
-                                *best = worth;
-                                note(word_at, way_at, i, worth);
-                            }
-                        }
-                    }
-                    Needs::Character(at) => {
-                        let mut found = Vec::new();
-                        self.collect_character(ranking.characters[*at], &mut found)?;
-                        for doc in found {
-                            if let Ok(i) = docs.binary_search(&doc)
-                                && way.worth > best[i]
-                            {
-                                best[i] = way.worth;
-                                note(word_at, way_at, i, way.worth);
-                            }
-                        }
-                    }
-                }
-            }
-            for (mass, best) in masses.iter_mut().zip(best) {
-                *mass += word.mass * best;
-            }
-        }
-        Ok(masses)
-    }
-
-    /// For each of `docs` whether the pair stands in the text (1) and around (2).
-    fn presence(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<u8>> {
-        let mut bits = vec![0; docs.len()];
-        for side in 0..2 {
-            let Some(mut postings) = self.postings(side, pair)? else {
-                continue;
-            };
-            walk(&mut postings, docs, |i, _| bits[i] |= 1 << side);
-        }
-        Ok(bits)
-    }
-
-    /// For each of `docs` the sum over the pairs. `note` is told of pair, position
-    /// of the passage and what the pair adds.
-    fn sums(
-        &self,
-        docs: &[DocId],
-        mut note: impl FnMut(usize, usize, f32),
-    ) -> tantivy::Result<Vec<f32>> {
-        let norms: Vec<f32> = docs
-            .iter()
-            .map(|doc| {
-                let len: u32 = self.norms.iter().map(|norms| norms.fieldnorm(*doc)).sum();
-                K1 * (1.0 - B + B * len as f32 / self.ranking.avg_len)
-            })
-            .collect();
-        let mut sums = vec![0.0; docs.len()];
-        let mut freqs = vec![0_u32; docs.len()];
-        for (at, pair) in self.ranking.pairs.iter().enumerate() {
-            if pair.weight <= 0.0 {
-                continue;
-            }
-            let mut is_met = false;
-            for side in 0..2 {
-                if let Some(mut postings) = self.postings(side, at)? {
-                    walk(&mut postings, docs, |i, freq| {
-                        freqs[i] += freq;
-                        is_met = true;
-                    });
-                }
-            }
-            if !is_met {
-                continue;
-            }
-            let weight = pair.weight * pair.idf * (K1 + 1.0);
-            for (i, (sum, freq)) in sums.iter_mut().zip(&mut freqs).enumerate() {
-                if *freq > 0 {
-                    let tf = std::mem::take(freq) as f32;
-                    let part = weight * tf / (tf + norms[i]);
-                    *sum += part;
-                    note(at, i, part);
-                }
-            }
-        }
-        Ok(sums)
-    }
 }
