@@ -105,7 +105,7 @@ fn may_be_cell(text: &str) -> bool {
         && caption_kind(text).is_none()
 }
 
-/// 3.8, 6左右, >10, [50], 2025年: a number and hardly a word.
+/// `3.8`, `6左右`, `>10`, `[50]`, `2025年`: a number and hardly a word.
 fn is_value(text: &str) -> bool {
     let n_words = text.chars().filter(|c| c.is_alphabetic()).count();
     let begins = text.trim_start_matches([
