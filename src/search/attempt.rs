@@ -15,6 +15,8 @@ use crate::text::fold;
 /// When fewer passages than this have all the words, those with most of them
 /// follow: one page of the results.
 const FEW: usize = 10;
+/// When nothing has enough, this part of it is: better little than nothing.
+const LAST_RESORT: f32 = 0.4;
 /// Longest run whose look-alikes are looked for.
 const MAX_LOOK_ALIKE_CHARS: usize = 8;
 
@@ -69,11 +71,17 @@ pub(super) fn attempt(
         lowered = lower_runs(&runs, &with_alike, &steering);
     }
     let mut is_relaxed = false;
-    if found.total < FEW && lowered.enough.is_some() {
-        lookup.enough = lowered.enough;
+    if found.total < FEW
+        && let Some(enough) = lowered.enough
+    {
+        lookup.enough = Some(enough);
         lookup.evidence = lowered.evidence.clone();
         lookup.evidence.words_stand = false;
-        let more = snapshot.find(&lookup)?;
+        let mut more = snapshot.find(&lookup)?;
+        if more.total == 0 {
+            lookup.enough = Some(enough * LAST_RESORT);
+            more = snapshot.find(&lookup)?;
+        }
         if more.total > found.total {
             notices.push(Notice(match found.total {
                 0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
