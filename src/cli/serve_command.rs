@@ -11,6 +11,7 @@ use super::args::{IndexOptions, ServeOptions};
 use super::index_command;
 use super::output::Output;
 use crate::index::{Index, IndexError};
+use crate::search::{self, Request};
 use crate::service;
 
 /// The library that `plansearch` without a command indexes.
@@ -64,6 +65,17 @@ fn listen(index: Index, address: SocketAddr, output: Output) -> anyhow::Result<E
             snapshot.catalog().documents().len(),
             snapshot.n_passages()
         ));
+        // The dictionary and the names to suggest are loaded now, not by the first
+        // who asks; the service is up meanwhile, and fails only for who asks.
+        std::thread::spawn(move || {
+            let request = Request {
+                query: "规划".to_owned(),
+                limit: 1,
+                ..Request::default()
+            };
+            let _ = search::search(&snapshot, &request);
+            let _ = search::suggest(&snapshot, "规划", 1);
+        });
         service::serve(listener, Arc::new(index), async {
             let _ = tokio::signal::ctrl_c().await;
         })
