@@ -39,6 +39,8 @@ pub(super) struct Text {
 
 /// Where a passage is and how to cite it.
 pub(super) struct Place {
+    /// Id of the passage.
+    pub(super) id: String,
     /// Number in the document, which names the anchor.
     pub(super) idx: usize,
     /// Lasting address.
@@ -155,6 +157,7 @@ impl Reading<'_> {
 
     fn place(&self, passage: &PassageRecord) -> Place {
         Place {
+            id: passage.id.clone(),
             idx: passage.idx,
             href: address::passage(&self.params.at(0), &self.doc.id, &passage.id, passage.idx),
             citation: cite(self.doc, passage),

@@ -10,6 +10,8 @@ use crate::text::Span;
 
 /// A hit, ready to be shown.
 pub(super) struct HitView {
+    /// Id of the passage.
+    pub(super) id: String,
     /// Address of the passage in the reader.
     pub(super) href: String,
     /// What the passage is about: its lead, its heading, its table or its document.
@@ -71,6 +73,7 @@ impl HitView {
             trail.pop();
         }
         Self {
+            id: passage.id.clone(),
             href: address::passage(&params.at(0), &passage.doc, &passage.id, passage.idx),
             heading: Markup::of(heading, Span::whole(heading), &needles.find_in(heading)),
             trail,

@@ -147,7 +147,9 @@ async fn the_reader_shows_what_was_found_in_its_place() {
         .unwrap();
     assert!(href.ends_with("#p9"), "{href}");
     let page = library.get(href.split_once('#').unwrap().0).await;
-    assert!(page.contains("<div id=\"p9\" class=\"block body found\" aria-current=\"true\">"));
+    let place =
+        "<div id=\"p9\" data-passage=\"plan-9\" class=\"block body found\" aria-current=\"true\">";
+    assert!(page.contains(place));
     assert!(page.contains("<strong class=\"lead\">做强<mark>氢能</mark>产业</strong>"));
     let back = links(&page)
         .into_iter()
