@@ -24,6 +24,7 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
             (false, false) => SameText::Together,
         },
         is_explained: options.explain,
+        each_document: None,
         offset: usize::try_from(options.offset)?,
         limit: usize::try_from(options.limit)?,
         max_facet_values: if options.json { MAX_FACET_VALUES } else { 0 },

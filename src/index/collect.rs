@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, DocId, Searcher};
 
+use super::by_document::{ByDocument, DocumentPage};
 use super::catalog::Catalog;
 use super::doc_counts::DocCounts;
 use super::facet::Facets;
@@ -46,6 +47,8 @@ impl Candidate {
 pub(super) struct Collected {
     pub(super) total: usize,
     pub(super) n_hits: usize,
+    /// Position in the catalog and number of matches, where documents are listed.
+    pub(super) documents: Vec<(u32, usize)>,
     /// Each hit with the other passages of its text, in order.
     pub(super) hits: Vec<(Candidate, Vec<Candidate>)>,
     /// The parts of their scores, when asked for.
@@ -230,6 +233,8 @@ struct Pass<'a> {
     n_wanted: usize,
     total: usize,
     best: BinaryHeap<(Key, OrderedCandidate)>,
+    /// In place of the best hits, those of each document.
+    by_document: Option<ByDocument>,
     twins: Option<&'a Twins>,
     /// Hits that have twins in the library, by what they have in common.
     same: BTreeMap<u64, Vec<(Key, Candidate)>>,
@@ -274,6 +279,7 @@ impl<'a> Pass<'a> {
             n_wanted: lookup.offset.saturating_add(lookup.limit),
             total: 0,
             best: BinaryHeap::new(),
+            by_document: lookup.each_document.map(ByDocument::new),
             twins,
             same: BTreeMap::new(),
             docs: DocCounts::new(counted(catalog.documents().len()), plan.filter),
@@ -305,17 +311,22 @@ impl<'a> Pass<'a> {
     }
 
     fn keep(&mut self, view: &SegmentView, doc_idx: u32, candidate: Candidate) {
-        let twins = self.twins;
-        let group = twins.and_then(|twins| twins.group(candidate.segment, candidate.doc_id));
-        if self.n_wanted == 0 && group.is_none() {
-            return;
-        }
         let first = match self.sort {
             // Bits of positive floats sort as the floats do.
             Sort::Relevance => u32::MAX - candidate.score.max(0.0).to_bits(),
             Sort::Document => 0,
             Sort::Date => self.plan.rank_of_doc[doc_idx as usize],
         };
+        if let Some(by_document) = &mut self.by_document {
+            let passage_idx = view.passage_idx(candidate.doc_id) as u32;
+            by_document.keep(first, doc_idx, passage_idx, candidate);
+            return;
+        }
+        let twins = self.twins;
+        let group = twins.and_then(|twins| twins.group(candidate.segment, candidate.doc_id));
+        if self.n_wanted == 0 && group.is_none() {
+            return;
+        }
         if let Some(group) = group {
             let key = (first, doc_idx, view.passage_idx(candidate.doc_id) as u32);
             self.same.entry(group).or_default().push((key, candidate));
@@ -349,6 +360,27 @@ impl<'a> Pass<'a> {
     }
 
     fn finish(mut self, catalog: &Catalog, views: &Views, lookup: &Lookup) -> Collected {
+        let n = lookup.max_facet_values;
+        let facets = if n == 0 {
+            Facets::default()
+        } else {
+            Facets {
+                chapter: views.headings.most_first(&self.heading_counts, n),
+                theme: views.themes.most_first(&self.theme_counts, n),
+                ..self.docs.facets(catalog, n)
+            }
+        };
+        if let Some(by_document) = self.by_document {
+            let page: DocumentPage = by_document.page(lookup.offset, lookup.limit);
+            return Collected {
+                total: self.total,
+                n_hits: page.n_documents,
+                documents: page.documents,
+                hits: page.hits.into_iter().map(|hit| (hit, Vec::new())).collect(),
+                reasons: Vec::new(),
+                facets,
+            };
+        }
         self.join_same();
         let n_joined: usize = self.same.values().map(|same| same.len() - 1).sum();
         let best = self.best.into_sorted_vec().into_iter();
@@ -363,19 +395,10 @@ impl<'a> Pass<'a> {
                 (hit, others.map(|(_, other)| other).collect())
             })
             .collect();
-        let n = lookup.max_facet_values;
-        let facets = if n == 0 {
-            Facets::default()
-        } else {
-            Facets {
-                chapter: views.headings.most_first(&self.heading_counts, n),
-                theme: views.themes.most_first(&self.theme_counts, n),
-                ..self.docs.facets(catalog, n)
-            }
-        };
         Collected {
             total: self.total,
             n_hits: self.total - n_joined,
+            documents: Vec::new(),
             hits,
             reasons: Vec::new(),
             facets,

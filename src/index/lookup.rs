@@ -27,6 +27,9 @@ pub struct Lookup {
     pub is_same_together: bool,
     /// Whether hits tell the parts of their scores.
     pub is_explained: bool,
+    /// At most so many hits of each document, in document order; `offset` and
+    /// `limit` then count documents, which stand in the order of their best hits.
+    pub each_document: Option<usize>,
     /// How many hits to pass over.
     pub offset: usize,
     /// How many hits to return.
@@ -53,8 +56,11 @@ pub struct Found {
     /// How many passages match, exactly.
     pub total: usize,
     /// How many hits they make: less than passages where those of the same text
-    /// are one hit.
+    /// are one hit, and the number of documents where these are listed.
     pub n_hits: usize,
+    /// Where documents are listed: id and number of matching passages of each that
+    /// the hits come from, in their order.
+    pub documents: Vec<(String, usize)>,
     /// The hits asked for, in order.
     pub hits: Vec<FoundHit>,
     /// Counts per facet value.
@@ -101,6 +107,7 @@ impl Lookup {
             sort: Sort::default(),
             is_same_together: false,
             is_explained: false,
+            each_document: None,
             offset: 0,
             limit: 10,
             max_facet_values: 0,

@@ -5,6 +5,7 @@
 //! engine would stand behind the same surface. Knows nothing of query syntax,
 //! snippets or pages.
 
+mod by_document;
 pub mod catalog;
 pub mod clause;
 mod collect;

@@ -200,12 +200,13 @@ impl Snapshot {
             catalog: &self.catalog,
             views: &self.views,
         };
-        let twins = if lookup.is_same_together && lookup.is_scored() {
-            let twins = self.kept.get(|| Twins::open(&self.searcher));
-            Some(twins.map_err(|source| self.engine_error(source))?)
-        } else {
-            None
-        };
+        let twins =
+            if lookup.is_same_together && lookup.is_scored() && lookup.each_document.is_none() {
+                let twins = self.kept.get(|| Twins::open(&self.searcher));
+                Some(twins.map_err(|source| self.engine_error(source))?)
+            } else {
+                None
+            };
         let collected = collect(&self.searcher, library, lookup, twins.as_deref())
             .map_err(|source| self.engine_error(source))?;
         let mut reasons = collected.reasons.into_iter();
@@ -228,6 +229,14 @@ impl Snapshot {
         Ok(Found {
             total: collected.total,
             n_hits: collected.n_hits,
+            documents: collected
+                .documents
+                .iter()
+                .filter_map(|(idx, n)| {
+                    let doc = self.catalog.documents().get(*idx as usize)?;
+                    Some((doc.id.clone(), *n))
+                })
+                .collect(),
             hits,
             facets: collected.facets,
         })

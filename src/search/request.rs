@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use super::attempt::{Attempt, attempt};
 use super::boolean::lower;
 use super::explain::explain;
+use super::marker::Marker;
 use super::marks::Needles;
-use super::meaning::{self, StandIn};
+use super::meaning::StandIn;
 use super::rules::LibraryRules;
 use super::snippet::{self, Snippet};
 use super::understand::understand;
@@ -16,7 +17,6 @@ use crate::index::{
     Sort,
 };
 use crate::query::{Node, Notice, Query};
-use crate::text::Span;
 
 /// What a person or a program asks for.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,9 @@ pub struct Request {
     pub same_text: SameText,
     /// Whether hits say why they stand where they do.
     pub is_explained: bool,
+    /// Lists documents, best first, with at most so many hits of each in document
+    /// order; `offset` and `limit` then count documents.
+    pub each_document: Option<usize>,
     /// How many hits to pass over.
     pub offset: usize,
     /// How many hits to return.
@@ -63,8 +66,11 @@ pub struct Response {
     /// How many passages match, exactly.
     pub total: usize,
     /// How many hits they make, which is what paging counts: fewer than passages
-    /// where those of the same text are one hit.
+    /// where those of the same text are one hit, documents where these are listed.
     pub n_hits: usize,
+    /// Where documents are listed: id and number of matching passages of each, in
+    /// the order of the hits.
+    pub documents: Vec<(String, usize)>,
     /// Whether not every word could be required.
     pub is_relaxed: bool,
     /// How the query was understood.
@@ -75,6 +81,8 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts per facet value.
     pub facets: Facets,
+    /// What the answer marks, for texts that it does not hold itself.
+    pub marker: Marker,
 }
 
 /// One passage of an answer with all that a person needs to use it.
@@ -162,6 +170,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             SameText::TogetherForWords => query.plain_runs().is_some(),
         },
         is_explained: request.is_explained,
+        each_document: request.each_document,
         offset: request.offset,
         limit: request.limit,
         max_facet_values: request.max_facet_values,
@@ -193,16 +202,19 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             root: Node::all(answer.runs.drain(..).map(Node::Run)),
         }
     };
-    let needles = Needles::of(&meant);
+    let stand_ins = std::mem::take(&mut answer.lowered.stand_ins);
+    let marker = Marker::new(Needles::of(&meant), stand_ins, answer.is_relaxed);
     Ok(Response {
         query: request.query.clone(),
         total: answer.found.total,
         n_hits: answer.found.n_hits,
+        documents: std::mem::take(&mut answer.found.documents),
         is_relaxed: answer.is_relaxed,
         notices,
         suggestion: answer.suggestion.take(),
-        hits: hits(snapshot, &needles, &mut answer),
+        hits: hits(snapshot, &marker, &mut answer),
         facets: answer.found.facets,
+        marker,
         took: started.elapsed(),
     })
 }
@@ -212,8 +224,7 @@ pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
     citation::cite(&doc.metadata(), &passage.path, passage.paragraph_no)
 }
 
-fn hits(snapshot: &Snapshot, needles: &Needles, answer: &mut Attempt) -> Vec<Hit> {
-    let stand_ins = &answer.lowered.stand_ins;
+fn hits(snapshot: &Snapshot, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> {
     std::mem::take(&mut answer.found.hits)
         .into_iter()
         .map(|hit| {
@@ -223,21 +234,11 @@ fn hits(snapshot: &Snapshot, needles: &Needles, answer: &mut Attempt) -> Vec<Hit
                 .cloned()
                 .unwrap_or_default();
             let text = &hit.passage.text;
-            let mut marks = if answer.is_relaxed {
-                needles.find_parts_in(text)
-            } else {
-                needles.find_in(text)
-            };
-            let met = meaning::met(stand_ins, text);
-            if !met.is_empty() {
-                let also = met.iter().flat_map(|(_, spans)| spans.iter().copied());
-                marks.extend(also);
-                marks = Span::merged(marks);
-            }
+            let (marks, stand_ins) = marker.find_with_stand_ins(text);
             Hit {
                 score: hit.score,
                 snippet: snippet::cut(text, &marks),
-                stand_ins: met.into_iter().map(|(met, _)| met.clone()).collect(),
+                stand_ins,
                 citation: cite(&doc, &hit.passage),
                 n_same_text: hit.n_same,
                 same_text: same_places(snapshot, hit.same),

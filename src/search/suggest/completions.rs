@@ -1,9 +1,10 @@
 //! Names, ranked and with their keys.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::Suggestion;
 use super::keys::{Best, Keys};
+use super::{Suggestion, SuggestionKind};
 use crate::query::{readings, reads_as};
 use crate::text::fold;
 
@@ -96,6 +97,59 @@ impl Completions {
             .filter_map(|name| self.names.get(name as usize).cloned())
             .collect()
     }
+
+    /// At most `limit` short names, best first, without titles of documents.
+    pub(super) fn short(&self, limit: usize) -> Vec<Suggestion> {
+        let is_short = |name: &&Suggestion| {
+            let is_word = name.text.chars().all(char::is_alphanumeric);
+            name.kind != SuggestionKind::Document
+                && is_word
+                && (2..=8).contains(&name.text.chars().count())
+        };
+        let names = self.names.iter().filter(is_short);
+        names.take(limit).cloned().collect()
+    }
+
+    /// At most `limit` names near to `text`: those with a part that is read as all
+    /// of it, then those that hold at least a third of its pairs of characters.
+    pub(super) fn nearest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
+        let chars: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let (mut first, mut further) = (Best::new(limit), Best::new(limit));
+        let read: Option<String> = readings(&chars).into_iter().collect();
+        if let Some(read) = read.filter(|_| chars.len() > 1) {
+            self.read.find(&read, &mut first, &mut further);
+        }
+        let mut found = first.into_names();
+        found.extend(further.into_names());
+        let mut pairs: Vec<String> = chars.windows(2).map(|pair| pair.iter().collect()).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut shared: HashMap<u32, usize> = HashMap::new();
+        for pair in &pairs {
+            for name in self.characters.holding(pair) {
+                *shared.entry(name).or_default() += 1;
+            }
+        }
+        let least = pairs.len().div_ceil(3);
+        let mut by_pairs: Vec<(Reverse<usize>, u32)> = shared
+            .into_iter()
+            .filter(|(_, n)| *n >= least)
+            .map(|(name, n)| (Reverse(n), name))
+            .collect();
+        by_pairs.sort_unstable();
+        for (_, name) in by_pairs {
+            if found.len() >= limit {
+                break;
+            }
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+        let found = found.into_iter().take(limit);
+        found
+            .filter_map(|name| self.names.get(name as usize).cloned())
+            .collect()
+    }
 }
 
 /// The names of most passages first, then the shorter ones; each once.
@@ -131,7 +185,7 @@ fn ranked(names: Vec<Suggestion>) -> Vec<Suggestion> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SuggestionKind::{self, Document, Heading, Lead, Term, Theme};
+    use super::super::SuggestionKind::{Document, Heading, Lead, Term, Theme};
     use super::*;
 
     fn completions() -> Completions {
@@ -204,6 +258,18 @@ mod tests {
         check("此名必不见", &[]);
         check("  ", &[]);
         check("%_\\", &[]);
+    }
+
+    #[test]
+    fn names_near_to_a_text_are_read_so_or_share_its_pairs() {
+        let near = |text: &str| -> Vec<String> {
+            let found = completions().nearest(text, 3);
+            found.into_iter().map(|found| found.text).collect()
+        };
+        assert_eq!(near("青能")[0], "氢能");
+        assert_eq!(near("氢能产业园布局图"), ["氢能产业布局"]);
+        assert!(near("鲸鱼").is_empty());
+        assert!(near("").is_empty());
     }
 
     #[test]

@@ -78,6 +78,15 @@ impl Keys {
         }
     }
 
+    /// The names whose keys hold `piece`, each once.
+    pub(super) fn holding(&self, piece: &str) -> Vec<u32> {
+        let places = self.places[self.range(piece)].iter();
+        let mut names: Vec<u32> = places.map(|(_, name)| name & !FIRST).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     fn range(&self, typed: &str) -> Range<usize> {
         let typed = typed.as_bytes();
         let head = |place: &(u32, u32)| {

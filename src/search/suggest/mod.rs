@@ -69,3 +69,29 @@ pub fn suggest(
         snapshot.keep(|| names::of(snapshot).map(Completions::new))?;
     Ok(completions.find(typed, limit))
 }
+
+/// Names of the library near to a text that finds nothing: read as it is read, then
+/// with most pairs of its characters.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn nearest(
+    snapshot: &Snapshot,
+    text: &str,
+    limit: usize,
+) -> Result<Vec<Suggestion>, IndexError> {
+    let completions: Arc<Completions> =
+        snapshot.keep(|| names::of(snapshot).map(Completions::new))?;
+    Ok(completions.nearest(text, limit))
+}
+
+/// Short names of the library, two to eight characters, those of most passages
+/// first, titles left out.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn common_names(snapshot: &Snapshot, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
+    let completions: Arc<Completions> =
+        snapshot.keep(|| names::of(snapshot).map(Completions::new))?;
+    Ok(completions.short(limit))
+}
