@@ -25,6 +25,45 @@ pub(super) fn passage(search: &SearchParams, doc: &str, id: &str, idx: usize) ->
     format!("{}#p{idx}", with_query(document(doc), pairs))
 }
 
+/// The name of the place in the reader where the section with these headings
+/// above it begins: of the headings alone, so that it lasts.
+pub(super) fn section_anchor(path: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for label in path {
+        hasher.update(label.as_bytes());
+        hasher.update(&[0]);
+    }
+    let hash = hasher.finalize().to_hex();
+    format!("s-{}", hash.chars().take(10).collect::<String>())
+}
+
+/// The address of a section in its document, with its fragment.
+pub(super) fn section(search: &SearchParams, doc: &str, path: &[String]) -> String {
+    let anchor = section_anchor(path);
+    let mut pairs = search.pairs();
+    pairs.push(("s", anchor.clone()));
+    format!("{}#{anchor}", with_query(document(doc), pairs))
+}
+
+/// The address of a document with the words of a search marked in it.
+pub(super) fn marked_document(search: &SearchParams, doc: &str) -> String {
+    with_query(document(doc), search.pairs())
+}
+
+/// The address of the values of a facet of a search that hold `find`, from value
+/// `from` on.
+pub(super) fn values(search: &SearchParams, group: &str, find: &str, from: usize) -> String {
+    let mut pairs = search.pairs();
+    pairs.push(("group", group.to_owned()));
+    if !find.is_empty() {
+        pairs.push(("find", find.to_owned()));
+    }
+    if from > 0 {
+        pairs.push(("from", from.to_string()));
+    }
+    with_query("/values".to_owned(), pairs)
+}
+
 /// The address of a part of a document, numbered from 1.
 pub(super) fn part(search: &SearchParams, doc: &str, number: usize) -> String {
     let mut pairs = search.pairs();
@@ -32,10 +71,16 @@ pub(super) fn part(search: &SearchParams, doc: &str, number: usize) -> String {
     with_query(document(doc), pairs)
 }
 
-/// The address of the list of documents from `offset` on.
-pub(super) fn documents(offset: usize) -> String {
-    let pairs = (offset > 0).then(|| ("offset", offset.to_string()));
-    with_query("/documents".to_owned(), pairs.into_iter().collect())
+/// The address of the list of documents called like `name`, from `offset` on.
+pub(super) fn documents(name: &str, offset: usize) -> String {
+    let mut pairs = Vec::new();
+    if !name.is_empty() {
+        pairs.push(("name", name.to_owned()));
+    }
+    if offset > 0 {
+        pairs.push(("offset", offset.to_string()));
+    }
+    with_query("/documents".to_owned(), pairs)
 }
 
 fn with_query(path: String, pairs: Vec<(&'static str, String)>) -> String {

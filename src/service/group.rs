@@ -31,6 +31,11 @@ impl Group {
         Self::Kind,
     ];
 
+    /// The group whose parameter is called so.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.name() == name)
+    }
+
     /// Name of the parameter.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@ mod address;
 mod answer;
 mod api;
 mod bad_parameter;
+mod compress;
 mod error;
 mod extract;
 mod group;
@@ -44,6 +45,7 @@ pub fn router(index: Arc<Index>) -> Router {
         .fallback(|| async { ServiceError::NotFound })
         .method_not_allowed_fallback(|| async { ServiceError::MethodNotAllowed })
         .layer(from_fn(present::present))
+        .layer(from_fn(compress::compress))
         .with_state(index)
 }
 
@@ -68,6 +70,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/", get(page::home::handle)),
         ("/documents", get(page::documents::handle)),
         ("/documents/{id}", get(page::reader::handle)),
+        ("/values", get(page::values::handle)),
+        ("/help", get(page::help::handle)),
         ("/api/search", get(api::search::handle)),
         ("/api/suggest", get(api::suggest::handle)),
         ("/api/documents", get(api::documents::handle)),

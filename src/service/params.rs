@@ -61,6 +61,10 @@ pub(super) struct SearchParams {
     /// Order of hits: `relevance`, `document`, `date`.
     #[param(required = false, default = "relevance")]
     pub(super) sort: String,
+    /// `doc` gathers the hits of the page by document; programs have the document
+    /// of each hit.
+    #[param(required = false, example = "doc")]
+    pub(super) view: View,
     /// `1` shows passages of the same text each as a hit, `0` shows them as one.
     /// Without it they are one, but for phrases, operators and fields in the API,
     /// where each is a hit.
@@ -69,6 +73,36 @@ pub(super) struct SearchParams {
     /// `1` tells of each hit why it stands where it does.
     #[param(required = false, default = "0")]
     pub(super) explain: bool,
+}
+
+/// How the page lists what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, utoipa::ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(super) enum View {
+    /// Hit by hit.
+    #[default]
+    Hits,
+    /// Gathered by document.
+    Doc,
+}
+
+impl View {
+    const ALL: [Self; 2] = [Self::Hits, Self::Doc];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hits => "hits",
+            Self::Doc => "doc",
+        }
+    }
+
+    fn read(value: &str) -> Result<Self, BadParameter> {
+        let view = Self::ALL.into_iter().find(|view| view.name() == value);
+        view.ok_or_else(|| {
+            let names = Self::ALL.map(|view| view.name().to_owned()).to_vec();
+            BadParameter::new("view", value, Expected::OneOf(names))
+        })
+    }
 }
 
 impl Default for SearchParams {
@@ -85,6 +119,7 @@ impl Default for SearchParams {
             limit: DEFAULT_LIMIT,
             offset: 0,
             sort: SORTS[0].0.to_owned(),
+            view: View::Hits,
             each: None,
             explain: false,
         }
@@ -163,6 +198,7 @@ impl SearchParams {
             q: self.q.clone(),
             limit: self.limit,
             sort: self.sort.clone(),
+            view: self.view,
             each: self.each,
             explain: self.explain,
             ..Self::default()
@@ -173,6 +209,22 @@ impl SearchParams {
     pub(super) fn sorted(&self, sort: &str) -> Self {
         Self {
             sort: sort.to_owned(),
+            ..self.at_start()
+        }
+    }
+
+    /// The same search listed in another way.
+    pub(super) fn viewed(&self, view: View) -> Self {
+        Self {
+            view,
+            ..self.at_start()
+        }
+    }
+
+    /// The same search in one document alone.
+    pub(super) fn within(&self, doc: &str) -> Self {
+        Self {
+            doc: vec![doc.to_owned()],
             ..self.at_start()
         }
     }
@@ -210,6 +262,9 @@ impl SearchParams {
         }
         if self.sort != default.sort {
             pairs.push(("sort", self.sort.clone()));
+        }
+        if self.view != default.view {
+            pairs.push(("view", self.view.name().to_owned()));
         }
         if let Some(each) = self.each {
             pairs.push(("each", u8::from(each).to_string()));
@@ -254,6 +309,7 @@ impl SearchParams {
                 None => SameText::TogetherForWords,
             },
             is_explained: self.explain,
+            each_document: None,
             offset: self.offset,
             limit: self.limit,
             max_facet_values,
@@ -272,6 +328,7 @@ impl SearchParams {
         match name {
             "q" => value.trim().clone_into(&mut self.q),
             "sort" => value.clone_into(&mut self.sort),
+            "view" => self.view = View::read(value)?,
             "each" => self.each = Some(flag("each", value)?),
             "explain" => self.explain = flag("explain", value)?,
             "limit" => self.limit = number("limit", value, MAX_LIMIT)?,
@@ -328,7 +385,7 @@ mod tests {
     #[test]
     fn an_address_made_from_parameters_asks_the_same() {
         let params = read(
-            "q=氢能&theme=氢能&theme=港口&year=2019..2025&sort=date&limit=20&offset=40&each=1&explain=1",
+            "q=氢能&theme=氢能&theme=港口&year=2019..2025&sort=date&view=doc&limit=20&offset=40&each=1&explain=1",
         );
         let params = params.unwrap();
         let query = form_urlencoded::Serializer::new(String::new())
@@ -356,6 +413,7 @@ mod tests {
             ("type=计划", "type", "计划"),
             ("kind=段落", "kind", "段落"),
             ("sort=score", "sort", "score"),
+            ("view=list", "view", "list"),
         ] {
             let error = read(query).unwrap_err();
             assert_eq!((error.name, error.value.as_str()), (name, value));

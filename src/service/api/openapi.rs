@@ -16,6 +16,8 @@ use crate::service::{page, static_files, wire, work};
         page::home::handle,
         page::documents::handle,
         page::reader::handle,
+        page::values::handle,
+        page::help::handle,
         super::search::handle,
         super::suggest::handle,
         super::documents::handle,

@@ -1,10 +1,12 @@
 //! The text of a document as the reader shows it: headings, paragraphs, tables.
 
+use std::collections::HashSet;
+
 use super::outline::n_shared;
 use crate::document::PassageKind;
 use crate::index::record::TableRecord;
 use crate::index::{DocumentRecord, PassageRecord};
-use crate::search::{Needles, cite};
+use crate::search::{Marker, cite};
 use crate::service::address;
 use crate::service::markup::Markup;
 use crate::service::params::SearchParams;
@@ -16,14 +18,18 @@ const MAX_LEVEL: usize = 6;
 /// A piece of the reader.
 pub(super) enum Block {
     /// A heading; its level is that of HTML, with the title of the document at 1.
-    Heading(usize, Text),
+    Heading(usize, Anchor, Text),
     /// A heading that no passage holds, known from the paths below it.
-    Label(usize, String),
+    Label(usize, Anchor, String),
     /// A paragraph, or a line of the front matter or of an attachment.
     Paragraph(&'static str, Text),
     /// A table.
     Table(Table),
 }
+
+/// The name of the place where a section begins; a section that stands twice has
+/// it once.
+pub(super) type Anchor = Option<String>;
 
 /// The text of one passage.
 pub(super) struct Text {
@@ -81,10 +87,8 @@ pub(super) struct Row {
 pub(super) struct Reading<'a> {
     /// The document.
     pub(super) doc: &'a DocumentRecord,
-    /// The search that led here.
-    pub(super) params: &'a SearchParams,
     /// What to mark.
-    pub(super) needles: &'a Needles,
+    pub(super) marker: &'a Marker,
     /// Id of the passage that was asked for.
     pub(super) found: Option<&'a str>,
 }
@@ -101,15 +105,27 @@ impl Reading<'_> {
     pub(super) fn blocks(&self, passages: &[PassageRecord]) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::with_capacity(passages.len());
         let mut path_before: &[String] = &[];
+        let mut named = HashSet::new();
         let mut table_before = None;
         for passage in passages {
             let kind = passage.passage_kind();
             let own_label = usize::from(kind == PassageKind::Heading);
             let n_labels = passage.path.len().saturating_sub(own_label);
             let n_same = n_shared(path_before, &passage.path);
+            let mut anchor = |depth: usize| {
+                let path = passage.path.get(..depth)?;
+                let anchor = address::section_anchor(path);
+                named.insert(anchor.clone()).then_some(anchor)
+            };
             for (at, label) in passage.path.iter().enumerate().take(n_labels).skip(n_same) {
-                blocks.push(Block::Label((at + 2).min(MAX_LEVEL), label.clone()));
+                let level = (at + 2).min(MAX_LEVEL);
+                blocks.push(Block::Label(level, anchor(at + 1), label.clone()));
             }
+            let anchor = if own_label == 1 {
+                anchor(passage.path.len())
+            } else {
+                None
+            };
             path_before = &passage.path;
             let table = passage.table.as_ref();
             let is_same_table = table.is_some() && table.map(|table| table.idx) == table_before;
@@ -123,18 +139,18 @@ impl Reading<'_> {
                     self.add_row(&mut table, row, passage);
                     blocks.push(Block::Table(table));
                 }
-                (None, _) => blocks.push(self.text_block(kind, passage)),
+                (None, _) => blocks.push(self.text_block(kind, anchor, passage)),
             }
         }
         blocks
     }
 
-    fn text_block(&self, kind: PassageKind, passage: &PassageRecord) -> Block {
+    fn text_block(&self, kind: PassageKind, anchor: Anchor, passage: &PassageRecord) -> Block {
         let text = self.text(passage);
         match kind {
             PassageKind::Heading => {
                 let level = passage.path.len().max(1) + 1;
-                Block::Heading(level.min(MAX_LEVEL), text)
+                Block::Heading(level.min(MAX_LEVEL), anchor, text)
             }
             PassageKind::FrontMatter => Block::Paragraph("front", text),
             PassageKind::Attachment => Block::Paragraph("attachment", text),
@@ -144,7 +160,7 @@ impl Reading<'_> {
 
     fn text(&self, passage: &PassageRecord) -> Text {
         let text = passage.text.as_str();
-        let marks = self.needles.find_in(text);
+        let marks = self.marker.find_in(text);
         let (start, end) = passage.lead.unwrap_or((0, 0));
         let piece = |start, end| Markup::of(text, Span::new(start, end), &marks);
         Text {
@@ -159,7 +175,13 @@ impl Reading<'_> {
         Place {
             id: passage.id.clone(),
             idx: passage.idx,
-            href: address::passage(&self.params.at(0), &self.doc.id, &passage.id, passage.idx),
+            // Lasting: without the search that led here.
+            href: address::passage(
+                &SearchParams::default(),
+                &self.doc.id,
+                &passage.id,
+                passage.idx,
+            ),
             citation: cite(self.doc, passage),
             is_found: self.found == Some(passage.id.as_str()),
         }
@@ -192,6 +214,6 @@ impl Reading<'_> {
     }
 
     fn cell(&self, text: &str) -> Markup {
-        Markup::of(text, Span::whole(text), &self.needles.find_in(text))
+        Markup::of(text, Span::whole(text), &self.marker.find_in(text))
     }
 }

@@ -17,6 +17,7 @@ use crate::service::extract::{FromPairs, Params};
 use crate::service::group::Group;
 use crate::service::params::SearchParams;
 use crate::service::{address, work};
+use crate::text::fold;
 
 /// Documents on one page.
 const PAGE_DOCUMENTS: usize = 50;
@@ -28,6 +29,9 @@ const MAX_OFFSET: usize = 1_000_000_000;
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(in crate::service) struct ListParams {
+    /// A part of the title, number, issuing body or file name.
+    #[param(required = false)]
+    name: String,
     /// How many documents to pass over.
     #[param(required = false, default = 0, minimum = 0)]
     offset: usize,
@@ -37,8 +41,10 @@ impl FromPairs for ListParams {
     fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
         let mut params = Self::default();
         for (name, value) in pairs {
-            if name == "offset" {
-                params.offset = number("offset", &value, MAX_OFFSET)?;
+            match name.as_str() {
+                "name" => value.trim().clone_into(&mut params.name),
+                "offset" => params.offset = number("offset", &value, MAX_OFFSET)?,
+                _ => {}
             }
         }
         Ok(params)
@@ -49,6 +55,7 @@ impl FromPairs for ListParams {
 #[template(path = "documents.html", config = "web/askama.toml")]
 struct DocumentsPage {
     frame: Frame,
+    name: String,
     n_documents: String,
     n_passages: String,
     documents: Vec<Entry>,
@@ -93,6 +100,15 @@ impl Entry {
     }
 }
 
+/// Says whether a folded string stands in what a document is called by.
+fn is_called(doc: &DocumentRecord, part: &str) -> bool {
+    let names = std::iter::once(&doc.title)
+        .chain(&doc.doc_number)
+        .chain(&doc.issuers)
+        .chain(&doc.files);
+    names.into_iter().any(|name| fold(name).contains(part))
+}
+
 /// Lists the documents.
 #[utoipa::path(
     get,
@@ -110,19 +126,26 @@ pub(in crate::service) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
-        let documents = snapshot.catalog().documents();
-        let shown = documents.iter().skip(params.offset).take(PAGE_DOCUMENTS);
+        let part = fold(&params.name);
+        let documents = snapshot.catalog().documents().iter();
+        let documents: Vec<&DocumentRecord> = documents
+            .filter(|doc| part.is_empty() || is_called(doc, &part))
+            .collect();
+        let n_passages = documents.iter().map(|doc| doc.n_passages).sum();
+        let shown = documents
+            .iter()
+            .copied()
+            .skip(params.offset)
+            .take(PAGE_DOCUMENTS);
         Answer::page(&DocumentsPage {
             frame: Frame::new("文件目录", &SearchParams::default()),
             n_documents: words::count(documents.len()),
-            n_passages: words::count(snapshot.n_passages()),
+            n_passages: words::count(n_passages),
             documents: shown.map(Entry::new).collect(),
-            paging: Paging::new(
-                documents.len(),
-                PAGE_DOCUMENTS,
-                params.offset,
-                address::documents,
-            ),
+            paging: Paging::new(documents.len(), PAGE_DOCUMENTS, params.offset, |offset| {
+                address::documents(&params.name, offset)
+            }),
+            name: params.name,
         })
     })
     .await

@@ -28,7 +28,7 @@ pub(in crate::service) fn answer(error: &ServiceError) -> Result<Answer, Service
         status: error.status().as_u16(),
         heading,
         message: message(error),
-        documents: address::documents(0),
+        documents: address::documents("", 0),
     })
 }
 

@@ -14,20 +14,27 @@ use crate::text::fold;
 /// How many values of a facet the page asks for.
 pub(super) const MAX_VALUES: usize = 300;
 
-/// How many values stand open; the rest are folded away.
+/// How many values stand at the side; the rest have a page of their own.
 const N_OPEN: usize = 8;
 
-/// How many values a facet shows at all.
-const N_SHOWN: usize = 60;
+/// From how many values on a facet has a box to find one.
+const N_TO_FIND: usize = 20;
 
 /// One facet.
 pub(super) struct FacetView {
+    /// The parameter that its values are given to.
+    pub(super) name: &'static str,
     /// Its name.
     pub(super) label: &'static str,
     /// Values in sight.
-    pub(super) open: Vec<ValueView>,
-    /// Values folded away.
-    pub(super) folded: Vec<ValueView>,
+    pub(super) values: Vec<ValueView>,
+    /// Number of all values and address of the page that lists them, where there are
+    /// more.
+    pub(super) all: Option<(String, String)>,
+    /// What a form to find a value keeps, where there are many.
+    pub(super) find: Option<Vec<(&'static str, String)>>,
+    /// Whether it is unfolded at first.
+    pub(super) is_open: bool,
 }
 
 /// One value of a facet.
@@ -50,6 +57,10 @@ pub(super) struct Chip {
     pub(super) label: String,
     /// Address without it.
     pub(super) href: String,
+    /// The group.
+    pub(super) of: Group,
+    /// The value as it stands in the address.
+    pub(super) value: String,
 }
 
 /// The chosen values in the order of the address.
@@ -58,6 +69,8 @@ pub(super) fn chips(snapshot: &Snapshot, params: &SearchParams) -> Vec<Chip> {
         group: words::group(group),
         label: label(snapshot, group, value),
         href: address::search(&params.toggled(group, value)),
+        of: group,
+        value: value.clone(),
     };
     Group::ALL
         .into_iter()
@@ -72,21 +85,61 @@ pub(super) fn facet_views(
     params: &SearchParams,
     facets: &Facets,
 ) -> Vec<FacetView> {
-    let mut years = facets.year.clone();
-    years.sort_by(|a, b| b.value.cmp(&a.value));
-    let groups = [
-        (Group::Theme, &facets.theme),
-        (Group::Doc, &facets.doc),
-        (Group::Chapter, &facets.chapter),
-        (Group::Type, &facets.doc_type),
-        (Group::Issuer, &facets.issuer),
-        (Group::Year, &years),
-    ];
-    groups
+    LISTED
         .into_iter()
-        .map(|(group, values)| facet_view(snapshot, params, group, values))
-        .filter(|facet| !facet.open.is_empty())
+        .enumerate()
+        .map(|(at, group)| facet_view(snapshot, params, group, &values_of(facets, group), at))
+        .filter(|facet| !facet.values.is_empty())
         .collect()
+}
+
+/// The groups that have facets, in their order on the page.
+const LISTED: [Group; 6] = [
+    Group::Theme,
+    Group::Doc,
+    Group::Chapter,
+    Group::Type,
+    Group::Issuer,
+    Group::Year,
+];
+
+/// How many facets are unfolded at first.
+const N_UNFOLDED: usize = 3;
+
+/// The values of the facet of a group, in the order in which the page lists them.
+pub(super) fn values_of(facets: &Facets, group: Group) -> Vec<FacetValue> {
+    match group {
+        Group::Theme => facets.theme.clone(),
+        Group::Doc => facets.doc.clone(),
+        Group::Chapter => facets.chapter.clone(),
+        Group::Type => facets.doc_type.clone(),
+        Group::Issuer => facets.issuer.clone(),
+        Group::Year => {
+            let mut years = facets.year.clone();
+            years.sort_by(|a, b| b.value.cmp(&a.value));
+            years
+        }
+        Group::Kind => Vec::new(),
+    }
+}
+
+/// Says whether a group has a facet.
+pub(super) fn is_listed(group: Group) -> bool {
+    LISTED.contains(&group)
+}
+
+/// A value of the facet of `group` as the page shows it.
+pub(super) fn value_view(params: &SearchParams, group: Group, value: &FacetValue) -> ValueView {
+    ValueView {
+        label: if value.label.trim().is_empty() {
+            "（无名称）".to_owned()
+        } else {
+            value.label.clone()
+        },
+        count: Some(words::count(value.count)),
+        href: address::search(&params.toggled(group, &value.value)),
+        is_chosen: params.chosen(group).contains(&value.value),
+    }
 }
 
 fn facet_view(
@@ -94,15 +147,11 @@ fn facet_view(
     params: &SearchParams,
     group: Group,
     values: &[FacetValue],
+    at: usize,
 ) -> FacetView {
     let chosen = params.chosen(group);
     let is_chosen = |value: &FacetValue| chosen.contains(&value.value);
-    let view = |value: &FacetValue| ValueView {
-        label: value.label.clone(),
-        count: Some(words::count(value.count)),
-        href: address::search(&params.toggled(group, &value.value)),
-        is_chosen: is_chosen(value),
-    };
+    let view = |value: &FacetValue| value_view(params, group, value);
     let mut shown: Vec<ValueView> = chosen
         .iter()
         .filter(|name| !values.iter().any(|value| value.value == **name))
@@ -116,18 +165,29 @@ fn facet_view(
     shown.extend(values.iter().filter(|value| is_chosen(value)).map(view));
     let n_open = N_OPEN.max(shown.len());
     shown.extend(values.iter().filter(|value| !is_chosen(value)).map(view));
-    shown.truncate(N_SHOWN.max(n_open));
-    // A fold that hides one or two lines saves no room.
-    let n_open = if shown.len() <= n_open + 2 {
-        shown.len()
-    } else {
-        n_open
-    };
-    let folded = shown.split_off(n_open);
+    // A link that hides one or two lines saves no room.
+    let n_all = shown.len();
+    if n_all > n_open + 2 {
+        shown.truncate(n_open);
+    }
+    let start = params.at(0);
     FacetView {
+        name: group.name(),
         label: words::group(group),
-        open: shown,
-        folded,
+        all: (shown.len() < n_all).then(|| {
+            let n_all = match values.len() {
+                MAX_VALUES.. => format!("{MAX_VALUES}项以上"),
+                _ => format!("{}项", words::count(n_all)),
+            };
+            (n_all, address::values(&start, group.name(), "", 0))
+        }),
+        find: (n_all >= N_TO_FIND).then(|| {
+            let mut kept = start.pairs();
+            kept.push(("group", group.name().to_owned()));
+            kept
+        }),
+        is_open: at < N_UNFOLDED || !chosen.is_empty(),
+        values: shown,
     }
 }
 

@@ -1,7 +1,7 @@
 //! One hit as the results show it.
 
 use super::words;
-use crate::search::{Hit, Needles};
+use crate::search::{Hit, Marker};
 use crate::service::address;
 use crate::service::group::Group;
 use crate::service::markup::Markup;
@@ -18,15 +18,19 @@ pub(super) struct HitView {
     pub(super) heading: Markup,
     /// Title of the document.
     pub(super) doc_title: String,
-    /// Labels of the headings above, but for one that is the heading already.
-    pub(super) trail: Vec<String>,
+    /// Address of the document with the words of the search marked.
+    pub(super) doc_href: String,
+    /// Kind of the passage.
+    pub(super) kind: &'static str,
+    /// The headings above, each with its address in the reader.
+    pub(super) trail: Vec<(String, String)>,
     /// The cut that shows why it was found.
     pub(super) snippet: Markup,
     /// Whether text was cut off before it.
     pub(super) is_cut_before: bool,
     /// Whether text was cut off after it.
     pub(super) is_cut_after: bool,
-    /// Kind of passage, type, number and date of the document.
+    /// Number and date of the document, as far as known.
     pub(super) facts: Vec<String>,
     /// Themes with the terms that caused them.
     pub(super) themes: Vec<ThemeView>,
@@ -54,7 +58,7 @@ pub(super) struct ThemeView {
 
 impl HitView {
     /// Makes the view of a hit of the search `params`.
-    pub(super) fn new(params: &SearchParams, needles: &Needles, hit: Hit) -> Self {
+    pub(super) fn new(params: &SearchParams, marker: &Marker, hit: Hit) -> Self {
         let passage = &hit.passage;
         let doc_title = words::title(&hit.doc);
         let caption = passage.table.as_ref().map(|table| table.caption.as_str());
@@ -63,24 +67,24 @@ impl HitView {
             .or(caption.filter(|caption| !caption.is_empty()))
             .or(passage.path.last().map(String::as_str))
             .unwrap_or(&doc_title);
-        let mut facts = vec![words::kind(passage.passage_kind()).to_owned()];
-        facts.push(hit.doc.doc_type.clone());
-        facts.extend(hit.doc.doc_number.clone());
-        facts.extend(hit.doc.date.as_deref().map(words::date));
-        facts.retain(|fact| !fact.is_empty());
-        let mut trail = passage.path.clone();
-        if trail.last().map(String::as_str) == Some(heading) {
-            trail.pop();
-        }
+        // The way back leads to this page of the results.
+        let start = params.clone();
+        let trail = (1..=passage.path.len()).filter_map(|n| {
+            let path = passage.path.get(..n)?;
+            let href = address::section(&start, &passage.doc, path);
+            Some((path.last()?.clone(), href))
+        });
         Self {
             id: passage.id.clone(),
-            href: address::passage(&params.at(0), &passage.doc, &passage.id, passage.idx),
-            heading: Markup::of(heading, Span::whole(heading), &needles.find_in(heading)),
-            trail,
+            href: address::passage(&start, &passage.doc, &passage.id, passage.idx),
+            heading: Markup::of(heading, Span::whole(heading), &marker.find_in(heading)),
+            trail: trail.collect(),
+            kind: words::kind(passage.passage_kind()),
+            doc_href: address::marked_document(&start, &passage.doc),
             snippet: Markup::of_snippet(&passage.text, &hit.snippet),
             is_cut_before: hit.snippet.span.start > 0,
             is_cut_after: hit.snippet.span.end < passage.text.len(),
-            facts,
+            facts: words::source_facts(&hit.doc),
             themes: theme_views(params, &hit),
             stand_ins: hit.stand_ins_line(),
             explanation: hit.explanation,
@@ -89,7 +93,6 @@ impl HitView {
                 .same_text
                 .iter()
                 .map(|place| {
-                    let start = params.at(0);
                     let href = address::passage(&start, &place.doc, &place.passage, place.idx);
                     (place.title.clone(), href)
                 })

@@ -1,9 +1,26 @@
 //! When nothing is found: what was understood, and where to go on.
+//!
+//! Every way that is offered finds something, and says how much.
 
 use super::facets::Chip;
-use crate::query::{Node, Query};
+use super::words;
+use crate::index::Snapshot;
+use crate::query::{Node, Query, describe};
+use crate::search::{self, Request, SuggestionKind};
 use crate::service::address;
+use crate::service::error::ServiceError;
+use crate::service::group::Group;
 use crate::service::params::SearchParams;
+use crate::text::span;
+
+/// How many headings near to the query are named.
+const N_NEAREST: usize = 6;
+
+/// How many shorter queries are tried.
+const MAX_TRIES: usize = 8;
+
+/// Longest text of a query that is repeated in a link, in characters.
+const MAX_CHARS: usize = 40;
 
 /// What the page says when there are no hits.
 pub(super) struct NoHits {
@@ -13,48 +30,155 @@ pub(super) struct NoHits {
     pub(super) excluded: Vec<String>,
     /// Chosen values: group, label.
     pub(super) chosen: Vec<(String, String)>,
-    /// Ways on: what they ask and their addresses.
-    pub(super) ways: Vec<(String, String)>,
+    /// Ways on.
+    pub(super) ways: Vec<Way>,
+    /// Names of the library near to the query.
+    pub(super) nearest: Vec<Way>,
+}
+
+/// A way on.
+pub(super) struct Way {
+    /// What it asks.
+    pub(super) label: String,
+    /// Its address.
+    pub(super) href: String,
+    /// How many passages it finds.
+    pub(super) count: String,
 }
 
 impl NoHits {
-    /// Explains why `query` in `params` found nothing.
-    pub(super) fn new(params: &SearchParams, query: &Query, chips: &[Chip]) -> Self {
-        let mut required = Vec::new();
-        let mut excluded = Vec::new();
-        for node in query.required() {
-            match node {
-                Node::Not(inner) => excluded.push(inner.to_string()),
-                other => required.push(other.to_string()),
-            }
-        }
-        let mut ways = Vec::new();
-        if params.has_filter() && !params.q.is_empty() {
-            ways.push((
-                "取消全部筛选条件，在整个文献库中检索".to_owned(),
-                address::search(&params.without_filter()),
-            ));
-        }
-        for chip in chips.iter().filter(|_| chips.len() > 1) {
-            ways.push((
-                format!("取消{}“{}”", chip.group, chip.label),
-                chip.href.clone(),
-            ));
-        }
-        if required.len() + excluded.len() > 1 {
-            for part in &required {
-                let href = address::search(&params.asking(part.as_str()));
-                ways.push((format!("只检索 {part}"), href));
-            }
-        }
-        Self {
-            required,
-            excluded,
-            chosen: chips
+    /// Explains why `params` found nothing.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        params: &SearchParams,
+        chips: &[Chip],
+    ) -> Result<Self, ServiceError> {
+        let (query, _) = search::understand(snapshot, &params.q);
+        let (excluded, required): (Vec<&Node>, Vec<&Node>) = query
+            .required()
+            .iter()
+            .partition(|node| matches!(node, Node::Not(_)));
+        let inner = |node: &&Node| match node {
+            Node::Not(inner) => inner.to_string(),
+            other => describe(other),
+        };
+        let chosen = chips.iter();
+        Ok(Self {
+            ways: ways(snapshot, params, chips, &query)?,
+            nearest: nearest(snapshot, params, &query)?,
+            required: required
                 .iter()
+                .map(|node| match node {
+                    Node::Run(text) | Node::Phrase(text) => text.clone(),
+                    other => describe(other),
+                })
+                .collect(),
+            excluded: excluded.iter().map(inner).collect(),
+            chosen: chosen
                 .map(|chip| (chip.group.to_owned(), chip.label.clone()))
                 .collect(),
-            ways,
+        })
+    }
+}
+
+/// The same search without a choice, and shorter queries.
+fn ways(
+    snapshot: &Snapshot,
+    params: &SearchParams,
+    chips: &[Chip],
+    query: &Query,
+) -> Result<Vec<Way>, ServiceError> {
+    let mut tries: Vec<(String, SearchParams)> = Vec::new();
+    if params.has_filter() && !params.q.is_empty() {
+        let label = "取消全部筛选条件，在整个文献库中检索".to_owned();
+        tries.push((label, params.without_filter()));
+    }
+    for chip in chips.iter().filter(|_| chips.len() > 1) {
+        let label = format!("取消{}“{}”", chip.group, chip.label);
+        tries.push((label, params.toggled(chip.of, &chip.value)));
+    }
+    let parts = query.required();
+    for (at, part) in parts.iter().enumerate() {
+        let rest = || {
+            parts
+                .iter()
+                .enumerate()
+                .filter(move |(other, _)| *other != at)
+        };
+        if parts.len() > 2 || (parts.len() == 2 && matches!(part, Node::Not(_))) {
+            let shorter = Node::all(rest().map(|(_, node)| node.clone()));
+            if let Some(shorter) = shorter {
+                let label = format!("不要求{}", describe(part));
+                tries.push((label, params.asking(shorter.to_string())));
+            }
         }
     }
+    for part in parts.iter().filter(|_| parts.len() > 1) {
+        if !matches!(part, Node::Not(_)) {
+            let label = format!("只检索{}", describe(part));
+            tries.push((label, params.asking(part.to_string())));
+        }
+    }
+    if let [Node::Phrase(text)] = parts {
+        let label = "不加引号，查找含有其中各个词语的段落".to_owned();
+        tries.push((label, params.asking(text.as_str())));
+    }
+    let mut ways = Vec::new();
+    for (label, params) in tries.into_iter().take(MAX_TRIES) {
+        let n_found = count(snapshot, &params)?;
+        if n_found > 0 {
+            ways.push(Way {
+                label: span::shorten(&label, MAX_CHARS),
+                href: address::search(&params),
+                count: words::count(n_found),
+            });
+        }
+    }
+    Ok(ways)
+}
+
+/// Names that are read so, or share most pairs of characters, in the whole library.
+fn nearest(
+    snapshot: &Snapshot,
+    params: &SearchParams,
+    query: &Query,
+) -> Result<Vec<Way>, ServiceError> {
+    let text = query.texts().concat();
+    let everywhere = params.without_filter();
+    let mut ways = Vec::new();
+    for near in search::nearest(snapshot, &text, N_NEAREST)? {
+        let (target, kind) = match near.kind {
+            SuggestionKind::Theme => {
+                let all = SearchParams::default();
+                (all.toggled(Group::Theme, &near.text), "主题")
+            }
+            SuggestionKind::Document => {
+                let all = SearchParams::default();
+                (all.toggled(Group::Doc, &near.text), "文件")
+            }
+            SuggestionKind::Heading => {
+                let all = SearchParams::default();
+                (all.toggled(Group::Chapter, &near.text), "标题")
+            }
+            SuggestionKind::Lead => (everywhere.asking(format!("“{}”", near.text)), "小标题"),
+            SuggestionKind::Term => (everywhere.asking(&near.text), "用语"),
+        };
+        let n_found = count(snapshot, &target)?;
+        if n_found > 0 {
+            ways.push(Way {
+                label: format!("{kind}“{}”", span::shorten(&near.text, MAX_CHARS)),
+                href: address::search(&target),
+                count: words::count(n_found),
+            });
+        }
+    }
+    Ok(ways)
+}
+
+fn count(snapshot: &Snapshot, params: &SearchParams) -> Result<usize, ServiceError> {
+    let request = Request {
+        limit: 0,
+        ..params.request(0)?
+    };
+    Ok(search::search(snapshot, &request)?.total)
 }

@@ -5,20 +5,29 @@ use crate::index::PassageRecord;
 /// Deepest heading that the outline names.
 const MAX_LEVEL: usize = 3;
 
+/// From how many headings on the deepest level is left out.
+const MAX_STEPS: usize = 400;
+
 /// One heading of the outline.
 pub(super) struct OutlineStep {
     /// Depth, from 1.
     pub(super) level: usize,
     /// Number and title.
     pub(super) label: String,
-    /// Number of the first passage under it.
-    pub(super) idx: usize,
+    /// Where its first passage is: in this page, or in another part of the document.
+    pub(super) href: String,
 }
 
 /// The headings that open between passages, in document order.
 ///
 /// Where a path leaves the one before it, the rest of it is new.
-pub(super) fn outline(passages: &[PassageRecord]) -> Vec<OutlineStep> {
+///
+/// `href` makes the address of a passage by its number. A very long outline is cut
+/// to its upper levels.
+pub(super) fn outline(
+    passages: &[PassageRecord],
+    href: impl Fn(usize) -> String,
+) -> Vec<OutlineStep> {
     let mut steps = Vec::new();
     let mut before: &[String] = &[];
     for passage in passages {
@@ -27,12 +36,17 @@ pub(super) fn outline(passages: &[PassageRecord]) -> Vec<OutlineStep> {
             steps.push(OutlineStep {
                 level: at + 1,
                 label: label.clone(),
-                idx: passage.idx,
+                href: href(passage.idx),
             });
         }
         before = &passage.path;
     }
-    steps.retain(|step| step.level <= MAX_LEVEL);
+    for deepest in (1..=MAX_LEVEL).rev() {
+        steps.retain(|step| step.level <= deepest);
+        if steps.len() <= MAX_STEPS {
+            break;
+        }
+    }
     steps
 }
 
@@ -59,9 +73,9 @@ mod tests {
             passage(3, &["第一章", "一、"]),
             passage(4, &["第二章", "一、"]),
         ];
-        let named: Vec<_> = outline(&passages)
+        let named: Vec<_> = outline(&passages, |idx| format!("#p{idx}"))
             .into_iter()
-            .map(|step| (step.level, step.label, step.idx))
+            .map(|step| (step.level, step.label, step.href))
             .collect();
         let expect = [
             (1, "第一章", 1),
@@ -71,7 +85,7 @@ mod tests {
         ];
         assert_eq!(
             named,
-            expect.map(|(level, label, idx)| (level, label.to_owned(), idx))
+            expect.map(|(level, label, idx)| (level, label.to_owned(), format!("#p{idx}")))
         );
     }
 }

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
 use utoipa::IntoParams;
 
 use super::blocks::{Block, Reading};
 use super::frame::Frame;
-use super::outline::{OutlineStep, outline};
+use super::matches::Matches;
+use super::outline::{OutlineStep, n_shared, outline};
 use super::words;
-use crate::index::{DocumentRecord, Index, Snapshot};
-use crate::search::{Needles, understand};
+use crate::index::{DocumentRecord, Index, PassageRecord, Snapshot};
+use crate::search::{self, Marker, Request};
 use crate::service::answer::Answer;
 use crate::service::bad_parameter::{BadParameter, number};
 use crate::service::error::ServiceError;
@@ -20,7 +22,11 @@ use crate::service::params::SearchParams;
 use crate::service::{address, work};
 
 /// Passages on one page; a longer document is shown in parts.
-const PART_PASSAGES: usize = 800;
+const PART_PASSAGES: usize = 500;
+
+/// Up to so many passages the whole document is read for the outline and the
+/// matches; of a longer one only the part that is shown.
+const MAX_WHOLE: usize = 10_000;
 
 /// Highest number of a part that can be asked for.
 const MAX_PART: usize = 1_000_000;
@@ -36,6 +42,9 @@ pub(in crate::service) struct ReaderParams {
     /// Which part of a long document to show, from 1.
     #[param(required = false, default = 1, minimum = 1)]
     part: usize,
+    /// Name of a section to show, as links to sections have it.
+    #[param(required = false)]
+    s: String,
     #[param(ignore)]
     search: SearchParams,
 }
@@ -46,6 +55,7 @@ impl FromPairs for ReaderParams {
         for (name, value) in pairs {
             match name.as_str() {
                 "p" => params.p = value,
+                "s" => params.s = value,
                 "part" => params.part = number("part", &value, MAX_PART)?,
                 _ => drop(params.search.take(&name, &value)?),
             }
@@ -61,17 +71,48 @@ struct ReaderPage {
     frame: Frame,
     id: String,
     title: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<Fact>,
     attachments: Vec<String>,
     warnings: Vec<String>,
     dropped: Vec<(String, String)>,
     back: Option<String>,
     query: String,
+    matches: Option<MatchView>,
     outline: Vec<OutlineStep>,
     blocks: Vec<Block>,
     parts: Vec<PartLink>,
-    found: Option<usize>,
-    is_passage_missing: bool,
+    found: Option<FoundView>,
+    /// What the address asks for and the document does not have.
+    missing: Option<&'static str>,
+    /// What the print view says of its source: number and date, and address.
+    source: String,
+    address: Option<String>,
+}
+
+/// What is known of a document, with its name and where it was found.
+struct Fact {
+    name: &'static str,
+    value: String,
+    place: Option<String>,
+}
+
+/// The matches of the search in the document.
+struct MatchView {
+    n_marks: String,
+    n_passages: String,
+    /// Whether only the part that is shown was looked at.
+    is_of_part: bool,
+    /// Which of the passages with matches is shown as found.
+    position: Option<String>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// The passage that was asked for, and its neighbours.
+struct FoundView {
+    idx: usize,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 struct PartLink {
@@ -100,11 +141,25 @@ pub(in crate::service) async fn handle(
     State(index): State<Arc<Index>>,
     Id(id): Id,
     Params(params): Params<ReaderParams>,
+    headers: HeaderMap,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), &id, &params)).await
+    let host = host(&headers);
+    work::answer(move || answer(&index.snapshot(), &id, &params, host.as_deref())).await
 }
 
-fn answer(snapshot: &Snapshot, id: &str, params: &ReaderParams) -> Result<Answer, ServiceError> {
+/// The host that was asked, for the line that a printed page ends with.
+fn host(headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    host.bytes().all(is_host).then(|| host.to_owned())
+}
+
+fn answer(
+    snapshot: &Snapshot,
+    id: &str,
+    params: &ReaderParams,
+    host: Option<&str>,
+) -> Result<Answer, ServiceError> {
     let Some(doc) = snapshot.catalog().get(id) else {
         return Err(ServiceError::NoDocument(id.to_owned()));
     };
@@ -113,21 +168,46 @@ fn answer(snapshot: &Snapshot, id: &str, params: &ReaderParams) -> Result<Answer
         passage => snapshot.passage(passage)?.filter(|found| found.doc == id),
     };
     let n_parts = doc.n_passages.div_ceil(PART_PASSAGES).max(1);
-    let part = match &found {
-        Some(found) => found.idx / PART_PASSAGES + 1,
+    let is_whole = doc.n_passages <= MAX_WHOLE;
+    let mut read = if is_whole {
+        snapshot.passages_of(id, 0..doc.n_passages)?
+    } else {
+        Vec::new()
+    };
+    let section = first_of_section(&read, &params.s);
+    let part = match found.as_ref().map(|found| found.idx).or(section) {
+        Some(idx) => idx / PART_PASSAGES + 1,
         None => params.part.clamp(1, n_parts),
     };
     let first = (part - 1) * PART_PASSAGES;
-    let passages = snapshot.passages_of(id, first..first + PART_PASSAGES)?;
+    if !is_whole {
+        read = snapshot.passages_of(id, first..first + PART_PASSAGES)?;
+    }
+    let is_shown = |passage: &&PassageRecord| (first..first + PART_PASSAGES).contains(&passage.idx);
+    let start = read.partition_point(|passage| passage.idx < first);
+    let n_shown = read.iter().skip(start).take_while(is_shown).count();
+    let shown = read.get(start..start + n_shown).unwrap_or_default();
     let search = &params.search;
-    let needles = Needles::of(&understand(snapshot, &search.q).0);
+    let marker = marker(snapshot, search)?;
+    let matches = Matches::of(&read, &marker);
     let reading = Reading {
         doc,
-        params: search,
-        needles: &needles,
+        marker: &marker,
         found: found.as_ref().map(|found| found.id.as_str()),
     };
     let parts = (1..=n_parts).filter(|_| n_parts > 1);
+    let missing = if found.is_none() && !params.p.is_empty() {
+        Some("段落")
+    } else if section.is_none() && !params.s.is_empty() && is_whole {
+        Some("章节")
+    } else {
+        None
+    };
+    let links = Links { search, id };
+    let own_address = match &found {
+        Some(found) => address::passage(&SearchParams::default(), id, &found.id, found.idx),
+        None => address::document(id),
+    };
     Answer::page(&ReaderPage {
         frame: Frame {
             kept: Vec::new(),
@@ -141,8 +221,15 @@ fn answer(snapshot: &Snapshot, id: &str, params: &ReaderParams) -> Result<Answer
         dropped: doc.dropped.clone(),
         back: (!search.is_empty()).then(|| address::search(search)),
         query: search.q.clone(),
-        outline: outline(&passages),
-        blocks: reading.blocks(&passages),
+        matches: (!search.q.is_empty()).then(|| {
+            let idx = found.as_ref().map(|found| found.idx);
+            links.matches(&matches, idx, !is_whole)
+        }),
+        outline: outline(&read, |idx| match idx / PART_PASSAGES + 1 {
+            number if number == part => format!("#p{idx}"),
+            number => format!("{}#p{idx}", address::part(search, id, number)),
+        }),
+        blocks: reading.blocks(shown),
         parts: parts
             .map(|number| PartLink {
                 number,
@@ -150,27 +237,113 @@ fn answer(snapshot: &Snapshot, id: &str, params: &ReaderParams) -> Result<Answer
                 is_current: number == part,
             })
             .collect(),
-        is_passage_missing: found.is_none() && !params.p.is_empty(),
-        found: found.map(|found| found.idx),
+        missing,
+        found: found.map(|found| links.found(&read, found.idx)),
+        source: words::source_facts(doc).join("，"),
+        address: host.map(|host| format!("{host}{own_address}")),
     })
 }
 
-/// What is known of a document, each with its name.
-fn facts(doc: &DocumentRecord) -> Vec<(&'static str, String)> {
+/// What the search that led here marks, as its results do.
+fn marker(snapshot: &Snapshot, search: &SearchParams) -> Result<Marker, ServiceError> {
+    if search.q.is_empty() {
+        return Ok(Marker::default());
+    }
+    let request = Request {
+        limit: 0,
+        offset: 0,
+        ..search.request(0)?
+    };
+    Ok(search::search(snapshot, &request)?.marker)
+}
+
+/// Number of the first passage of the section with this anchor.
+fn first_of_section(passages: &[PassageRecord], anchor: &str) -> Option<usize> {
+    if anchor.is_empty() {
+        return None;
+    }
+    let mut before: &[String] = &[];
+    for passage in passages {
+        let n_same = n_shared(before, &passage.path);
+        for depth in n_same + 1..=passage.path.len() {
+            let path = passage.path.get(..depth)?;
+            if address::section_anchor(path) == anchor {
+                return Some(passage.idx);
+            }
+        }
+        before = &passage.path;
+    }
+    None
+}
+
+/// Makes the links from passage to passage that keep the search.
+struct Links<'a> {
+    search: &'a SearchParams,
+    id: &'a str,
+}
+
+impl Links<'_> {
+    fn to(&self, (idx, passage): &(usize, String)) -> String {
+        address::passage(&self.search.at(0), self.id, passage, *idx)
+    }
+
+    /// The matches, and those before and behind the passage that is shown.
+    fn matches(&self, matches: &Matches, found: Option<usize>, is_of_part: bool) -> MatchView {
+        let next = match found {
+            Some(idx) => matches.after(idx),
+            None => matches.passages.first(),
+        };
+        MatchView {
+            n_marks: words::count(matches.n_marks),
+            n_passages: words::count(matches.passages.len()),
+            is_of_part,
+            position: found
+                .and_then(|idx| matches.position(idx))
+                .map(words::count),
+            previous: found
+                .and_then(|idx| matches.before(idx))
+                .map(|place| self.to(place)),
+            next: next.map(|place| self.to(place)),
+        }
+    }
+
+    /// The passage that was asked for with the passages around it.
+    fn found(&self, passages: &[PassageRecord], idx: usize) -> FoundView {
+        let at = |idx: usize| {
+            let at = passages.binary_search_by_key(&idx, |passage| passage.idx);
+            let passage = passages.get(at.ok()?)?;
+            Some(self.to(&(idx, passage.id.clone())))
+        };
+        FoundView {
+            idx,
+            previous: idx.checked_sub(1).and_then(at),
+            next: at(idx + 1),
+        }
+    }
+}
+
+/// What is known of a document.
+fn facts(doc: &DocumentRecord) -> Vec<Fact> {
     let date = |iso: &Option<String>| iso.as_deref().map(words::date);
     let facts = [
-        ("发文机关", Some(doc.issuers.join("、"))),
-        ("发文字号", doc.doc_number.clone()),
-        ("成文日期", date(&doc.date)),
-        ("发布日期", date(&doc.publish_date)),
-        ("文种", Some(doc.doc_type.clone())),
-        ("规划期", words::period(doc)),
-        ("索引号", doc.index_number.clone()),
-        ("来源文件", Some(doc.files.join("、"))),
-        ("段落数", Some(words::count(doc.n_passages))),
+        ("发文机关", "issuers", Some(doc.issuers.join("、"))),
+        ("发文字号", "doc_number", doc.doc_number.clone()),
+        ("成文日期", "date", date(&doc.date)),
+        ("发布日期", "publish_date", date(&doc.publish_date)),
+        ("文种", "doc_type", Some(doc.doc_type.clone())),
+        ("规划期", "period", words::period(doc)),
+        ("索引号", "index_number", doc.index_number.clone()),
+        ("来源文件", "", Some(doc.files.join("、"))),
+        ("段落数", "", Some(words::count(doc.n_passages))),
     ];
     facts
         .into_iter()
-        .filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?)))
+        .filter_map(|(name, key, value)| {
+            Some(Fact {
+                name,
+                value: value.filter(|value| !value.is_empty())?,
+                place: doc.found_in.get(key).map(|place| words::place(place)),
+            })
+        })
         .collect()
 }

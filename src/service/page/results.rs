@@ -2,18 +2,19 @@
 
 use askama::Template;
 
-use super::facets::{Chip, FacetView, chips, facet_views};
+use super::facets::{self, Chip, FacetView, chips, facet_views};
 use super::frame::Frame;
+use super::groups::{GroupView, N_EACH, group_views};
 use super::hits::HitView;
 use super::no_hits::NoHits;
 use super::paging::Paging;
 use super::words;
-use crate::index::Snapshot;
-use crate::search::{self, Needles, SameText};
+use crate::index::{Snapshot, Sort};
+use crate::search::{self, Request, Response, SameText};
 use crate::service::address;
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
-use crate::service::params::SearchParams;
+use crate::service::params::{SearchParams, View};
 use crate::text::span;
 
 /// Longest query in the title of the window, in characters.
@@ -26,13 +27,19 @@ const SORTS: [(&str, &str); 3] = [
     ("date", "成文日期"),
 ];
 
+/// The ways to list them.
+const VIEWS: [(View, &str); 2] = [(View::Hits, "按相关度"), (View::Doc, "按文件")];
+
 #[derive(Template)]
 #[template(path = "results.html", config = "web/askama.toml")]
 struct ResultsPage {
     frame: Frame,
-    has_query: bool,
+    query: String,
     total: String,
+    /// Number of documents with hits, where it is known.
+    n_documents: Option<String>,
     took: String,
+    /// First and last of what is shown on this page.
     range: Option<(String, String)>,
     /// Number of hits and address of the passages apart, where some are one hit.
     joined: Option<(String, String)>,
@@ -42,16 +49,20 @@ struct ResultsPage {
     suggestion: Option<(String, String)>,
     chips: Vec<Chip>,
     clear: Option<String>,
-    sorts: Vec<SortLink>,
+    views: Vec<Switch>,
+    sorts: Vec<Switch>,
     hits: Vec<HitView>,
+    groups: Vec<GroupView>,
     no_hits: Option<NoHits>,
     is_past_end: bool,
     first_page: String,
     facets: Vec<FacetView>,
+    n_chosen: usize,
     paging: Paging,
 }
 
-struct SortLink {
+/// One of several ways, of which one is taken.
+struct Switch {
     label: &'static str,
     href: String,
     is_current: bool,
@@ -63,52 +74,120 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         limit: params.limit.max(1),
         ..params.clone()
     };
-    let mut request = params.request(super::facets::MAX_VALUES)?;
-    if params.each.is_none() {
-        request.same_text = SameText::Together;
-    }
-    let response = search::search(snapshot, &request)?;
-    let n_groups = response.n_hits;
-    let (query, _) = search::understand(snapshot, &params.q);
-    let needles = Needles::of(&query);
-    let total = response.total;
-    let last = params.offset.saturating_add(response.hits.len());
-    let has_hits = !response.hits.is_empty();
+    let mut response = look(snapshot, &params)?;
+    let (n_hits, total) = (response.n_hits, response.total);
+    let is_by_document = params.view == View::Doc;
+    let lists_documents = !response.documents.is_empty();
+    let n_shown = if lists_documents {
+        response.documents.len()
+    } else {
+        response.hits.len()
+    };
+    let last = params.offset.saturating_add(n_shown);
     let chips = chips(snapshot, &params);
-    let filtered = params.has_filter();
-    let no_hits = (total == 0).then(|| NoHits::new(&params, &query, &chips));
+    let instead = if total == 0 {
+        Some(NoHits::new(snapshot, &params, &chips)?)
+    } else {
+        None
+    };
+    let facets = facet_views(snapshot, &params, &response.facets);
+    let n_documents = n_documents(&params, &response);
+    let groups = match (is_by_document, lists_documents) {
+        (true, true) => group_views(snapshot, &params, &mut response),
+        (true, false) => only_group(snapshot, &params, &mut response),
+        (false, _) => Vec::new(),
+    };
+    let hits = std::mem::take(&mut response.hits).into_iter();
     Answer::page(&ResultsPage {
         frame: Frame::new(title(&params), &params),
-        has_query: !params.q.is_empty(),
+        query: span::shorten(&params.q, MAX_TITLE_CHARS),
         total: words::count(total),
+        n_documents,
         took: format!("{:.1}", response.took.as_secs_f64() * 1e3),
-        range: has_hits.then(|| (words::count(params.offset + 1), words::count(last))),
-        joined: (n_groups < total).then(|| {
+        range: (n_shown > 0).then(|| (words::count(params.offset + 1), words::count(last))),
+        joined: (!is_by_document && n_hits < total).then(|| {
             let apart = address::search(&params.apart(true));
-            (words::count(n_groups), apart)
+            (words::count(n_hits), apart)
         }),
         join: (params.each == Some(true)).then(|| address::search(&params.apart(false))),
-        notices: response.notices.into_iter().map(|n| n.0).collect(),
-        suggestion: response.suggestion.map(|other| {
+        suggestion: response.suggestion.take().map(|other| {
             let href = address::search(&params.asking(&other));
             (other, href)
         }),
-        chips,
-        clear: filtered.then(|| address::search(&params.without_filter())),
+        clear: params
+            .has_filter()
+            .then(|| address::search(&params.without_filter())),
+        views: views(&params),
         sorts: sorts(&params),
-        facets: facet_views(snapshot, &params, &response.facets),
-        hits: response
-            .hits
-            .into_iter()
-            .map(|hit| HitView::new(&params, &needles, hit))
+        hits: hits
+            .map(|hit| HitView::new(&params, &response.marker, hit))
             .collect(),
-        no_hits,
-        is_past_end: total > 0 && !has_hits,
+        groups,
+        no_hits: instead,
+        is_past_end: total > 0 && n_shown == 0,
         first_page: address::search(&params.at(0)),
-        paging: Paging::new(n_groups, params.limit, params.offset, |offset| {
+        facets,
+        n_chosen: chips.len(),
+        chips,
+        paging: Paging::new(n_hits, params.limit, params.offset, |offset| {
             address::search(&params.at(offset))
         }),
+        notices: response.notices.into_iter().map(|n| n.0).collect(),
     })
+}
+
+/// Searches as the view asks. Where only one document has hits there is nothing to
+/// gather, and its hits are listed to the last.
+fn look(snapshot: &Snapshot, params: &SearchParams) -> Result<Response, ServiceError> {
+    let mut request: Request = params.request(facets::MAX_VALUES)?;
+    if params.each.is_none() {
+        request.same_text = SameText::Together;
+    }
+    if params.view == View::Hits {
+        return Ok(search::search(snapshot, &request)?);
+    }
+    request.each_document = Some(N_EACH);
+    let response = search::search(snapshot, &request)?;
+    if response.n_hits != 1 {
+        return Ok(response);
+    }
+    request.each_document = None;
+    request.sort = Sort::Document;
+    Ok(search::search(snapshot, &request)?)
+}
+
+/// The one document that has hits, with those of this page.
+fn only_group(
+    snapshot: &Snapshot,
+    params: &SearchParams,
+    response: &mut Response,
+) -> Vec<GroupView> {
+    let Some(first) = response.hits.first() else {
+        return Vec::new();
+    };
+    let doc = first.doc.clone();
+    let doc = snapshot.catalog().get(&doc.id).unwrap_or(&doc);
+    let hits = std::mem::take(&mut response.hits).into_iter();
+    let hits = hits.map(|hit| HitView::new(params, &response.marker, hit));
+    let group = GroupView::new(params, doc, response.total, hits.collect());
+    vec![GroupView {
+        more: None,
+        ..group
+    }]
+}
+
+/// How many documents have hits; unknown where a choice of documents or the bound
+/// of the facet hides some.
+fn n_documents(params: &SearchParams, response: &Response) -> Option<String> {
+    let counted = response.facets.doc.len();
+    let n = if !response.documents.is_empty() {
+        response.n_hits
+    } else if params.doc.is_empty() && counted < facets::MAX_VALUES {
+        counted
+    } else {
+        return None;
+    };
+    (n > 0).then(|| words::count(n))
 }
 
 fn title(params: &SearchParams) -> String {
@@ -120,8 +199,23 @@ fn title(params: &SearchParams) -> String {
     }
 }
 
+fn views(params: &SearchParams) -> Vec<Switch> {
+    let has_query = !params.q.is_empty();
+    VIEWS
+        .iter()
+        .map(|(view, label)| Switch {
+            label: match view {
+                View::Hits if !has_query || params.sort != SORTS[0].0 => "逐段",
+                _ => label,
+            },
+            href: address::search(&params.viewed(*view)),
+            is_current: *view == params.view,
+        })
+        .collect()
+}
+
 /// Without a query nothing is scored, so there is no order by relevance.
-fn sorts(params: &SearchParams) -> Vec<SortLink> {
+fn sorts(params: &SearchParams) -> Vec<Switch> {
     let has_query = !params.q.is_empty();
     let current = match params.sort.as_str() {
         "relevance" if !has_query => "document",
@@ -130,7 +224,7 @@ fn sorts(params: &SearchParams) -> Vec<SortLink> {
     SORTS
         .iter()
         .filter(|(name, _)| has_query || *name != "relevance")
-        .map(|(name, label)| SortLink {
+        .map(|(name, label)| Switch {
             label,
             href: address::search(&params.sorted(name)),
             is_current: *name == current,

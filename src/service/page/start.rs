@@ -1,47 +1,33 @@
 //! The start page: one search box, what the library holds, how to ask.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use askama::Template;
 
 use super::documents::Entry;
+use super::examples::examples;
 use super::frame::Frame;
 use super::words;
-use crate::index::Snapshot;
+use crate::index::{DocumentRecord, FacetValue, Snapshot};
 use crate::search::{self, Request};
 use crate::service::address;
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
 use crate::service::group::Group;
-use crate::service::params::SearchParams;
+use crate::service::params::{SearchParams, View};
 
 /// Documents that the start page names; the rest stand on their own page.
-const MAX_DOCUMENTS: usize = 12;
+const MAX_DOCUMENTS: usize = 8;
 
 /// Themes that the start page names.
-const MAX_THEMES: usize = 60;
+const MAX_THEMES: usize = 40;
 
-/// Queries that show how to ask, each with what it does.
-const EXAMPLES: [(&str, &str); 8] = [
-    (
-        "氢能产业",
-        "直接输入词语；先找连写的原文，再找词语分开出现的段落",
-    ),
-    ("氢能 加氢站", "用空格隔开的词语须同时出现"),
-    ("“海河联运”", "加引号的词语须与原文一字不差"),
-    ("港口 -煤炭", "词前加减号，排除含有该词的段落"),
-    (
-        "港口 (航运 或 物流)",
-        "用“或”隔开的词语有一个即可，括号可以分组",
-    ),
-    (
-        "氢能 near/20 储运",
-        "两个词语相距不过20字；“同句:(氢能 储运)”要求在同一句",
-    ),
-    ("“促进*发展”", "短语中的*代表同一句中不超过30字"),
-    (
-        "类型:规划纲要 年份:2021..2025 氢能",
-        "限定来源：文档、章节、标题、主题、机关、文号、类型、年份",
-    ),
-];
+/// Years and types that the start page names.
+const MAX_KINDS: usize = 12;
+
+/// Examples under the search box; the others stand on the help page.
+const MAX_EXAMPLES: usize = 4;
 
 #[derive(Template)]
 #[template(path = "start.html", config = "web/askama.toml")]
@@ -49,10 +35,14 @@ struct StartPage {
     frame: Frame,
     n_documents: String,
     n_passages: String,
+    /// First and last year of issue.
+    years_held: Option<(String, String)>,
     documents: Vec<Entry>,
     has_more: bool,
     themes: Vec<Link>,
-    examples: Vec<Example>,
+    types: Vec<Link>,
+    years: Vec<Link>,
+    examples: Vec<(String, String)>,
 }
 
 struct Link {
@@ -61,17 +51,13 @@ struct Link {
     href: String,
 }
 
-struct Example {
-    query: &'static str,
-    does: &'static str,
-    href: String,
-}
-
 /// Renders the start page.
 pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
     let documents = snapshot.catalog().documents();
-    let shown = documents.iter().take(MAX_DOCUMENTS);
     let everything = SearchParams::default();
+    let years = documents.iter().filter_map(DocumentRecord::year);
+    let years_held = years.clone().min().zip(years.max());
+    let examples = examples(snapshot)?.into_iter().take(MAX_EXAMPLES);
     Answer::page(&StartPage {
         frame: Frame {
             has_search: false,
@@ -79,18 +65,27 @@ pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
         },
         n_documents: words::count(documents.len()),
         n_passages: words::count(snapshot.n_passages()),
-        documents: shown.map(Entry::new).collect(),
+        years_held: years_held.map(|(first, last)| (first.to_string(), last.to_string())),
+        documents: newest(documents).into_iter().map(Entry::new).collect(),
         has_more: documents.len() > MAX_DOCUMENTS,
         themes: themes(snapshot)?,
-        examples: EXAMPLES
-            .iter()
-            .map(|(query, does)| Example {
-                query,
-                does,
-                href: address::search(&everything.asking(*query)),
+        types: types(documents),
+        years: by_year(documents),
+        examples: examples
+            .map(|example| {
+                let href = address::search(&everything.asking(&example.query));
+                (example.query, href)
             })
             .collect(),
     })
+}
+
+/// The documents that were issued last.
+fn newest(documents: &[DocumentRecord]) -> Vec<&DocumentRecord> {
+    let mut newest: Vec<&DocumentRecord> = documents.iter().collect();
+    newest.sort_by_key(|doc| Reverse(doc.date.as_deref()));
+    newest.truncate(MAX_DOCUMENTS);
+    newest
 }
 
 fn themes(snapshot: &Snapshot) -> Result<Vec<Link>, ServiceError> {
@@ -99,10 +94,47 @@ fn themes(snapshot: &Snapshot) -> Result<Vec<Link>, ServiceError> {
         ..Request::default()
     };
     let themes = search::search(snapshot, &request)?.facets.theme;
-    let link = |theme: crate::index::FacetValue| Link {
+    let link = |theme: FacetValue| Link {
         href: address::search(&SearchParams::default().toggled(Group::Theme, &theme.value)),
         count: words::count(theme.count),
         label: theme.label,
     };
     Ok(themes.into_iter().map(link).collect())
+}
+
+/// The types of documents, those with most documents first.
+fn types(documents: &[DocumentRecord]) -> Vec<Link> {
+    let mut n_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for doc in documents.iter().filter(|doc| !doc.doc_type.is_empty()) {
+        *n_of.entry(doc.doc_type.as_str()).or_default() += 1;
+    }
+    let mut types: Vec<_> = n_of.into_iter().collect();
+    types.sort_by_key(|(_, n)| Reverse(*n));
+    let types = types.into_iter().take(MAX_KINDS);
+    types.map(|(name, n)| link(Group::Type, name, n)).collect()
+}
+
+/// The years of issue, newest first.
+fn by_year(documents: &[DocumentRecord]) -> Vec<Link> {
+    let mut n_of: BTreeMap<u16, usize> = BTreeMap::new();
+    for year in documents.iter().filter_map(DocumentRecord::year) {
+        *n_of.entry(year).or_default() += 1;
+    }
+    let years = n_of.into_iter().rev().take(MAX_KINDS);
+    years
+        .map(|(year, n)| link(Group::Year, &year.to_string(), n))
+        .collect()
+}
+
+/// A link to all passages of a type or year, gathered by document.
+fn link(group: Group, value: &str, n_documents: usize) -> Link {
+    let all = SearchParams::default().toggled(group, value);
+    Link {
+        label: match group {
+            Group::Year => format!("{value}年"),
+            _ => value.to_owned(),
+        },
+        count: words::count(n_documents),
+        href: address::search(&all.viewed(View::Doc)),
+    }
 }

@@ -42,6 +42,35 @@ pub(super) fn title(doc: &DocumentRecord) -> String {
     }
 }
 
+/// Number and date of a document, as far as known.
+pub(super) fn source_facts(doc: &DocumentRecord) -> Vec<String> {
+    let number = doc.doc_number.clone();
+    let mut facts: Vec<String> = number.into_iter().collect();
+    facts.extend(doc.date.as_deref().map(date));
+    facts.retain(|fact| !fact.is_empty());
+    facts
+}
+
+/// Where a fact of a document was found, as the index names the place.
+pub(super) fn place(place: &str) -> String {
+    let line = |text: &str| text.strip_prefix("line ").map(|line| format!("第{line}行"));
+    if let Some(line) = line(place) {
+        return line;
+    }
+    if let Some(rest) = place.strip_prefix("label ")
+        && let Some((label, rest)) = rest.split_once(", ")
+        && let Some(line) = line(rest)
+    {
+        return format!("“{label}”一栏，{line}");
+    }
+    match place {
+        "title" => "据题名".to_owned(),
+        "file name" => "据文件名".to_owned(),
+        "sidecar" => "据更正文件".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
 /// The years of a plan: `2021—2025年`.
 pub(super) fn period(doc: &DocumentRecord) -> Option<String> {
     doc.period.map(|(first, last)| {
@@ -69,6 +98,18 @@ pub(super) fn count(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_of_facts_are_said_in_chinese() {
+        for (name, expect) in [
+            ("line 3", "第3行"),
+            ("label 发文字号, line 12", "“发文字号”一栏，第12行"),
+            ("file name", "据文件名"),
+            ("html meta", "html meta"),
+        ] {
+            assert_eq!(place(name), expect);
+        }
+    }
 
     #[test]
     fn counts_have_a_gap_at_every_thousand() {

@@ -87,11 +87,25 @@ async fn pages_show_attacks_as_text() {
             ],
         ),
         address(doc, &[("p", BREAKOUT)]),
+        address(doc, &[("s", BREAKOUT), ("q", SCRIPT)]),
+        address("/", &[("q", "氢能"), ("view", "doc")]),
+        address("/", &[("q", &format!("“{bad}”")), ("view", "doc")]),
+        address("/documents", &[("name", SCRIPT)]),
+        address("/documents", &[("name", "题名")]),
+        address(
+            "/values",
+            &[("q", &bad), ("group", "chapter"), ("find", BREAKOUT)],
+        ),
+        address("/values", &[("q", "氢能"), ("group", "doc")]),
+        address("/values", &[("q", "氢能"), ("group", "theme")]),
+        "/help".to_owned(),
     ] {
         is_text(&library.get(&page).await, &page);
     }
     for page in [
         address("/", &[("type", SCRIPT)]),
+        address("/", &[("view", SCRIPT)]),
+        address("/values", &[("group", BREAKOUT)]),
         address("/", &[("theme", BREAKOUT)]),
         "/documents/%3Cscript%3Ealert(1)%3C%2Fscript%3E".to_owned(),
     ] {

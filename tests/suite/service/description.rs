@@ -85,7 +85,8 @@ async fn every_parameter_of_a_search_is_described() {
             .iter()
             .map(|param| param["name"].as_str().unwrap())
             .collect();
-        let expect = "q doc chapter theme issuer type year kind limit offset sort each explain";
+        let expect =
+            "q doc chapter theme issuer type year kind limit offset sort view each explain";
         assert_eq!(names.join(" "), expect, "{path}");
         assert!(params.iter().all(|param| param["in"] == "query"));
         assert!(params.iter().all(|param| param["required"] == false));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use plansearch::index::record::{TableRecord, ThemeRecord};
 use plansearch::index::{DocumentRecord, Index, NewDocument, PassageRecord, Stamp, Writer};
 use plansearch::service;
@@ -53,7 +54,7 @@ impl Library {
     pub(super) async fn ask(&self, method: &str, address: &str) -> Answer {
         let request = Request::builder().method(method).uri(address);
         let request = request.body(Body::empty()).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.answer(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
@@ -61,6 +62,11 @@ impl Library {
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
+    }
+
+    /// Answers a request.
+    pub(super) async fn answer(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Asks for an address that answers.

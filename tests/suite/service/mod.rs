@@ -5,4 +5,5 @@ mod attacks;
 mod description;
 mod errors;
 mod library;
+mod listing;
 mod pages;

@@ -1,6 +1,6 @@
 //! What people see.
 
-use super::library::{Library, address, links, without_tags};
+use super::library::{Library, address, document, links, passage, without_tags};
 
 fn shown_total(page: &str) -> usize {
     let text = without_tags(page);
@@ -118,15 +118,15 @@ async fn a_page_past_the_end_leads_back() {
 async fn without_hits_the_page_says_what_was_understood() {
     let library = Library::small();
     let page = library
-        .get(&address("/", &[("q", "鲸鱼 -煤炭"), ("doc", "plan")]))
+        .get(&address("/", &[("q", "“泊位” -煤炭"), ("doc", "plan")]))
         .await;
     let text = without_tags(&page);
     for words in [
         "没有找到",
-        "须含有：鲸鱼",
+        "须含有：泊位",
         "不得含有：煤炭",
         "文件限于：某市氢能产业发展规划",
-        "取消全部筛选条件",
+        "取消全部筛选条件，在整个文献库中检索 30 段",
     ] {
         assert!(text.contains(words), "no {words} in {text}");
     }
@@ -172,6 +172,85 @@ async fn the_reader_shows_what_was_found_in_its_place() {
         );
     }
     assert!(page.contains("<li class=\"outline-2\"><a href=\"#p8\">第一节 氢能</a></li>"));
+}
+
+#[tokio::test]
+async fn one_reads_from_match_to_match() {
+    let library = Library::small();
+    let first = library
+        .get(&address("/documents/notice", &[("q", "泊位")]))
+        .await;
+    let text = without_tags(&first);
+    assert!(
+        text.contains("“泊位”在本文件中标出 30 处，见于 30 段"),
+        "{text}"
+    );
+    let step = |page: &str, label: &str| {
+        let all = links(page).into_iter();
+        let mut all = all.filter(|(_, text)| text == label);
+        all.next().map(|(href, _)| href)
+    };
+    let href = step(&first, "第一处").unwrap();
+    assert!(href.ends_with("#p0"), "{href}");
+    let mut page = library.get(&href).await;
+    assert_eq!(step(&page, "上一处"), None);
+    for idx in 1..30 {
+        let href = step(&page, "下一处").unwrap();
+        assert!(href.ends_with(&format!("#p{idx}")), "{href}");
+        page = library.get(&href).await;
+        let position = format!("（第 {} / 30 段）", idx + 1);
+        assert!(page.contains(&position), "no {position}");
+    }
+    assert_eq!(step(&page, "下一处"), None);
+    assert!(step(&page, "上一处").unwrap().ends_with("#p28"));
+    assert!(step(&page, "上一段").unwrap().ends_with("#p28"));
+}
+
+#[tokio::test]
+async fn a_long_document_is_read_in_parts_with_one_outline() {
+    let chapters = (1..=3).flat_map(|chapter| {
+        let path = format!("第{chapter}章 内容{chapter}");
+        (1..=400).map(move |number| {
+            let text = format!("第{chapter}章的第{number}条要求。");
+            passage("paragraph", &[&path], &text)
+        })
+    });
+    let record = plansearch::index::DocumentRecord {
+        id: "long".into(),
+        title: "长规划".into(),
+        ..Default::default()
+    };
+    let library = Library::of(&[document(record, chapters.collect())]);
+    let first = library.get("/documents/long").await;
+    assert_eq!(first.matches("data-passage=").count(), 500);
+    let outline: Vec<_> = links(&first)
+        .into_iter()
+        .filter(|(_, text)| text.contains("内容"))
+        .collect();
+    assert_eq!(outline.len(), 3, "{outline:?}");
+    let (target, anchor) = outline[2].0.split_once('#').unwrap();
+    let second = library.get(target).await;
+    assert!(second.contains(&format!("id=\"{anchor}\"")));
+    assert!(second.contains("第3章的第1条要求"));
+    let found = library.get("/documents/long?p=long-1199").await;
+    assert!(found.contains("第3章的第400条要求"));
+    // A word far away is counted and reached from the first part.
+    let asked = library
+        .get(&address("/documents/long", &[("q", "“第3章的第7条”")]))
+        .await;
+    assert!(without_tags(&asked).contains("标出 1 处"));
+    let all = links(&asked);
+    let (href, _) = all.iter().find(|(_, text)| text == "第一处").unwrap();
+    let page = library.get(href.split_once('#').unwrap().0).await;
+    assert!(page.contains("<mark>第3章的第7条</mark>"));
+}
+
+#[tokio::test]
+async fn a_printed_page_names_its_source() {
+    let library = Library::small();
+    let page = library.get("/documents/plan?p=plan-9").await;
+    let text = without_tags(&page);
+    assert!(text.contains("《某市氢能产业发展规划》（某政发〔2021〕4号，2021年6月27日）"));
 }
 
 #[tokio::test]

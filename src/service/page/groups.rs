@@ -1,0 +1,77 @@
+//! Hits gathered by document: for each its first passages and how many more.
+
+use super::hits::HitView;
+use super::words;
+use crate::index::{DocumentRecord, Snapshot};
+use crate::search::Response;
+use crate::service::address;
+use crate::service::params::SearchParams;
+
+/// How many hits of a document stand under its heading.
+pub(super) const N_EACH: usize = 3;
+
+/// A document with its hits.
+pub(super) struct GroupView {
+    /// Title of the document.
+    pub(super) title: String,
+    /// Address of the document with the words marked.
+    pub(super) href: String,
+    /// Type, number and date, as far as known.
+    pub(super) facts: Vec<String>,
+    /// Issuing bodies in one line.
+    pub(super) issuers: String,
+    /// How many passages of it match.
+    pub(super) count: String,
+    /// The first of them in document order.
+    pub(super) hits: Vec<HitView>,
+    /// How many are not shown, and the address of all.
+    pub(super) more: Option<(String, String)>,
+}
+
+/// The documents of an answer that lists documents.
+pub(super) fn group_views(
+    snapshot: &Snapshot,
+    params: &SearchParams,
+    response: &mut Response,
+) -> Vec<GroupView> {
+    let mut hits = std::mem::take(&mut response.hits).into_iter().peekable();
+    let mut groups = Vec::with_capacity(response.documents.len());
+    for (id, count) in &response.documents {
+        let mut shown = Vec::new();
+        while let Some(hit) = hits.next_if(|hit| hit.passage.doc == *id) {
+            shown.push(HitView::new(params, &response.marker, hit));
+        }
+        let unknown = DocumentRecord::default();
+        let doc = snapshot.catalog().get(id).unwrap_or(&unknown);
+        groups.push(GroupView::new(params, doc, *count, shown));
+    }
+    groups
+}
+
+impl GroupView {
+    /// The group of a document with `count` matching passages, of which these hits
+    /// are shown.
+    pub(super) fn new(
+        params: &SearchParams,
+        doc: &DocumentRecord,
+        count: usize,
+        hits: Vec<HitView>,
+    ) -> Self {
+        let mut facts = vec![doc.doc_type.clone()];
+        facts.extend(words::source_facts(doc));
+        facts.retain(|fact| !fact.is_empty());
+        let n_more = count - hits.len().min(count);
+        Self {
+            title: words::title(doc),
+            href: address::marked_document(&params.at(0), &doc.id),
+            facts,
+            issuers: doc.issuers.join("、"),
+            count: words::count(count),
+            hits,
+            more: (n_more > 0).then(|| {
+                let href = address::search(&params.within(&doc.id));
+                (words::count(n_more), href)
+            }),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `GET /values`: every value of one facet of a search, with a box to find one.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use utoipa::IntoParams;
+
+use super::facets::{ValueView, is_listed, value_view, values_of};
+use super::frame::Frame;
+use super::paging::Paging;
+use super::words;
+use crate::index::{FacetValue, Index, Snapshot};
+use crate::search::{self, Request};
+use crate::service::answer::Answer;
+use crate::service::bad_parameter::{BadParameter, Expected, number};
+use crate::service::error::ServiceError;
+use crate::service::extract::{FromPairs, Params};
+use crate::service::group::Group;
+use crate::service::params::SearchParams;
+use crate::service::{address, work};
+use crate::text::fold;
+
+/// Values on one page.
+const PAGE_VALUES: usize = 200;
+
+/// How many values are looked at.
+const MAX_VALUES: usize = 100_000;
+
+/// Which values are asked for, beside the search that they belong to.
+#[derive(Debug, Default, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::service) struct ValuesParams {
+    /// The facet: `doc`, `chapter`, `theme`, `issuer`, `type` or `year`.
+    #[param(required = false, default = "chapter")]
+    group: String,
+    /// A part of the values to list.
+    #[param(required = false)]
+    find: String,
+    /// How many values to pass over.
+    #[param(required = false, default = 0, minimum = 0)]
+    from: usize,
+    #[param(ignore)]
+    search: SearchParams,
+}
+
+impl ValuesParams {
+    fn of(&self) -> Result<Group, BadParameter> {
+        let name = match self.group.as_str() {
+            "" => Group::Chapter.name(),
+            name => name,
+        };
+        let group = Group::from_name(name).filter(|group| is_listed(*group));
+        group.ok_or_else(|| {
+            let listed = Group::ALL.into_iter().filter(|group| is_listed(*group));
+            let names = listed.map(|group| group.name().to_owned()).collect();
+            BadParameter::new("group", name, Expected::OneOf(names))
+        })
+    }
+}
+
+impl FromPairs for ValuesParams {
+    fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
+        let mut params = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "group" => params.group = value,
+                "find" => value.trim().clone_into(&mut params.find),
+                "from" => params.from = number("from", &value, MAX_VALUES)?,
+                _ => drop(params.search.take(&name, &value)?),
+            }
+        }
+        params.of()?;
+        params.search.request(0)?;
+        Ok(params)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "values.html", config = "web/askama.toml")]
+struct ValuesPage {
+    frame: Frame,
+    label: &'static str,
+    query: String,
+    find: String,
+    kept: Vec<(&'static str, String)>,
+    n_values: String,
+    values: Vec<ValueView>,
+    back: String,
+    all: String,
+    paging: Paging,
+}
+
+/// Lists the values of a facet.
+#[utoipa::path(
+    get,
+    path = "/values",
+    description = "The page that lists every value of one facet of a search.",
+    params(ValuesParams, SearchParams),
+    responses(
+        (status = 200, description = "The page", content_type = "text/html"),
+        (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
+    )
+)]
+pub(in crate::service) async fn handle(
+    State(index): State<Arc<Index>>,
+    Params(params): Params<ValuesParams>,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || answer(&index.snapshot(), &params)).await
+}
+
+fn answer(snapshot: &Snapshot, params: &ValuesParams) -> Result<Answer, ServiceError> {
+    let group = params.of()?;
+    let search = params.search.at(0);
+    let request = Request {
+        limit: 0,
+        offset: 0,
+        ..search.request(MAX_VALUES)?
+    };
+    let response = search::search(snapshot, &request)?;
+    let part = fold(&params.find);
+    let is_meant = |value: &&FacetValue| fold(&value.label).contains(part.as_str());
+    let all = values_of(&response.facets, group);
+    let meant: Vec<&FacetValue> = all.iter().filter(is_meant).collect();
+    let shown = meant.iter().skip(params.from).take(PAGE_VALUES);
+    let label = words::group(group);
+    let mut kept = search.pairs();
+    kept.push(("group", group.name().to_owned()));
+    Answer::page(&ValuesPage {
+        frame: Frame::new(format!("全部{label}"), &search),
+        label,
+        query: search.q.clone(),
+        n_values: words::count(meant.len()),
+        values: shown
+            .map(|value| value_view(&search, group, value))
+            .collect(),
+        back: address::search(&search),
+        all: address::values(&search, group.name(), "", 0),
+        paging: Paging::new(meant.len(), PAGE_VALUES, params.from, |from| {
+            address::values(&search, group.name(), &params.find, from)
+        }),
+        find: params.find.clone(),
+        kept,
+    })
+}
