@@ -71,6 +71,17 @@ pub(super) fn part(search: &SearchParams, doc: &str, number: usize) -> String {
     with_query(document(doc), pairs)
 }
 
+/// The address of a basket with these passages.
+pub(super) fn basket<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let pairs = ids.map(|id| ("id", id.to_owned())).collect();
+    with_query("/basket".to_owned(), pairs)
+}
+
+/// The address of the feed of a search.
+pub(super) fn feed(params: &SearchParams) -> String {
+    with_query("/feed.atom".to_owned(), params.pairs())
+}
+
 /// The address of the list of documents called like `name`, from `offset` on.
 pub(super) fn documents(name: &str, offset: usize) -> String {
     let mut pairs = Vec::new();

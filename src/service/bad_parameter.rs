@@ -24,6 +24,12 @@ pub enum Expected {
     /// A year or a range of years.
     #[error("write 2021 or 2019..2025")]
     Year,
+    /// Ids of passages, up to this many.
+    #[error("name 1 to {0} ids of passages")]
+    IdsTo(usize),
+    /// The name under which the service is reached.
+    #[error("it is a name or address with an optional port, such as 10.0.0.5:7700")]
+    Host,
 }
 
 impl BadParameter {

@@ -29,6 +29,9 @@ pub enum ServiceError {
     /// The address does not take this method.
     #[error("this address does not take this method; hint: use GET")]
     MethodNotAllowed,
+    /// More was sent than an address takes.
+    #[error("more than {0} bytes were sent; hint: export fewer passages at once")]
+    TooLarge(usize),
     /// The index failed.
     #[error("the index failed")]
     Index(#[from] IndexError),
@@ -38,6 +41,18 @@ pub enum ServiceError {
     /// A value could not be written as JSON.
     #[error("an answer could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    /// A spreadsheet could not be written.
+    #[error("a spreadsheet could not be written")]
+    Sheet(#[from] rust_xlsxwriter::XlsxError),
+    /// A table of text could not be written.
+    #[error("a csv could not be written")]
+    Csv(#[from] csv::Error),
+    /// A package of files could not be written.
+    #[error("a docx could not be written")]
+    Package(#[from] zip::result::ZipError),
+    /// What is written in memory could not be written.
+    #[error("an export could not be written")]
+    Write(#[from] std::io::Error),
     /// The work ended in a panic.
     #[error("the work for a request ended early")]
     Work(#[from] tokio::task::JoinError),
@@ -50,9 +65,15 @@ impl ServiceError {
             Self::BadParameter(_) => StatusCode::BAD_REQUEST,
             Self::NotFound | Self::NoDocument(_) | Self::NoPassage(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Index(_) | Self::Page(_) | Self::Json(_) | Self::Work(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Index(_)
+            | Self::Page(_)
+            | Self::Json(_)
+            | Self::Sheet(_)
+            | Self::Csv(_)
+            | Self::Package(_)
+            | Self::Write(_)
+            | Self::Work(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -62,6 +83,7 @@ impl ServiceError {
             StatusCode::BAD_REQUEST => "bad_parameter",
             StatusCode::NOT_FOUND => "not_found",
             StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+            StatusCode::PAYLOAD_TOO_LARGE => "too_large",
             _ => "internal",
         }
     }

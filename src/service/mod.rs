@@ -9,7 +9,10 @@ mod answer;
 mod api;
 mod bad_parameter;
 mod compress;
+mod discovery;
 mod error;
+mod excerpt;
+mod export;
 mod extract;
 mod group;
 mod markup;
@@ -19,6 +22,7 @@ mod present;
 mod static_files;
 pub mod wire;
 mod work;
+mod xml;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -72,6 +76,11 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/documents/{id}", get(page::reader::handle)),
         ("/values", get(page::values::handle)),
         ("/help", get(page::help::handle)),
+        ("/basket", get(page::basket::handle)),
+        ("/export", get(export::handle).post(export::handle_form)),
+        ("/feed.atom", get(discovery::feed::handle)),
+        ("/opensearch.xml", get(discovery::opensearch::handle)),
+        ("/suggestions", get(discovery::suggestions::handle)),
         ("/api/search", get(api::search::handle)),
         ("/api/suggest", get(api::suggest::handle)),
         ("/api/documents", get(api::documents::handle)),

@@ -23,7 +23,7 @@ struct StaticFile {
     hash: String,
 }
 
-static FILES: LazyLock<[StaticFile; 3]> = LazyLock::new(|| {
+static FILES: LazyLock<[StaticFile; 7]> = LazyLock::new(|| {
     [
         StaticFile::new(
             ("style", "css"),
@@ -31,9 +31,29 @@ static FILES: LazyLock<[StaticFile; 3]> = LazyLock::new(|| {
             include_str!("../../web/static/style.css"),
         ),
         StaticFile::new(
+            ("tools", "css"),
+            "text/css; charset=utf-8",
+            include_str!("../../web/static/tools.css"),
+        ),
+        StaticFile::new(
+            ("display", "js"),
+            "text/javascript; charset=utf-8",
+            include_str!("../../web/static/display.js"),
+        ),
+        StaticFile::new(
             ("page", "js"),
             "text/javascript; charset=utf-8",
             include_str!("../../web/static/page.js"),
+        ),
+        StaticFile::new(
+            ("suggest", "js"),
+            "text/javascript; charset=utf-8",
+            include_str!("../../web/static/suggest.js"),
+        ),
+        StaticFile::new(
+            ("reader", "js"),
+            "text/javascript; charset=utf-8",
+            include_str!("../../web/static/reader.js"),
         ),
         StaticFile::new(
             ("icon", "svg"),

@@ -1,50 +1,520 @@
-/* Small comforts; every page works without them.
-   `/` puts the cursor into the search box; citations get a button to copy. */
+/* What every page has with script: large type, copying, the basket, keys, help.
+   Every page works without. Plain script for Chromium 78; no other host is asked. */
 (function () {
   'use strict';
 
-  document.addEventListener('keydown', function (event) {
-    var target = event.target;
-    var isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-    var box = document.getElementById('q');
-    if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && box) {
-      event.preventDefault();
-      box.focus();
-      box.select();
-    }
-  });
+  const page = {};
+  window.plansearch = page;
 
-  function copy(element) {
-    var range = document.createRange();
-    range.selectNodeContents(element);
-    var selection = window.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    return document.execCommand('copy');
+  /* Keeping things in this browser */
+
+  page.read = function (name) {
+    try {
+      return window.localStorage.getItem('plansearch.' + name);
+    } catch (error) {
+      return null;
+    }
+  };
+
+  page.keep = function (name, value) {
+    try {
+      window.localStorage.setItem('plansearch.' + name, value);
+      return true;
+    } catch (error) {
+      page.say('本浏览器不允许保存，此项设置只在当前页面有效');
+      return false;
+    }
+  };
+
+  /* Making elements. Text is always set as text, never as markup. */
+
+  page.make = function (tag, attributes, content) {
+    const element = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) {
+      element.setAttribute(name, attributes[name]);
+    });
+    [].concat(content || []).forEach(function (piece) {
+      element.append(piece);
+    });
+    return element;
+  };
+
+  page.button = function (label, className, onClick) {
+    const button = page.make('button', { type: 'button', class: className }, label);
+    button.addEventListener('click', onClick);
+    return button;
+  };
+
+  /* Telling what happened, to eyes and to screen readers */
+
+  const toast = page.make('div', { class: 'toast', role: 'status' });
+  let toastTimer = 0;
+  document.body.append(toast);
+
+  page.say = function (text) {
+    toast.textContent = text;
+    toast.classList.add('is-shown');
+    window.clearTimeout(toastTimer);
+    toastTimer = window.setTimeout(function () {
+      toast.classList.remove('is-shown');
+      toast.textContent = '';
+    }, 4000);
+  };
+
+  /* Copying. `navigator.clipboard` is missing on http addresses of an intranet,
+     so the old command goes first; focus and selection stay where they were. */
+
+  function copyByCommand(text) {
+    const focused = document.activeElement;
+    const area = page.make('textarea', { class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true' });
+    area.value = text;
+    (document.querySelector('dialog[open]') || document.body).append(area);
+    area.select();
+    let isDone = false;
+    try {
+      isDone = document.execCommand('copy');
+    } catch (error) {
+      isDone = false;
+    }
+    area.remove();
+    if (focused && focused.focus) {
+      focused.focus({ preventScroll: true });
+    }
+    return isDone;
   }
 
-  /* The button is made when a citation is first unfolded: a long document has
-     thousands of them. `toggle` does not bubble, so it is caught on the way down. */
-  document.addEventListener('toggle', function (event) {
-    var details = event.target;
-    if (!details.classList || !details.classList.contains('cite') || !details.open) {
-      return;
+  page.copy = function (text, done) {
+    const finish = function (isDone) {
+      page.say(isDone ? done : '浏览器不允许复制，请选中文字后按 Ctrl+C');
+    };
+    if (copyByCommand(text)) {
+      finish(true);
+    } else if (navigator.clipboard && navigator.clipboard.writeText) {
+      navigator.clipboard.writeText(text).then(function () {
+        finish(true);
+      }, function () {
+        finish(false);
+      });
+    } else {
+      finish(false);
     }
-    var box = details.querySelector('.cite-box');
-    if (!box || box.querySelector('button')) {
-      return;
+  };
+
+  /* Passages: text and citations come from the service, once for each */
+
+  const known = {};
+
+  page.passage = function (id) {
+    if (!known[id]) {
+      known[id] = fetch('/api/passages/' + encodeURIComponent(id)).then(function (answer) {
+        if (!answer.ok) {
+          throw new Error(String(answer.status));
+        }
+        return answer.json();
+      });
+      known[id].catch(function () {
+        delete known[id];
+      });
     }
-    var button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
-    button.textContent = '复制';
-    button.addEventListener('click', function () {
-      var isDone = copy(box.querySelector('.cite-text'));
-      button.textContent = isDone ? '已复制' : '已选中，请按 Ctrl+C';
-      window.setTimeout(function () {
-        button.textContent = '复制';
-      }, 2000);
+    return known[id];
+  };
+
+  const FORMS = [
+    ['place', '出处'],
+    ['official', '公文引用'],
+    ['gbt7714_2025', 'GB/T 7714—2025'],
+    ['gbt7714_2015', 'GB/T 7714—2015'],
+  ];
+
+  function citation(passage, form) {
+    return (form !== 'place' && passage.citations[form]) || passage.citation;
+  }
+
+  function chosenForm() {
+    const kept = page.read('form');
+    return FORMS.some(function (form) { return form[0] === kept; }) ? kept : 'place';
+  }
+
+  /** The text to paste: of a table row with caption and head, then the source. */
+  function quoted(passage) {
+    const lines = [];
+    const table = passage.table;
+    if (table && table.row !== null) {
+      lines.push(table.caption, table.header.join(' | '));
+    }
+    lines.push(passage.text, '——' + citation(passage, chosenForm()));
+    return lines.filter(Boolean).join('\n');
+  }
+
+  function copyPassage(id) {
+    page.passage(id).then(function (found) {
+      page.copy(quoted(found.passage), '已复制原文和出处');
+    }, function () {
+      page.say('未能取得这一段，请稍后再试');
     });
-    box.appendChild(button);
+  }
+
+  /* The basket: ids in this browser, nothing at the service */
+
+  const MAX_BASKET = 500;
+
+  page.basket = function () {
+    let ids = [];
+    try {
+      ids = JSON.parse(page.read('basket') || '[]');
+    } catch (error) {
+      ids = [];
+    }
+    return Array.isArray(ids) ? ids.filter(function (id) { return typeof id === 'string' && id; }) : [];
+  };
+
+  function keepBasket(ids) {
+    const isKept = page.keep('basket', JSON.stringify(ids));
+    showBasket();
+    return isKept;
+  }
+
+  function basketAddress(ids) {
+    return '/basket' + (ids.length ? '?' : '') + ids.map(function (id) {
+      return 'id=' + encodeURIComponent(id);
+    }).join('&');
+  }
+
+  function toggleBasket(id) {
+    const ids = page.basket();
+    const at = ids.indexOf(id);
+    if (at >= 0) {
+      ids.splice(at, 1);
+    } else if (ids.length >= MAX_BASKET) {
+      page.say('摘录篮最多放 ' + MAX_BASKET + ' 段，请先导出或移出一部分');
+      return;
+    } else {
+      ids.push(id);
+    }
+    if (keepBasket(ids)) {
+      page.say((at >= 0 ? '已移出摘录篮' : '已加入摘录篮') + '，现有 ' + ids.length + ' 段');
+    }
+  }
+
+  function showBasket() {
+    const ids = page.basket();
+    document.querySelectorAll('[data-basket]').forEach(function (link) {
+      let count = link.querySelector('.basket-count');
+      if (!count) {
+        count = page.make('span', { class: 'basket-count' });
+        link.append(' ', count);
+      }
+      count.textContent = ids.length ? ids.length + ' 段' : '';
+      link.hidden = false;
+    });
+    document.querySelectorAll('[data-basket-toggle]').forEach(function (button) {
+      const isIn = ids.indexOf(button.getAttribute('data-basket-toggle')) >= 0;
+      button.textContent = isIn ? '移出摘录篮' : '加入摘录篮';
+      button.classList.toggle('is-in', isIn);
+    });
+  }
+
+  /* The buttons of a passage. They are made when the passage comes near: a long
+     document has thousands. */
+
+  function addActions(place) {
+    const passage = place.closest('[data-passage]');
+    if (!passage || place.childElementCount > 0) {
+      return;
+    }
+    const id = passage.getAttribute('data-passage');
+    const ahead = function () {
+      page.passage(id).catch(function () {});
+    };
+    const copy = page.button('复制', 'tool tool-copy', function () { copyPassage(id); });
+    copy.title = '复制原文和出处（y）';
+    copy.addEventListener('pointerenter', ahead);
+    place.append(copy);
+    if (!document.querySelector('.basket-list')) {
+      const toggle = page.button('加入摘录篮', 'tool', function () { toggleBasket(id); });
+      toggle.setAttribute('data-basket-toggle', id);
+      place.append(toggle);
+    }
+  }
+
+  function watchActions() {
+    const passages = document.querySelectorAll('[data-passage]');
+    const add = function (passage) {
+      passage.querySelectorAll('[data-actions]').forEach(addActions);
+    };
+    if (!window.IntersectionObserver) {
+      passages.forEach(add);
+      return;
+    }
+    /* The passage is watched: its empty place may take no room and never come near. */
+    const watcher = new IntersectionObserver(function (entries) {
+      const near = entries.filter(function (entry) { return entry.isIntersecting; });
+      near.forEach(function (entry) {
+        watcher.unobserve(entry.target);
+        add(entry.target);
+      });
+      if (near.length) {
+        showBasket();
+      }
+    }, { rootMargin: '800px' });
+    passages.forEach(function (passage) { watcher.observe(passage); });
+  }
+
+  /* The forms of a citation, when the citation of a passage is unfolded. `toggle`
+     does not bubble, so it is caught on the way down. */
+
+  function formRow(label, text, done) {
+    return page.make('div', { class: 'cite-form' }, [
+      page.make('dt', {}, label),
+      page.make('dd', {}, text),
+      page.make('dd', { class: 'cite-copy' }, page.button('复制', 'tool', function () {
+        page.copy(text, done);
+      })),
+    ]);
+  }
+
+  function formChoice() {
+    const choice = page.make('select', {}, FORMS.map(function (form) {
+      return page.make('option', { value: form[0] }, form[1]);
+    }));
+    choice.value = chosenForm();
+    choice.addEventListener('change', function () {
+      if (page.keep('form', choice.value)) {
+        page.say('以后复制原文时附“' + choice.options[choice.selectedIndex].text + '”');
+      }
+    });
+    return page.make('label', { class: 'cite-choice' }, ['复制原文时附：', choice]);
+  }
+
+  function addForms(box, passage, found) {
+    const shown = found.passage;
+    const rows = FORMS.filter(function (form) {
+      return form[0] === 'place' || shown.citations[form[0]];
+    }).map(function (form) {
+      return formRow(form[1], citation(shown, form[0]), '已复制引文');
+    });
+    const anchor = passage.querySelector('.anchor, .hit-heading a');
+    if (anchor) {
+      rows.push(formRow('本段地址', anchor.href, '已复制本段地址'));
+    }
+    const parts = [page.make('dl', { class: 'cite-forms' }, rows)];
+    if (shown.citations.missing.length) {
+      parts.push(page.make('p', { class: 'facts' },
+        '来源文件未注明' + shown.citations.missing.join('、') + '，引文中从缺。'));
+    }
+    parts.push(formChoice());
+    box.textContent = '';
+    box.classList.add('has-forms');
+    box.append.apply(box, parts);
+  }
+
+  document.addEventListener('toggle', function (event) {
+    const details = event.target;
+    const box = details.open && details.querySelector && details.querySelector('.cite-box');
+    const passage = box && details.closest('[data-passage]');
+    if (!passage || box.classList.contains('has-forms')) {
+      return;
+    }
+    page.passage(passage.getAttribute('data-passage')).then(function (found) {
+      addForms(box, passage, found);
+    }, function () {
+      page.say('未能取得其他引用格式，请稍后再试');
+    });
   }, true);
+
+  /* The page of the basket. Its links work by themselves; with script they also
+     change what is kept, when the page shows what is kept. */
+
+  function shownIds() {
+    return new URLSearchParams(window.location.search).getAll('id').map(function (id) {
+      return id.trim();
+    }).filter(Boolean);
+  }
+
+  function isOwn() {
+    return JSON.stringify(shownIds()) === JSON.stringify(page.basket());
+  }
+
+  function startBasketPage() {
+    const kept = page.basket();
+    if (!shownIds().length) {
+      if (kept.length) {
+        window.location.replace(basketAddress(kept));
+      }
+      return;
+    }
+    const title = document.querySelector('h1');
+    if (!isOwn() && title) {
+      const take = page.button('并入本机摘录篮', 'tool', function () {
+        const ids = page.basket();
+        shownIds().forEach(function (id) {
+          if (ids.indexOf(id) < 0 && ids.length < MAX_BASKET) {
+            ids.push(id);
+          }
+        });
+        if (keepBasket(ids)) {
+          window.location.replace(basketAddress(ids));
+        }
+      });
+      title.after(page.make('p', { class: 'notice' }, ['这是地址中列出的段落，不是本机摘录篮。', take]));
+    }
+    document.addEventListener('click', function (event) {
+      const link = event.target.closest('[data-basket-remove], [data-basket-up], [data-basket-down], [data-basket-clear]');
+      if (!link || !isOwn()) {
+        return;
+      }
+      event.preventDefault();
+      const next = new URL(link.href).searchParams.getAll('id');
+      if (keepBasket(next)) {
+        window.location.replace(basketAddress(next));
+      }
+    });
+  }
+
+  /* Large type */
+
+  document.querySelectorAll('[data-display]').forEach(function (place) {
+    const root = document.documentElement;
+    const button = page.button('大字', 'tool display-large', function () {
+      const isLarge = root.classList.toggle('large');
+      button.setAttribute('aria-pressed', String(isLarge));
+      page.keep('large', isLarge ? '1' : '0');
+    });
+    button.setAttribute('aria-pressed', String(root.classList.contains('large')));
+    place.append(button);
+  });
+
+  /* Keys */
+
+  const KEYS = [
+    ['/', '到检索框'],
+    ['j　k', '下一条、上一条结果或段落'],
+    ['n　p', '下一处、上一处命中（阅读页）'],
+    ['y', '复制当前段落的原文和出处'],
+    ['b', '将当前段落加入或移出摘录篮'],
+    ['?', '显示本说明'],
+    ['Esc', '收起提示或说明'],
+  ];
+  let dialog = null;
+
+  function hasKeys() {
+    return page.read('keys') !== '0';
+  }
+
+  function showHelp() {
+    if (!dialog) {
+      const isOn = page.make('input', { type: 'checkbox' });
+      isOn.checked = hasKeys();
+      isOn.addEventListener('change', function () {
+        page.keep('keys', isOn.checked ? '1' : '0');
+      });
+      dialog = page.make('dialog', { class: 'keys-dialog', 'aria-labelledby': 'keys-title' }, [
+        page.make('h2', { id: 'keys-title' }, '快捷键'),
+        page.make('dl', {}, KEYS.map(function (key) {
+          return page.make('div', {}, [
+            page.make('dt', {}, page.make('kbd', {}, key[0])),
+            page.make('dd', {}, key[1]),
+          ]);
+        })),
+        page.make('label', { class: 'keys-switch' }, [isOn, ' 启用单键快捷键']),
+        page.button('关闭', 'tool', function () { dialog.close(); }),
+      ]);
+      document.body.append(dialog);
+    }
+    if (!dialog.open) {
+      const before = document.activeElement;
+      dialog.showModal();
+      dialog.addEventListener('close', function () {
+        if (before && before.focus) {
+          before.focus({ preventScroll: true });
+        }
+      }, { once: true });
+    }
+  }
+  page.showHelp = showHelp;
+
+  /** The passage that keys mean: where focus is, else the found, else the first in sight. */
+  function currentPassage() {
+    const focused = document.activeElement && document.activeElement.closest('[data-passage]');
+    if (focused) {
+      return focused;
+    }
+    const found = document.querySelector('[data-passage].found');
+    return found || Array.from(document.querySelectorAll('[data-passage]')).find(function (passage) {
+      return passage.getBoundingClientRect().bottom > 0;
+    }) || null;
+  }
+
+  function move(step) {
+    const passages = Array.from(document.querySelectorAll('[data-passage]'));
+    if (!passages.length) {
+      return;
+    }
+    const focused = document.activeElement && document.activeElement.closest('[data-passage]');
+    const from = focused || document.querySelector('[data-passage].found');
+    const at = from ? passages.indexOf(from) + step : 0;
+    const next = passages[Math.max(0, Math.min(passages.length - 1, at))];
+    const link = next.querySelector('.hit-heading a');
+    if (!link) {
+      next.setAttribute('tabindex', '-1');
+    }
+    (link || next).focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest' });
+  }
+
+  function isTyping(target) {
+    return /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+  }
+
+  document.addEventListener('keydown', function (event) {
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (isTyping(event.target) || document.querySelector('dialog[open]')) {
+      return;
+    }
+    if (!hasKeys() && event.key !== '?') {
+      return;
+    }
+    const passage = /^[yb]$/.test(event.key) ? currentPassage() : null;
+    const id = passage && passage.getAttribute('data-passage');
+    const box = document.getElementById('q');
+    if (event.key === '/' && box) {
+      box.focus();
+      box.select();
+    } else if (event.key === 'j' || event.key === 'k') {
+      move(event.key === 'j' ? 1 : -1);
+    } else if ((event.key === 'n' || event.key === 'p') && page.goToMatch) {
+      page.goToMatch(event.key === 'n' ? 1 : -1);
+    } else if (event.key === 'y' && id) {
+      copyPassage(id);
+    } else if (event.key === 'b' && id) {
+      toggleBasket(id);
+    } else if (event.key === '?') {
+      showHelp();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+
+  const footer = document.querySelector('.site-footer p:last-child');
+  if (footer) {
+    footer.append(page.button('快捷键', 'tool tool-plain', showHelp));
+  }
+
+  /* Start, and again when a page comes back from the browser's memory */
+
+  watchActions();
+  showBasket();
+  if (window.location.pathname === '/basket') {
+    startBasketPage();
+  }
+  window.addEventListener('storage', showBasket);
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted) {
+      showBasket();
+    }
+  });
 }());

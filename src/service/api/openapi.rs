@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 
 use crate::service::answer::Answer;
 use crate::service::error::ServiceError;
-use crate::service::{page, static_files, wire, work};
+use crate::service::{discovery, export, page, static_files, wire, work};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -18,6 +18,12 @@ use crate::service::{page, static_files, wire, work};
         page::reader::handle,
         page::values::handle,
         page::help::handle,
+        page::basket::handle,
+        export::handle,
+        export::handle_form,
+        discovery::feed::handle,
+        discovery::opensearch::handle,
+        discovery::suggestions::handle,
         super::search::handle,
         super::suggest::handle,
         super::documents::handle,

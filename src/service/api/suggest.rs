@@ -26,10 +26,10 @@ pub(in crate::service) struct SuggestParams {
     /// What was typed: characters, their reading (`qingneng`), its first letters
     /// (`qn`), or characters and then letters (`氢n`).
     #[param(required = false, example = "qn")]
-    q: String,
+    pub(in crate::service) q: String,
     /// How many suggestions to return, at most.
     #[param(required = false, default = 10, minimum = 0, maximum = 50)]
-    limit: usize,
+    pub(in crate::service) limit: usize,
 }
 
 impl FromPairs for SuggestParams {

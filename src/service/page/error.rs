@@ -37,6 +37,7 @@ fn heading(error: &ServiceError) -> &'static str {
         StatusCode::BAD_REQUEST => "检索条件有误",
         StatusCode::NOT_FOUND => "没有找到该页面",
         StatusCode::METHOD_NOT_ALLOWED => "不支持这种访问方式",
+        StatusCode::PAYLOAD_TOO_LARGE => "一次提交的内容过多",
         _ => "系统暂时无法完成该请求",
     }
 }
@@ -51,6 +52,7 @@ fn message(error: &ServiceError) -> String {
             format!("文献库中没有编号为“{id}”的段落，可能已被移出文献库。")
         }
         ServiceError::NotFound => "该地址没有内容。请核对地址，或从下列页面继续。".to_owned(),
+        ServiceError::TooLarge(_) => "请减少摘录的段落，分几次导出。".to_owned(),
         ServiceError::MethodNotAllowed => "该地址只能查看，不能提交。".to_owned(),
         _ => "请稍后重试；如仍不能使用，请联系系统管理员查看服务日志。".to_owned(),
     }
@@ -66,6 +68,8 @@ fn explain(bad: &BadParameter) -> String {
         Expected::OneOf(names) => format!("可用的值有：{}", names.join("、")),
         Expected::NumberTo(max) => format!("应为0至{max}的整数"),
         Expected::Year => "应写作2021，或2019..2025".to_owned(),
+        Expected::IdsTo(max) => format!("应给出1至{max}个段落编号"),
+        Expected::Host => "应为主机名或地址，可带端口".to_owned(),
     };
     format!("参数 {name} 的值“{value}”无效。{hint}。")
 }

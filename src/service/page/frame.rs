@@ -13,10 +13,14 @@ pub(super) struct Frame {
     pub(super) kept: Vec<(&'static str, String)>,
     /// Whether the head has a search box; the start page has its own.
     pub(super) has_search: bool,
-    /// Address of the style.
-    pub(super) style: String,
-    /// Address of the script.
-    pub(super) script: String,
+    /// Address of the feed of what the page shows, if it shows a search.
+    pub(super) feed: Option<String>,
+    /// Addresses of the styles.
+    pub(super) styles: [String; 2],
+    /// Address of the script that sets the display before anything is painted.
+    pub(super) early_script: String,
+    /// Addresses of the scripts, in their order.
+    pub(super) scripts: [String; 3],
     /// Address of the icon.
     pub(super) icon: String,
 }
@@ -30,8 +34,10 @@ impl Frame {
             query: params.q.clone(),
             kept,
             has_search: true,
-            style: static_files::address("style.css"),
-            script: static_files::address("page.js"),
+            feed: None,
+            styles: ["style.css", "tools.css"].map(static_files::address),
+            early_script: static_files::address("display.js"),
+            scripts: ["page.js", "suggest.js", "reader.js"].map(static_files::address),
             icon: static_files::address("icon.svg"),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Pages need no script. Their words are Chinese as an official would write them.
 
+pub(super) mod basket;
 mod blocks;
 pub(super) mod documents;
 pub(super) mod error;

@@ -99,7 +99,10 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
     };
     let hits = std::mem::take(&mut response.hits).into_iter();
     Answer::page(&ResultsPage {
-        frame: Frame::new(title(&params), &params),
+        frame: Frame {
+            feed: Some(address::feed(&params.at(0))),
+            ..Frame::new(title(&params), &params)
+        },
         query: span::shorten(&params.q, MAX_TITLE_CHARS),
         total: words::count(total),
         n_documents,

@@ -35,10 +35,15 @@ pub(super) fn date(iso: &str) -> String {
 
 /// The title of a document, which is never empty.
 pub(super) fn title(doc: &DocumentRecord) -> String {
-    if doc.title.trim().is_empty() {
+    title_or(&doc.title)
+}
+
+/// The title, or what stands for one that is empty.
+pub(super) fn title_or(title: &str) -> String {
+    if title.trim().is_empty() {
         "（无题名文件）".to_owned()
     } else {
-        doc.title.clone()
+        title.to_owned()
     }
 }
 

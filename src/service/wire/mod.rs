@@ -10,7 +10,7 @@ mod status;
 mod suggest;
 
 pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
-pub use passage::{Passage, PassageInPlace, Table, ThemeTerm};
+pub use passage::{Citations, Passage, PassageInPlace, Table, ThemeTerm};
 pub use search::{FacetValue, Facets, Hit, SearchResponse};
 pub use status::{ErrorBody, ErrorDetail, Health};
 pub use suggest::{Suggestion, Suggestions};

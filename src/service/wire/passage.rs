@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Document;
+use crate::document::citation;
 use crate::index::record::{TableRecord, ThemeRecord};
 use crate::index::{DocumentRecord, PassageRecord};
 use crate::search::cite;
@@ -33,6 +34,22 @@ pub struct Passage {
     pub paragraph_no: Option<usize>,
     /// The citation to paste.
     pub citation: String,
+    /// Citations of its document by form.
+    pub citations: Citations,
+}
+
+/// Citations of a document by form. A part that the source does not state is left
+/// out and named in `missing`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Citations {
+    /// As official documents quote each other: `《题名》（发文字号）`.
+    pub official: String,
+    /// By GB/T 7714—2025.
+    pub gbt7714_2025: String,
+    /// By GB/T 7714—2015.
+    pub gbt7714_2015: String,
+    /// Names of the parts that are missing.
+    pub missing: Vec<String>,
 }
 
 /// A theme and the term that caused it.
@@ -91,6 +108,20 @@ impl Passage {
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
             citation: cite(doc, passage),
+            citations: Citations::of(doc),
+        }
+    }
+}
+
+impl Citations {
+    /// The citations of `doc`.
+    pub fn of(doc: &DocumentRecord) -> Self {
+        let forms = citation::Citations::of(&doc.metadata());
+        Self {
+            official: forms.official,
+            gbt7714_2025: forms.gbt7714_2025,
+            gbt7714_2015: forms.gbt7714_2015,
+            missing: forms.missing.into_iter().map(str::to_owned).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::passage::theme_names;
-use super::{DocumentBrief, Table, ThemeTerm};
+use super::{Citations, DocumentBrief, Table, ThemeTerm};
 use crate::index;
 use crate::search;
 use crate::service::markup::Markup;
@@ -66,6 +66,8 @@ pub struct Hit {
     pub idx: usize,
     /// The citation to paste.
     pub citation: String,
+    /// Citations of its document by form.
+    pub citations: Citations,
     /// How many other passages of the same text the hit stands for.
     pub same_text_count: usize,
     /// The first hundred of them.
@@ -154,6 +156,7 @@ impl From<search::Hit> for Hit {
             paragraph_no: passage.paragraph_no,
             idx: passage.idx,
             citation: hit.citation,
+            citations: Citations::of(&hit.doc),
             explanation: hit.explanation,
             same_text_count: hit.n_same_text,
             same_text: hit.same_text.into_iter().map(SamePlace::from).collect(),

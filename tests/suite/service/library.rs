@@ -24,7 +24,11 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: String,
+    pub(super) bytes: Vec<u8>,
 }
+
+/// The host that requests name when they say nothing else.
+const HOST: (&str, &str) = ("host", "plans.test:7700");
 
 impl Library {
     /// Serves these documents.
@@ -52,15 +56,36 @@ impl Library {
 
     /// Asks with a method.
     pub(super) async fn ask(&self, method: &str, address: &str) -> Answer {
-        let request = Request::builder().method(method).uri(address);
-        let request = request.body(Body::empty()).unwrap();
+        self.send(method, address, &[HOST], "").await
+    }
+
+    /// Sends a form.
+    pub(super) async fn post(&self, address: &str, form: &str) -> Answer {
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        self.send("POST", address, &[HOST, kind], form).await
+    }
+
+    /// Sends a request with these headers and this body.
+    pub(super) async fn send(
+        &self,
+        method: &str,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
         let response = self.answer(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         }
     }
 

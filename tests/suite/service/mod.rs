@@ -3,7 +3,9 @@
 mod api;
 mod attacks;
 mod description;
+mod discovery;
 mod errors;
+mod exports;
 mod library;
 mod listing;
 mod pages;

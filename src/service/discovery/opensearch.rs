@@ -1,0 +1,34 @@
+//! `GET /opensearch.xml`: tells a browser how to search here.
+
+use askama::Template;
+
+use crate::service::answer::Answer;
+use crate::service::error::ServiceError;
+use crate::service::extract::Origin;
+use crate::service::work;
+
+#[derive(Template)]
+#[template(path = "opensearch.xml", config = "web/askama.toml")]
+struct Description {
+    origin: String,
+}
+
+/// Gives the description.
+#[utoipa::path(
+    get,
+    path = "/opensearch.xml",
+    description = "Description by OpenSearch 1.1, for searches from the address bar of a browser.",
+    responses(
+        (status = 200, description = "The description", content_type = "application/opensearchdescription+xml"),
+        (status = 400, description = "The request does not say by which name it reached the service"),
+    )
+)]
+pub(in crate::service) async fn handle(Origin(origin): Origin) -> Result<Answer, ServiceError> {
+    work::answer(|| {
+        Answer::xml(
+            "application/opensearchdescription+xml; charset=utf-8",
+            &Description { origin },
+        )
+    })
+    .await
+}

@@ -1,0 +1,131 @@
+//! Passages that somebody takes along: by id, in the order asked for, with all
+//! that a quotation needs.
+
+use super::address;
+use super::bad_parameter::{BadParameter, Expected};
+use super::extract::FromPairs;
+use super::params::SearchParams;
+use crate::document::citation::Citations;
+use crate::index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
+use crate::search::cite;
+
+/// How many passages can be taken at once.
+pub(super) const MAX_IDS: usize = 500;
+
+/// Ids of passages, each once, in the order asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Ids(Vec<String>);
+
+/// A passage to quote.
+pub(super) struct Excerpt {
+    /// Its id.
+    pub(super) id: String,
+    /// Its text as in the source.
+    pub(super) text: String,
+    /// Headings above, from the top.
+    pub(super) path: Vec<String>,
+    /// Caption and head of the table whose row it is.
+    pub(super) table: Option<String>,
+    /// Title of its document.
+    pub(super) title: String,
+    /// Issuing bodies.
+    pub(super) issuers: String,
+    /// Document number.
+    pub(super) doc_number: String,
+    /// Date of issue, `2021-06-27`.
+    pub(super) date: String,
+    /// The citation with the place in the document.
+    pub(super) citation: String,
+    /// The citations of the document by form.
+    pub(super) citations: Citations,
+    /// Lasting address of the passage in the reader, without a host.
+    pub(super) href: String,
+}
+
+/// The passages of ids.
+pub(super) struct Excerpts {
+    /// Those in the library.
+    pub(super) found: Vec<Excerpt>,
+    /// Ids that the library does not have.
+    pub(super) missing: Vec<String>,
+}
+
+impl Ids {
+    /// The ids.
+    pub(super) fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Takes one more.
+    pub(super) fn take(&mut self, id: &str) -> Result<(), BadParameter> {
+        let id = id.trim();
+        if id.is_empty() || self.0.iter().any(|known| known == id) {
+            return Ok(());
+        }
+        if self.0.len() == MAX_IDS {
+            return Err(BadParameter::new("id", id, Expected::IdsTo(MAX_IDS)));
+        }
+        self.0.push(id.to_owned());
+        Ok(())
+    }
+}
+
+impl FromPairs for Ids {
+    fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
+        let mut ids = Self::default();
+        for (name, value) in pairs {
+            if name == "id" {
+                ids.take(&value)?;
+            }
+        }
+        Ok(ids)
+    }
+}
+
+impl Excerpts {
+    /// Looks the passages up.
+    pub(super) fn of(snapshot: &Snapshot, ids: &Ids) -> Result<Self, IndexError> {
+        let mut excerpts = Self {
+            found: Vec::with_capacity(ids.0.len()),
+            missing: Vec::new(),
+        };
+        for id in &ids.0 {
+            let passage = snapshot.passage(id)?;
+            let doc = passage.as_ref();
+            let doc = doc.and_then(|passage| snapshot.catalog().get(&passage.doc));
+            match passage.as_ref().zip(doc) {
+                Some((passage, doc)) => excerpts.found.push(Excerpt::new(doc, passage)),
+                None => excerpts.missing.push(id.clone()),
+            }
+        }
+        Ok(excerpts)
+    }
+}
+
+impl Excerpt {
+    /// The passage of a document.
+    fn new(doc: &DocumentRecord, passage: &PassageRecord) -> Self {
+        let everything = SearchParams::default();
+        let table = passage.table.as_ref().filter(|table| table.row.is_some());
+        let table = table.map(|table| {
+            let head = table.header.join(" | ");
+            let parts = [table.caption.clone(), head];
+            parts.into_iter().filter(|part| !part.is_empty()).collect()
+        });
+        Self {
+            id: passage.id.clone(),
+            text: passage.text.clone(),
+            path: passage.path.clone(),
+            table: table
+                .map(|parts: Vec<String>| parts.join("："))
+                .filter(|table| !table.is_empty()),
+            title: doc.title.clone(),
+            issuers: doc.issuers.join("、"),
+            doc_number: doc.doc_number.clone().unwrap_or_default(),
+            date: doc.date.clone().unwrap_or_default(),
+            citation: cite(doc, passage),
+            citations: Citations::of(&doc.metadata()),
+            href: address::passage(&everything, &doc.id, &passage.id, passage.idx),
+        }
+    }
+}

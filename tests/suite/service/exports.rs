@@ -1,0 +1,214 @@
+//! Passages taken along: the basket and what is exported from it.
+
+use super::library::{Answer, Library, address, document, links, passage, without_tags};
+use axum::http::{StatusCode, header};
+use plansearch::index::DocumentRecord;
+use plansearch::read::read_bytes;
+
+const FORMATS: [&str; 4] = ["docx", "xlsx", "csv", "md"];
+
+fn export(format: &str, ids: &[&str]) -> String {
+    let ids = ids.iter().map(|id| ("id", *id));
+    let pairs: Vec<_> = [("format", format)].into_iter().chain(ids).collect();
+    address("/export", &pairs)
+}
+
+/// The lines that our own readers find in a file.
+fn lines(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let part = read_bytes(&answer.bytes).remove(0);
+    part.text.unwrap().lines.join("\n")
+}
+
+#[tokio::test]
+async fn every_format_holds_text_place_citations_and_address() {
+    let library = Library::small();
+    for format in FORMATS {
+        let answer = library
+            .ask("GET", &export(format, &["plan-9", "notice-0"]))
+            .await;
+        let text = lines(&answer).replace('\\', "");
+        for words in [
+            "做强氢能产业。到2025年，氢能产业规模达到100亿元",
+            "第1项任务：推进港口码头建设",
+            "第二章 产业 第一节 氢能 第1段",
+            "《某市氢能产业发展规划》（某政发〔2021〕4号）",
+            "某市人民政府. 某市氢能产业发展规划：某政发〔2021〕4号[Z]. 2021-06-27.",
+            "某市人民政府. 某市氢能产业发展规划: 某政发〔2021〕4号[Z]. 2021-06-27.",
+            "http://plans.test:7700/documents/plan?p=plan-9#p9",
+        ] {
+            assert!(text.contains(words), "{format}: no {words} in {text}");
+        }
+        let first = text.find("做强氢能产业。").unwrap();
+        assert!(first < text.find("第1项任务").unwrap(), "{format}: order");
+        let saved = answer.headers[header::CONTENT_DISPOSITION]
+            .to_str()
+            .unwrap();
+        assert!(saved.starts_with("attachment; filename=\"excerpts."));
+        assert!(
+            saved.ends_with(&format!("%E6%91%98%E5%BD%95.{format}")),
+            "{saved}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_form_exports_the_same() {
+    let library = Library::small();
+    let asked = library.ask("GET", &export("csv", &["plan-5"])).await;
+    let sent = library
+        .post("/export", "format=csv&id=plan-5&id=plan-5")
+        .await;
+    assert_eq!(sent.status, StatusCode::OK);
+    assert_eq!(sent.body, asked.body);
+    assert!(
+        sent.body.contains("表1 主要指标：指标 | 目标值"),
+        "{}",
+        sent.body
+    );
+}
+
+#[tokio::test]
+async fn a_csv_is_known_as_utf8_and_calculates_nothing() {
+    let record = DocumentRecord {
+        id: "f".into(),
+        title: "@SUM(1+1)*cmd|' /C calc'!A0".into(),
+        issuers: vec!["=HYPERLINK(\"http://x\")".into()],
+        doc_number: Some("+1".into()),
+        ..DocumentRecord::default()
+    };
+    let text = "=1+1\",\"\n-2";
+    let library = Library::of(&[document(record, vec![passage("paragraph", &["－3"], text)])]);
+    let csv = library.ask("GET", &export("csv", &["f-0"])).await;
+    assert!(csv.bytes.starts_with(b"\xEF\xBB\xBF"));
+    let mut reader = csv::Reader::from_reader(&csv.bytes[3..]);
+    let row = reader.records().next().unwrap().unwrap();
+    for cell in &row {
+        let is_formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        assert!(!is_formula, "{cell}");
+    }
+    assert_eq!(&row[1], "'=1+1\",\"\n-2");
+    let xlsx = library.ask("GET", &export("xlsx", &["f-0"])).await;
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(&xlsx.bytes)).unwrap();
+    let sheet = package.by_name("xl/worksheets/sheet1.xml").unwrap();
+    let sheet = std::io::read_to_string(sheet).unwrap();
+    assert!(!sheet.contains("<f>"), "{sheet}");
+    assert!(lines(&xlsx).contains("=1+1"));
+}
+
+#[tokio::test]
+async fn characters_that_files_cannot_hold_do_not_break_them() {
+    let record = DocumentRecord {
+        id: "c".into(),
+        title: "规划\u{0}\u{b}<w:t>&\u{202e}尾".into(),
+        ..DocumentRecord::default()
+    };
+    let text = "氢\u{1}能</w:t><script>alert(1)</script> **重点** | 甲\u{fffe}";
+    let library = Library::of(&[document(record, vec![passage("paragraph", &[], text)])]);
+    for format in FORMATS {
+        let answer = library.ask("GET", &export(format, &["c-0"])).await;
+        let text = lines(&answer);
+        assert!(text.contains("script"), "{format}: {text}");
+        assert!(text.contains("尾"), "{format}: {text}");
+    }
+    let feed = library.get("/feed.atom?doc=c").await;
+    assert!(!feed.contains(['\u{0}', '\u{1}', '\u{b}', '\u{fffe}']));
+    assert!(!feed.contains("<script>"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_exported_is_named() {
+    let library = Library::small();
+    for (asked, status, words) in [
+        (export("pdf", &["plan-1"]), 400, "pdf"),
+        (export("", &["plan-1"]), 400, "docx"),
+        (export("docx", &[]), 400, "1至500个"),
+        (export("xlsx", &["plan-1", "gone-7"]), 404, "gone-7"),
+    ] {
+        let answer = library.ask("GET", &asked).await;
+        assert_eq!(answer.status.as_u16(), status, "{asked}");
+        assert!(answer.body.contains(words), "{asked}: {}", answer.body);
+        assert!(answer.body.starts_with("<!DOCTYPE html>"), "{asked}");
+    }
+    let many: String = "id=x-".to_owned()
+        + &(0..501)
+            .map(|n| n.to_string())
+            .collect::<Vec<_>>()
+            .join("&id=x-");
+    for path in ["/export", "/basket"] {
+        let answer = library
+            .ask("GET", &format!("{path}?format=md&{many}"))
+            .await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.body.contains("1至500个"), "{path}");
+    }
+    let long = format!("format=md&id={}", "x".repeat(300_000));
+    let answer = library.post("/export", &long).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let host = [("host", "x\"><script>")];
+    let answer = library
+        .send("GET", &export("md", &["plan-1"]), &host, "")
+        .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(!answer.body.contains("<script>"));
+}
+
+#[tokio::test]
+async fn a_basket_is_its_address() {
+    let library = Library::small();
+    let page = library.get("/basket?id=plan-9&id=gone&id=notice-2").await;
+    let text = without_tags(&page);
+    for words in [
+        "共 2 段",
+        "没有编号为“gone”的段落",
+        "做强氢能产业。",
+        "第3项任务",
+        "《某市氢能产业发展规划》（某政发〔2021〕4号）",
+        "来源文件未注明发文字号，引文中从缺",
+    ] {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+    let all = links(&page);
+    let href = |label: &str| {
+        let found = all.iter().find(|(_, text)| text.starts_with(label));
+        found
+            .unwrap_or_else(|| panic!("no {label} in {all:?}"))
+            .0
+            .clone()
+    };
+    assert_eq!(href("下移"), "/basket?id=notice-2&id=plan-9");
+    assert_eq!(href("上移"), "/basket?id=notice-2&id=plan-9");
+    assert_eq!(href("移出第 1 段"), "/basket?id=gone&id=notice-2");
+    assert_eq!(href("移出摘录篮"), "/basket?id=plan-9&id=notice-2");
+    assert!(
+        library
+            .get(&href("查看原文"))
+            .await
+            .contains("检索到的段落")
+    );
+    // What is exported is what is there, in the order of the page.
+    let hidden: Vec<&str> = page
+        .split("type=\"hidden\" name=\"id\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert_eq!(hidden, ["plan-9", "notice-2"]);
+    assert!(library.get("/basket").await.contains("摘录篮是空的"));
+}
+
+#[tokio::test]
+async fn the_api_gives_citations_by_form() {
+    let library = Library::small();
+    let place = library.json("/api/passages/notice-0").await;
+    let citations = &place["passage"]["citations"];
+    assert_eq!(citations["official"], "《港口建设工作通知》");
+    assert_eq!(
+        citations["gbt7714_2025"],
+        "某港区管理委员会. 港口建设工作通知[Z]. 2023-03-01."
+    );
+    assert_eq!(citations["missing"], serde_json::json!(["发文字号"]));
+    let search = library
+        .json(&address("/api/search", &[("q", "泊位1改造")]))
+        .await;
+    assert_eq!(&search["hits"][0]["citations"], citations);
+}

@@ -1,0 +1,100 @@
+/* The reader with script: from match to match with a count, and the outline shows
+   where one is. */
+(function () {
+  'use strict';
+
+  const page = window.plansearch;
+  const text = document.querySelector('.document-text');
+  if (!page || !text) {
+    return;
+  }
+
+  /* Matches */
+
+  const marks = Array.from(text.querySelectorAll('mark'));
+  const place = document.querySelector('[data-match-nav]');
+  let current = -1;
+
+  function firstOfFound() {
+    const found = text.querySelector('[data-passage].found mark');
+    return found ? marks.indexOf(found) : -1;
+  }
+
+  if (place && marks.length) {
+    const count = page.make('span', { class: 'match-at', role: 'status' });
+    const show = function () {
+      count.textContent = current < 0
+        ? '命中 ' + marks.length + ' 处'
+        : '第 ' + (current + 1) + ' 处，共 ' + marks.length + ' 处';
+    };
+    page.goToMatch = function (step) {
+      if (current >= 0) {
+        marks[current].classList.remove('is-current');
+      }
+      if (current < 0) {
+        current = step > 0 ? 0 : marks.length - 1;
+      } else {
+        current = (current + step + marks.length) % marks.length;
+      }
+      marks[current].classList.add('is-current');
+      marks[current].scrollIntoView({ block: 'center', inline: 'nearest' });
+      show();
+    };
+    const previous = page.button('上一处', 'tool', function () { page.goToMatch(-1); });
+    const next = page.button('下一处', 'tool', function () { page.goToMatch(1); });
+    previous.title = '上一处命中（p）';
+    next.title = '下一处命中（n）';
+    place.append(page.make('div', { class: 'match-bar', role: 'group', 'aria-label': '命中' }, [previous, count, next]));
+    current = firstOfFound();
+    if (current >= 0) {
+      marks[current].classList.add('is-current');
+    }
+    show();
+  }
+
+  /* Outline */
+
+  const list = document.querySelector('.outline-list');
+  const steps = !list ? [] : Array.from(list.querySelectorAll('a[href^="#"]')).map(function (link) {
+    return { link: link, heading: document.getElementById(link.getAttribute('href').slice(1)) };
+  }).filter(function (step) {
+    return step.heading;
+  });
+  let here = null;
+
+  function follow() {
+    const line = window.innerHeight * 0.3;
+    let first = 0;
+    let last = steps.length;
+    while (first < last) {
+      const middle = (first + last) >> 1;
+      if (steps[middle].heading.getBoundingClientRect().top <= line) {
+        first = middle + 1;
+      } else {
+        last = middle;
+      }
+    }
+    const link = first > 0 ? steps[first - 1].link : null;
+    if (link === here) {
+      return;
+    }
+    if (here) {
+      here.removeAttribute('aria-current');
+    }
+    if (link) {
+      link.setAttribute('aria-current', 'location');
+      const box = list.getBoundingClientRect();
+      const at = link.getBoundingClientRect();
+      /* Only the list scrolls, never the page. */
+      if (at.top < box.top || at.bottom > box.bottom) {
+        list.scrollTop += at.top - box.top - box.height / 3;
+      }
+    }
+    here = link;
+  }
+
+  if (steps.length && window.IntersectionObserver) {
+    const watcher = new IntersectionObserver(follow, { rootMargin: '0px 0px -70% 0px' });
+    steps.forEach(function (step) { watcher.observe(step.heading); });
+  }
+}());
