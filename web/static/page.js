@@ -418,6 +418,7 @@
         })),
         page.make('label', { class: 'keys-switch' }, [isOn, ' 启用单键快捷键']),
         page.button('关闭', 'tool', function () { dialog.close(); }),
+        page.make('a', { class: 'keys-more', href: '/help' }, '使用帮助'),
       ]);
       document.body.append(dialog);
     }
@@ -499,9 +500,9 @@
     event.preventDefault();
   });
 
-  const footer = document.querySelector('.site-footer p:last-child');
+  const footer = document.querySelector('.footer-links');
   if (footer) {
-    footer.append(page.button('快捷键', 'tool tool-plain', showHelp));
+    footer.append(page.make('li', {}, page.button('快捷键', 'tool tool-plain', showHelp)));
   }
 
   /* Start, and again when a page comes back from the browser's memory */

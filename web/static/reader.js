@@ -60,6 +60,9 @@
   }).filter(function (step) {
     return step.heading;
   });
+  const scroller = list && [list, list.parentElement].find(function (element) {
+    return /auto|scroll/.test(window.getComputedStyle(element).overflowY);
+  });
   let here = null;
 
   function follow() {
@@ -83,11 +86,11 @@
     }
     if (link) {
       link.setAttribute('aria-current', 'location');
-      const box = list.getBoundingClientRect();
+      const box = (scroller || list).getBoundingClientRect();
       const at = link.getBoundingClientRect();
       /* Only the list scrolls, never the page. */
-      if (at.top < box.top || at.bottom > box.bottom) {
-        list.scrollTop += at.top - box.top - box.height / 3;
+      if (scroller && (at.top < box.top || at.bottom > box.bottom)) {
+        scroller.scrollTop += at.top - box.top - box.height / 3;
       }
     }
     here = link;

@@ -1,0 +1,247 @@
+// Strings that would be markup, script or formulas, in every place where a
+// stranger can put them: all are shown as text and nothing runs.
+
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { launch, open } from './browser.mjs';
+
+const RUN = 'window.attacked=1';
+
+const ATTACKS = {
+  script: `<script>${RUN}</script>`,
+  image: `"><img src=x onerror="${RUN}">`,
+  apostrophe: `' onmouseover='${RUN}' autofocus onfocus='${RUN}' x='`,
+  bare: `x onfocus=${RUN} autofocus`,
+  svg: `<svg/onload=${RUN}>`,
+  frame: `<iframe srcdoc="<script>parent.${RUN}</script>"></iframe>`,
+  address: `javascript:${RUN}`,
+  link: `[x](javascript:${RUN})<a href="javascript:${RUN}">x</a>`,
+  refresh: `<meta http-equiv="refresh" content="0;url=javascript:${RUN}">`,
+  base: '<base href="http://attacker.test/">',
+  form: '</form><form action="http://attacker.test/"><button>go</button>',
+  style: '</style><style>body{display:none}</style>',
+  raw: `</textarea></title></noscript><script>${RUN}</script>`,
+  comment: `--><script>${RUN}</script><!--`,
+  cdata: `]]><script>${RUN}</script>`,
+  entity: '&lt;script&gt;&#60;img&#62;&amp;',
+  template: '{{7*7}} ${7*7} <%= 7*7 %> #{7*7} {% raw %}',
+  mark: `<mark>x</mark></mark><script>${RUN}</script>`,
+  bidi: '\u202Efdp.exe\u2066 \u202A尾\u2069',
+  nul: `a\u0000b<scr\u0000ipt>${RUN}</scr\u0000ipt>`,
+  control: 'x\u0008\u001B[31m\u007F\uFEFFy',
+  breaks: 'a\r\nSet-Cookie: attacked=1\r\n\r\n<b>',
+  formula: '=HYPERLINK("http://attacker.test","x")',
+  command: "@SUM(1+1)*cmd|' /C calc'!A0",
+  long: '文'.repeat(3000),
+  wide: 'W'.repeat(3000),
+};
+
+/** As much as a file name takes. */
+const nameOf = (attack) => attack.replace(/[\u0000/\r\n]/g, '_').slice(0, 60);
+
+let browser;
+let folder;
+let server;
+let origin;
+
+before(async () => {
+  const binary = process.env.PLANSEARCH_BINARY;
+  assert.ok(binary, 'PLANSEARCH_BINARY names the program');
+  folder = await mkdtemp(join(tmpdir(), 'plansearch-attacks-'));
+  const documents = join(folder, 'documents');
+  await mkdir(documents);
+  const made = [];
+  for (const [name, attack] of Object.entries(ATTACKS)) {
+    const line = attack.replace(/[\r\n]/g, ' ');
+    const text = [
+      `某市${line}规划`, '', `第一章 ${line}`, '', `${line}。氢能产业${line}发展。`, '',
+      `第一节 氢能${line}`, '', `一是推进氢能。${line}`, '',
+    ];
+    await writeFile(join(documents, `${name}-${nameOf(attack)}.txt`), text.join('\n'));
+    made.push({
+      id: `${name}-${attack}`, doc: `d-${attack}`, title: `题名${attack}`, issuer: `机关${attack}`,
+      section: `${attack} > 氢能${attack}`, text: `氢能${attack}港口`, date: '2021-06-27',
+    });
+    made.push({ id: `${name}-2`, doc: `e-${name}`, title: attack, issuer: attack, section: attack, text: `${attack}氢能` });
+  }
+  await writeFile(join(documents, 'made.jsonl'), made.map((one) => JSON.stringify(one)).join('\n'));
+  await writeFile(join(documents, 'table.csv'), `指标${ATTACKS.image},${ATTACKS.formula}\n氢能${ATTACKS.script},100\n`);
+  const themes = join(folder, 'themes.toml');
+  await writeFile(themes, `[[theme]]\nname = ${JSON.stringify(`氢能${ATTACKS.image}`)}\nterms = ["氢能"]\n`);
+  const index = join(folder, 'index');
+  const run = promisify(execFile);
+  await run(binary, ['--index', index, 'index', documents, '--themes', themes]).catch((error) => {
+    // What cannot be read is named with status 2; the rest is indexed.
+    assert.equal(error.code, 2, error.stderr);
+  });
+  const port = await new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+  server = spawn(binary, ['--index', index, 'serve', '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
+  origin = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const answer = await fetch(`${origin}/health`).catch(() => null);
+    if (answer) {
+      break;
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A page that notes everything that should not happen. */
+async function guarded(options = {}) {
+  const page = await open(browser, { ...options, host: new URL(origin).host });
+  page.on('dialog', async (dialog) => {
+    page.complaints.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return page;
+}
+
+async function isHarmless(page, where) {
+  const state = await page.evaluate(() => ({
+    attacked: window.attacked,
+    base: document.querySelectorAll('base, iframe, object, embed, meta[http-equiv]').length,
+    inline: Array.from(document.querySelectorAll('*')).filter((element) => (
+      Array.from(element.attributes).some((attribute) => /^on/i.test(attribute.name))
+    )).length,
+    scripts: Array.from(document.scripts).filter((script) => !script.src.includes('/static/')).length,
+    styles: document.querySelectorAll('style').length,
+    links: Array.from(document.querySelectorAll('[href], [src], [action], [formaction]'))
+      .map((element) => element.href || element.src || element.action || '')
+      .map((href) => (href.baseVal === undefined ? href : href.baseVal))
+      .filter((href) => typeof href === 'string' && href && !href.startsWith(`${window.location.origin}/`)),
+  }));
+  assert.deepEqual(state, { base: 0, inline: 0, scripts: 0, styles: 0, links: [], attacked: undefined }, where);
+  assert.deepEqual(page.strangers, [], where);
+  assert.deepEqual(page.complaints, [], where);
+}
+
+const at = (path, pairs = {}) => `${origin}${path}?${new URLSearchParams(pairs)}`;
+
+test('what is asked comes back as text', async () => {
+  const page = await guarded();
+  for (const [name, attack] of Object.entries(ATTACKS)) {
+    await page.goto(at('/', { q: attack }));
+    await isHarmless(page, `query ${name}`);
+    const shown = await page.locator('#q').inputValue();
+    const plain = (text) => text.replace(/[\u0000\r\n\uFFFD]/g, '').trim().slice(0, 1000);
+    assert.equal(plain(shown), plain(attack), `the box repeats ${name}`);
+    for (const target of [
+      at('/', { q: '氢能', doc: attack, chapter: attack, issuer: attack }),
+      at('/', { theme: attack }),
+      at('/', { type: attack, sort: attack }),
+      at('/basket', { id: attack }),
+      at('/export', { format: attack, id: attack }),
+      at('/export', { format: 'md', id: attack }),
+      `${origin}/documents/${encodeURIComponent(attack)}`,
+      `${origin}/${encodeURIComponent(attack)}`,
+    ]) {
+      if (target.length < 60_000) {
+        await page.goto(target);
+        await isHarmless(page, `${name} in ${target.slice(0, 200)}`);
+      }
+    }
+  }
+});
+
+test('what stands in files is shown as text on every page', async () => {
+  const page = await guarded();
+  for (const target of [`${origin}/`, at('/documents'), at('/', { q: '氢能', limit: '100' }), at('/', { q: '氢能', each: '1', explain: '1', limit: '200' })]) {
+    await page.goto(target);
+    await isHarmless(page, target);
+  }
+  const documents = (await (await fetch(`${origin}/api/documents`)).json()).documents;
+  assert.ok(documents.length > 2 * Object.keys(ATTACKS).length);
+  for (const { id, title } of documents) {
+    await page.goto(`${origin}/documents/${encodeURIComponent(id)}?q=${encodeURIComponent('氢能')}`);
+    await isHarmless(page, `reader of ${title.slice(0, 80)}`);
+  }
+  const text = await page.goto(at('/', { q: '氢能', limit: '200', each: '1' })).then(() => page.locator('main').innerText());
+  for (const name of ['script', 'image', 'svg', 'frame', 'entity', 'template', 'formula']) {
+    assert.ok(text.includes(ATTACKS[name]), `${name} is shown as it is`);
+  }
+});
+
+test('what script fetches is shown as text', async () => {
+  const page = await guarded();
+  await page.goto(at('/', { q: '氢能', limit: '100', each: '1' }));
+  const summaries = page.locator('.hit details.cite summary');
+  const count = Math.min(await summaries.count(), 40);
+  for (let i = 0; i < count; i += 1) {
+    await summaries.nth(i).click();
+  }
+  await page.locator('.cite-form').first().waitFor();
+  for (let i = 0; i < 5; i += 1) {
+    await page.keyboard.press('j');
+    await page.keyboard.press('b');
+    await page.keyboard.press('y');
+  }
+  await isHarmless(page, 'citations');
+  for (const typed of ['氢能', '<s', '"', 'javascript', '某市', '{{']) {
+    await page.fill('#q', '');
+    await page.locator('#q').pressSequentially(typed);
+    await page.waitForTimeout(400);
+    await isHarmless(page, `suggestions for ${typed}`);
+  }
+  await page.goto(`${origin}/basket`);
+  await page.waitForURL(/id=/);
+  assert.ok(await page.locator('.basket-item').count() >= 4);
+  await isHarmless(page, 'basket');
+});
+
+test('a poisoned browser storage is no way in', async () => {
+  const page = await guarded();
+  await page.goto(`${origin}/`);
+  await page.evaluate((attack) => {
+    localStorage.setItem('plansearch.basket', JSON.stringify([attack, 7, null, { a: 1 }]));
+    localStorage.setItem('plansearch.form', attack);
+    localStorage.setItem('plansearch.large', attack);
+  }, ATTACKS.image);
+  await page.goto(`${origin}/basket`);
+  await page.waitForURL(/id=/);
+  await isHarmless(page, 'basket');
+  await page.evaluate(() => localStorage.setItem('plansearch.basket', '{not json'));
+  await page.goto(at('/', { q: '氢能' }));
+  await page.locator('.hit [data-basket-toggle]').first().click();
+  assert.equal(await page.locator('.basket-count').innerText(), '1 段');
+  await isHarmless(page, 'after broken storage');
+});
+
+test('answers that are no pages cannot be taken for pages', async () => {
+  for (const attack of [ATTACKS.script, ATTACKS.image]) {
+    for (const [path, type] of [
+      [at('/api/search', { q: attack }), 'application/json'],
+      [at('/api/suggest', { q: attack }), 'application/json'],
+      [at('/suggestions', { q: attack }), 'application/x-suggestions+json'],
+      [at('/feed.atom', { q: attack }), 'application/atom+xml'],
+      [`${origin}/api/passages/${encodeURIComponent(attack)}`, 'application/json'],
+    ]) {
+      const answer = await fetch(path);
+      assert.ok(answer.headers.get('content-type').startsWith(type), path);
+      assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', path);
+      assert.equal(answer.headers.get('set-cookie'), null);
+    }
+  }
+});
