@@ -23,19 +23,32 @@ impl Marker {
         }
     }
 
-    /// What to mark in `text`, sorted, without overlaps.
+    /// What to mark in any text, sorted, without overlaps: words that only lean on
+    /// those of the query are left out, because they alone make no hit.
     pub fn find_in(&self, text: &str) -> Vec<Span> {
-        self.find_with_stand_ins(text).0
+        let is_match = |stand_in: &StandIn| stand_in.is_same || self.is_partial;
+        self.find(text, is_match).0
     }
 
-    /// What to mark in `text`, and what in it stands for words of the query.
+    /// What to mark in the text of a hit: also words that lean on those of the query.
+    pub fn find_in_hit(&self, text: &str) -> Vec<Span> {
+        self.find(text, |_| true).0
+    }
+
+    /// What to mark in the text of a hit, and what in it stands for words of the
+    /// query.
     pub(super) fn find_with_stand_ins(&self, text: &str) -> (Vec<Span>, Vec<StandIn>) {
+        self.find(text, |_| true)
+    }
+
+    fn find(&self, text: &str, counts: impl Fn(&StandIn) -> bool) -> (Vec<Span>, Vec<StandIn>) {
         let marks = if self.is_partial {
             self.needles.find_parts_in(text)
         } else {
             self.needles.find_in(text)
         };
-        let met = meaning::met(&self.stand_ins, text);
+        let mut met = meaning::met(&self.stand_ins, text);
+        met.retain(|(stand_in, _)| counts(stand_in));
         if met.is_empty() {
             return (marks, Vec::new());
         }

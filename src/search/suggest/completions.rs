@@ -267,7 +267,7 @@ mod tests {
             found.into_iter().map(|found| found.text).collect()
         };
         assert_eq!(near("青能")[0], "氢能");
-        assert_eq!(near("氢能产业园布局图"), ["氢能产业布局"]);
+        assert_eq!(near("氢能产业园布局图")[0], "氢能产业布局");
         assert!(near("鲸鱼").is_empty());
         assert!(near("").is_empty());
     }

@@ -160,7 +160,12 @@ impl Reading<'_> {
 
     fn text(&self, passage: &PassageRecord) -> Text {
         let text = passage.text.as_str();
-        let marks = self.marker.find_in(text);
+        // What was found is marked as its hit was.
+        let marks = if self.found == Some(passage.id.as_str()) {
+            self.marker.find_in_hit(text)
+        } else {
+            self.marker.find_in(text)
+        };
         let (start, end) = passage.lead.unwrap_or((0, 0));
         let piece = |start, end| Markup::of(text, Span::new(start, end), &marks);
         Text {

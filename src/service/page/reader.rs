@@ -11,6 +11,7 @@ use super::blocks::{Block, Reading};
 use super::frame::Frame;
 use super::matches::Matches;
 use super::outline::{OutlineStep, n_shared, outline};
+use super::paging::Paging;
 use super::words;
 use crate::index::{DocumentRecord, Index, PassageRecord, Snapshot};
 use crate::search::{self, Marker, Request};
@@ -80,7 +81,9 @@ struct ReaderPage {
     matches: Option<MatchView>,
     outline: Vec<OutlineStep>,
     blocks: Vec<Block>,
-    parts: Vec<PartLink>,
+    paging: Paging,
+    /// Number of the part that is shown.
+    part: usize,
     found: Option<FoundView>,
     /// What the address asks for and the document does not have.
     missing: Option<&'static str>,
@@ -113,12 +116,6 @@ struct FoundView {
     idx: usize,
     previous: Option<String>,
     next: Option<String>,
-}
-
-struct PartLink {
-    number: usize,
-    href: String,
-    is_current: bool,
 }
 
 /// Shows a document.
@@ -195,7 +192,6 @@ fn answer(
         marker: &marker,
         found: found.as_ref().map(|found| found.id.as_str()),
     };
-    let parts = (1..=n_parts).filter(|_| n_parts > 1);
     let missing = if found.is_none() && !params.p.is_empty() {
         Some("段落")
     } else if section.is_none() && !params.s.is_empty() && is_whole {
@@ -230,13 +226,10 @@ fn answer(
             number => format!("{}#p{idx}", address::part(search, id, number)),
         }),
         blocks: reading.blocks(shown),
-        parts: parts
-            .map(|number| PartLink {
-                number,
-                href: address::part(search, id, number),
-                is_current: number == part,
-            })
-            .collect(),
+        paging: Paging::new(doc.n_passages, PART_PASSAGES, first, |offset| {
+            address::part(search, id, offset / PART_PASSAGES + 1)
+        }),
+        part,
         missing,
         found: found.map(|found| links.found(&read, found.idx)),
         source: words::source_facts(doc).join("，"),
