@@ -4,10 +4,12 @@
 //! any length; a query is also cut into [`words`]. Knows nothing of the
 //! engine that stores the terms.
 
+mod compounds;
 mod fillers;
 pub mod pairs;
 pub mod words;
 
+pub use compounds::compounds;
 pub use pairs::Pairs;
 pub use words::{Cut, is_idle, parts_of_word, required_words, stretches};
 

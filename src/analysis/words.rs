@@ -80,6 +80,19 @@ pub fn stretches(run: &str) -> Vec<Span> {
     Cut::of(run).stretches
 }
 
+/// jieba's words of `text` as spans, each with the part of speech that the dictionary
+/// gives it.
+pub(super) fn tagged(text: &str) -> Vec<(Span, String)> {
+    let mut start = 0;
+    let tags = JIEBA.tag(text, false).into_iter();
+    tags.map(|token| {
+        let span = Span::new(start, start + token.word.len());
+        start = span.end;
+        (span, token.tag.to_string())
+    })
+    .collect()
+}
+
 /// The shorter words in a word of three or more characters, which say a part of
 /// it.
 ///

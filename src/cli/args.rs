@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::document::{DocType, PassageKind};
+use crate::document::{DocType, Level, PassageKind, PlanPeriod};
 use crate::index::{Filter, Sort, YearRange};
 
 /// Full-text search over Chinese government planning documents.
@@ -64,6 +64,8 @@ pub enum Command {
     Search(SearchOptions),
     /// Complete what was typed by names of the library.
     Suggest(SuggestOptions),
+    /// What the library says on its themes, and which may be added.
+    Themes(ThemesOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.
@@ -151,18 +153,27 @@ pub struct SearchOptions {
     /// A heading at any level, or a part of one.
     #[arg(long, value_name = "HEADING-PART")]
     pub chapter: Vec<String>,
-    /// Name of a theme.
+    /// Name of a theme; what is about it stands first, what only mentions it below.
     #[arg(long, value_name = "NAME")]
     pub theme: Vec<String>,
     /// An issuing body, or a part of its name.
     #[arg(long, value_name = "NAME-PART")]
     pub issuer: Vec<String>,
+    /// Level of government: 国家, 省, 市, 区县 or 乡镇.
+    #[arg(long, value_name = "LEVEL", value_parser = parse_level)]
+    pub level: Vec<Level>,
+    /// A region, or a part of its name; what lies in it belongs to it.
+    #[arg(long, value_name = "NAME-PART")]
+    pub region: Vec<String>,
     /// Type of document: 规划纲要, 专项规划, 行动计划, 年度计划, 政府工作报告, 意见, 方案, 通知, 法规 or 其他.
     #[arg(long = "type", value_name = "DOC-TYPE", value_parser = parse_type)]
     pub doc_type: Vec<DocType>,
     /// Year of issue, or a range: 2021, 2019..2025.
     #[arg(long, value_name = "YEAR|FROM..TO")]
     pub year: Vec<YearRange>,
+    /// Planning period: 2021..2025, or 2024 for a plan of one year.
+    #[arg(long, value_name = "FROM..TO")]
+    pub period: Vec<PlanPeriod>,
     /// Kind of passage: `paragraph`, `table`, `heading`, `front_matter` or `attachment`.
     #[arg(long, value_name = "KIND", value_parser = parse_kind)]
     pub kind: Vec<PassageKind>,
@@ -212,6 +223,35 @@ pub struct SuggestOptions {
     /// How many suggestions, at most.
     #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=50))]
     pub limit: u64,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `themes`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  plansearch themes                 the themes by group, with the number of passages
+  plansearch themes 氢能            what each document says about it, newest first
+  plansearch themes --candidates    frequent compounds that are in no theme
+
+Exit status: 0 found, 1 nothing, 2 an error.")]
+pub struct ThemesOptions {
+    /// Name of a theme; without it all themes are listed.
+    pub name: Option<String>,
+    /// List frequent compounds of headings and leads that are in no theme.
+    #[arg(long, conflicts_with = "name")]
+    pub candidates: bool,
+    /// How many documents, or candidates, at most.
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1000))]
+    pub limit: u64,
+    /// How many documents to pass over.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: u64,
+    /// How many passages of a document, at most.
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1000))]
+    pub passages: u64,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -278,6 +318,9 @@ impl SearchOptions {
             issuers: self.issuer.clone(),
             types: self.doc_type.clone(),
             years: self.year.clone(),
+            levels: self.level.clone(),
+            regions: self.region.clone(),
+            periods: self.period.clone(),
             kinds: self.kind.clone(),
         }
     }
@@ -297,6 +340,13 @@ fn parse_type(name: &str) -> Result<DocType, String> {
     DocType::from_name(name).ok_or_else(|| {
         let names: Vec<_> = DocType::ALL.iter().map(|kind| kind.name()).collect();
         format!("the types are {}", names.join("、"))
+    })
+}
+
+fn parse_level(name: &str) -> Result<Level, String> {
+    Level::from_name(name).ok_or_else(|| {
+        let names = Level::ALL.map(Level::name);
+        format!("the levels are {}", names.join("、"))
     })
 }
 

@@ -50,7 +50,7 @@ pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyho
         index_dir: dir,
         paths: &options.paths,
         rebuild: options.rebuild,
-        themes: &themes,
+        themes: themes.as_deref(),
         synonyms: synonyms.as_deref(),
     };
     let report = ingest::run(&job, &mut |progress| show(&bar, progress));
@@ -70,14 +70,16 @@ pub(super) fn show(bar: &ProgressBar, progress: Progress) {
     });
 }
 
-/// Reads the theme catalogue at `path`, or the one that is built in.
-pub(super) fn load_themes(path: Option<&Path>) -> anyhow::Result<Catalogue> {
+/// Reads the themes of the library; a file that is not as it should be refuses them
+/// all.
+pub(super) fn load_themes(path: Option<&Path>) -> anyhow::Result<Option<String>> {
     let Some(path) = path else {
-        return Catalogue::parse(Catalogue::built_in_text()).context("the built-in themes");
+        return Ok(None);
     };
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read `{}`", path.display()))?;
-    Catalogue::parse(&text).with_context(|| format!("`{}`", path.display()))
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{shown}`"))?;
+    Catalogue::with_own(&text).with_context(|| format!("`{shown}`"))?;
+    Ok(Some(text))
 }
 
 /// Reads the synonyms of the library; a line that is no rule refuses them all.

@@ -13,6 +13,7 @@ mod serve_command;
 mod show_command;
 mod stop;
 mod suggest_command;
+mod themes_command;
 mod watch_command;
 
 use std::path::Path;
@@ -45,6 +46,7 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         Some(Command::Index(options)) => index_command::run(dir, options, output),
         Some(Command::Search(options)) => search_command::run(dir, options, output),
         Some(Command::Suggest(options)) => suggest_command::run(dir, options, output),
+        Some(Command::Themes(options)) => themes_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => show_command::documents(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),

@@ -28,6 +28,7 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
         offset: usize::try_from(options.offset)?,
         limit: usize::try_from(options.limit)?,
         max_facet_values: if options.json { MAX_FACET_VALUES } else { 0 },
+        facet: None,
     };
     let response = search::search(&snapshot, &request)?;
     let has_hits = response.total > 0;

@@ -25,7 +25,7 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
         index_dir: dir,
         paths: &options.paths,
         rebuild: options.rebuild,
-        themes: &themes,
+        themes: themes.as_deref(),
         synonyms: synonyms.as_deref(),
     };
     let mut watch = Watch::default();

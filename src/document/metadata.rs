@@ -3,6 +3,7 @@
 //! A field that the source does not state is `None` or empty, never a guess.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// Facts about one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,6 +105,44 @@ impl Date {
     }
 }
 
+/// A text that is no planning period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no planning period; hint: write 2021..2025, or 2024 for a plan of one year")]
+pub struct PeriodError(String);
+
+impl FromStr for PlanPeriod {
+    type Err = PeriodError;
+
+    /// Reads `2021..2025`, also with a dash, and `2024`.
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let error = || PeriodError(text.to_owned());
+        let plain = text.trim().trim_end_matches('年');
+        let (first, last) = plain
+            .split_once("..")
+            .or_else(|| plain.split_once(['-', '—', '－', '–']))
+            .unwrap_or((plain, plain));
+        let year = |part: &str| {
+            let part = part.trim().trim_end_matches('年');
+            let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+            is_year.then(|| part.parse::<u16>().ok()).flatten()
+        };
+        match (year(first), year(last)) {
+            (Some(first), Some(last)) if first <= last => Ok(Self { first, last }),
+            _ => Err(error()),
+        }
+    }
+}
+
+impl fmt::Display for PlanPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last {
+            write!(f, "{}", self.first)
+        } else {
+            write!(f, "{}..{}", self.first, self.last)
+        }
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -157,6 +196,22 @@ mod tests {
         assert!(Date::new(2023, 2, 29).is_none());
         assert!(Date::new(2023, 13, 1).is_none());
         assert!(Date::parse_iso("2021-06").is_none());
+    }
+
+    #[test]
+    fn periods_are_read_back_from_what_they_print() {
+        for (text, expect) in [
+            ("2021..2025", "2021..2025"),
+            ("2021—2025年", "2021..2025"),
+            ("2021年-2025年", "2021..2025"),
+            ("2024", "2024"),
+        ] {
+            let period: PlanPeriod = text.parse().unwrap();
+            assert_eq!(period.to_string(), expect);
+        }
+        for text in ["", "十四五", "2025..2021", "2021..", "21"] {
+            assert!(text.parse::<PlanPeriod>().is_err(), "{text}");
+        }
     }
 
     #[test]

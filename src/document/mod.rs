@@ -6,6 +6,7 @@
 pub mod citation;
 pub mod found;
 pub mod ids;
+pub mod jurisdiction;
 pub mod metadata;
 pub mod passage;
 pub mod section;
@@ -13,6 +14,7 @@ pub mod table;
 
 pub use found::{Fact, FoundIn, Place};
 pub use ids::{DocumentId, PassageId};
+pub use jurisdiction::{Jurisdiction, Level};
 pub use metadata::{Date, DocType, Metadata, PlanPeriod};
 pub use passage::{Passage, PassageKind, TableCell};
 pub use section::{Heading, Outline, SectionIdx};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::facet::FacetValue;
 use super::labels::Labels;
 use super::record::DocumentRecord;
+use crate::document::Jurisdiction;
 use crate::text::fold;
 
 /// All documents, sorted by file and place in it. That is the order in which
@@ -17,7 +17,13 @@ pub struct Catalog {
     by_issuer: HashMap<String, Vec<usize>>,
     /// Id and title of each document, folded.
     folded_names: Vec<[String; 2]>,
+    jurisdictions: Vec<Jurisdiction>,
+    /// The region around each region.
+    around: HashMap<String, String>,
     pub(super) issuers: DocumentLabels,
+    pub(super) levels: DocumentLabels,
+    pub(super) regions: DocumentLabels,
+    pub(super) periods: DocumentLabels,
     pub(super) doc_types: DocumentLabels,
     pub(super) years: DocumentLabels,
 }
@@ -44,8 +50,28 @@ impl Catalog {
                 by_issuer.entry(fold(issuer)).or_default().push(idx);
             }
         }
+        let jurisdictions: Vec<Jurisdiction> =
+            documents.iter().map(DocumentRecord::jurisdiction).collect();
+        let places = || jurisdictions.iter();
+        let steps = places().flat_map(|place| place.regions.windows(2));
+        let around = steps
+            .filter_map(|pair| Some((pair.get(1)?.clone(), pair.first()?.clone())))
+            .collect();
         Self {
             by_issuer,
+            around,
+            levels: DocumentLabels::of_names(
+                places()
+                    .map(|place| place.level.iter().map(|l| l.name().to_owned()).collect())
+                    .collect(),
+            ),
+            regions: DocumentLabels::of_names(
+                places().map(|place| place.regions.clone()).collect(),
+            ),
+            periods: DocumentLabels::new(&documents, |doc| {
+                doc.plan_period().iter().map(ToString::to_string).collect()
+            }),
+            jurisdictions,
             folded_names: documents
                 .iter()
                 .map(|doc| [fold(&doc.id), fold(&doc.title)])
@@ -89,6 +115,21 @@ impl Catalog {
         found.iter().map(|idx| &self.documents[*idx]).collect()
     }
 
+    /// Level and region of each document, in order.
+    pub(super) fn jurisdictions(&self) -> &[Jurisdiction] {
+        &self.jurisdictions
+    }
+
+    /// Level and region of the document with this id.
+    pub fn jurisdiction(&self, id: &str) -> Option<&Jurisdiction> {
+        self.jurisdictions.get(self.idx(id)?)
+    }
+
+    /// The region that a region of the library lies in.
+    pub fn region_around(&self, region: &str) -> Option<&str> {
+        self.around.get(region).map(String::as_str)
+    }
+
     /// Id and title of each document, folded, in order.
     pub(super) fn folded_names(&self) -> &[[String; 2]] {
         &self.folded_names
@@ -103,7 +144,10 @@ impl Catalog {
 
 impl DocumentLabels {
     fn new(documents: &[DocumentRecord], of: impl Fn(&DocumentRecord) -> Vec<String>) -> Self {
-        let names: Vec<Vec<String>> = documents.iter().map(of).collect();
+        Self::of_names(documents.iter().map(of).collect())
+    }
+
+    fn of_names(names: Vec<Vec<String>>) -> Self {
         let labels = Labels::new(names.concat());
         let of_doc = names
             .iter()
@@ -112,18 +156,26 @@ impl DocumentLabels {
         Self { labels, of_doc }
     }
 
-    /// Sums counts of documents by label and gives the values with most hits.
-    pub(super) fn most_first(
-        &self,
-        by_doc: impl Iterator<Item = (usize, u32)>,
-        max_values: usize,
-    ) -> Vec<FacetValue> {
+    /// Says whether a document has this label.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.labels.id(name).is_some()
+    }
+
+    /// The label with this number.
+    pub(super) fn name(&self, id: usize) -> &str {
+        self.labels.name(id)
+    }
+
+    /// Sums counts of documents by label.
+    pub(super) fn sums(&self, by_doc: impl Iterator<Item = (usize, u32)>) -> Vec<u32> {
         let mut counts = vec![0; self.labels.len()];
         for (doc_idx, count) in by_doc {
-            for id in &self.of_doc[doc_idx] {
-                counts[*id as usize] += count;
+            let mut own = self.of_doc[doc_idx].clone();
+            own.dedup();
+            for id in own {
+                counts[id as usize] += count;
             }
         }
-        self.labels.most_first(&counts, max_values)
+        counts
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every match is counted, none is skipped, so totals are exact. For each match
 //! the groups of the filter that it fails are a mask: no bit makes a hit, one bit
-//! alone counts for that group's facet only. So the counts of a facet ignore its
+//! alone counts for that group's facet only (`facet_counts.rs` has the counters). So the counts of a facet ignore its
 //! own choice without a second search.
 
 use std::collections::{BTreeMap, BinaryHeap};
@@ -12,17 +12,16 @@ use tantivy::{DocAddress, DocId, Searcher};
 
 use super::by_document::{ByDocument, DocumentPage};
 use super::catalog::Catalog;
-use super::doc_counts::DocCounts;
-use super::facet::Facets;
-use super::filter::{Filter, NameFilter, group};
-use super::labels::Labels;
+use super::chapter_tree::ChapterTree;
+use super::facet::{FacetName, FacetWish, Facets};
+use super::facet_counts::FacetCounts;
 use super::lookup::{Lookup, Sort};
 use super::lower::{Library, lower};
+use super::plan::Plan;
 use super::reasons::Reasons;
 use super::scoring::Scoring;
 use super::twins::Twins;
-use super::view::{LabelColumn, SegmentView, Views};
-use crate::document::PassageKind;
+use super::view::{SegmentView, Views};
 
 /// Orders hits; smaller is better: what the sort asks for, then document, then
 /// place in it.
@@ -46,6 +45,8 @@ impl Candidate {
 /// What a pass found.
 pub(super) struct Collected {
     pub(super) total: usize,
+    /// How many match without the filter.
+    pub(super) n_matches: usize,
     pub(super) n_hits: usize,
     /// Position in the catalog and number of matches, where documents are listed.
     pub(super) documents: Vec<(u32, usize)>,
@@ -54,94 +55,6 @@ pub(super) struct Collected {
     /// The parts of their scores, when asked for.
     pub(super) reasons: Vec<Reasons>,
     pub(super) facets: Facets,
-}
-
-/// The filter of a lookup, resolved against the library.
-struct Plan<'a> {
-    filter: &'a Filter,
-    failed_by_doc: Vec<u8>,
-    admitted_kinds: Option<Vec<bool>>,
-    admitted_themes: Option<Vec<bool>>,
-    admitted_headings: Option<Vec<bool>>,
-    /// What the sort puts first, by document; empty unless it is the date.
-    rank_of_doc: Vec<u32>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(lookup: &'a Lookup, catalog: &Catalog, views: &Views) -> Self {
-        let rank_of_doc = match lookup.sort {
-            Sort::Date => catalog
-                .documents()
-                .iter()
-                .map(|doc| newest_first(doc.date.as_deref()))
-                .collect(),
-            Sort::Relevance | Sort::Document => Vec::new(),
-        };
-        let filter = &lookup.filter;
-        Self {
-            filter,
-            failed_by_doc: filter.failed_by_documents(catalog),
-            admitted_kinds: (!filter.kinds.is_empty()).then(|| {
-                PassageKind::ALL
-                    .iter()
-                    .map(|kind| filter.kinds.contains(kind))
-                    .collect()
-            }),
-            admitted_themes: admitted(&views.themes, &filter.themes),
-            admitted_headings: admitted(&views.headings, &filter.chapters),
-            rank_of_doc,
-        }
-    }
-
-    /// The groups that a passage fails.
-    fn failed(&self, view: &SegmentView, doc_idx: usize, doc_id: DocId) -> Option<u8> {
-        let mut mask = self.failed_by_doc.get(doc_idx).copied()?;
-        if let Some(admitted) = &self.admitted_themes
-            && !meets(&view.themes, doc_id, admitted)
-        {
-            mask |= group::THEME;
-        }
-        if let Some(admitted) = &self.admitted_headings
-            && !meets(&view.headings, doc_id, admitted)
-        {
-            mask |= group::CHAPTER;
-        }
-        if let Some(admitted) = &self.admitted_kinds
-            && !admitted.get(view.kind_idx(doc_id)).is_some_and(|is| *is)
-        {
-            mask |= group::KIND;
-        }
-        Some(mask)
-    }
-}
-
-/// For each label whether `names` admit it; `None` without names.
-fn admitted(labels: &Labels, names: &[String]) -> Option<Vec<bool>> {
-    if names.is_empty() {
-        return None;
-    }
-    let filter = NameFilter::new(names, |name| labels.id(name).is_some());
-    let labels = labels.names().iter();
-    Some(
-        labels
-            .map(|label| filter.admits([label.as_str()]))
-            .collect(),
-    )
-}
-
-fn meets(column: &LabelColumn, doc_id: DocId, admitted: &[bool]) -> bool {
-    column
-        .ids(doc_id)
-        .any(|id| admitted.get(id).is_some_and(|is| *is))
-}
-
-fn newest_first(date: Option<&str>) -> u32 {
-    let digits: String = date
-        .unwrap_or_default()
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    u32::MAX - digits.parse::<u32>().unwrap_or(0)
 }
 
 /// Runs the pass. What the filter shuts out is counted but never scored; with
@@ -165,7 +78,8 @@ pub(super) fn collect(
     };
     let weight =
         lower(library, &lookup.clause).weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut pass = Pass::new(lookup, &plan, catalog, views, twins);
+    let wish = FacetWish::new(lookup.max_facet_values, lookup.facet.as_ref());
+    let mut pass = Pass::new(lookup, &plan, &wish, views, twins);
     let segments = searcher.segment_readers().iter().zip(&views.segments);
     let mut admitted = Vec::new();
     for (segment, (reader, view)) in segments.enumerate() {
@@ -215,7 +129,14 @@ pub(super) fn collect(
             pass.keep(view, *doc_idx, candidate);
         }
     }
-    let mut collected = pass.finish(catalog, views, lookup);
+    let only = plan
+        .only_document()
+        .filter(|_| wish.wants(FacetName::Chapter));
+    let only = only.and_then(|only| catalog.documents().get(only));
+    let tree = only
+        .map(|doc| ChapterTree::open(searcher, fields, views, &doc.id))
+        .transpose()?;
+    let mut collected = pass.finish(catalog, views, lookup, tree);
     if let Some(scoring) = scoring.as_ref().filter(|_| lookup.is_explained) {
         for (hit, _) in &collected.hits {
             let at = hit.segment as usize;
@@ -232,16 +153,15 @@ struct Pass<'a> {
     sort: Sort,
     n_wanted: usize,
     total: usize,
+    n_matches: usize,
     best: BinaryHeap<(Key, OrderedCandidate)>,
     /// In place of the best hits, those of each document.
     by_document: Option<ByDocument>,
     twins: Option<&'a Twins>,
     /// Hits that have twins in the library, by what they have in common.
     same: BTreeMap<u64, Vec<(Key, Candidate)>>,
-    docs: DocCounts,
-    /// Hits by number of the label; empty when no facets are asked for.
-    theme_counts: Vec<u32>,
-    heading_counts: Vec<u32>,
+    wish: &'a FacetWish,
+    counts: FacetCounts,
 }
 
 /// A candidate that never decides an order.
@@ -268,54 +188,54 @@ impl<'a> Pass<'a> {
     fn new(
         lookup: &Lookup,
         plan: &'a Plan<'a>,
-        catalog: &Catalog,
+        wish: &'a FacetWish,
         views: &Views,
         twins: Option<&'a Twins>,
     ) -> Self {
-        let counted = |n: usize| if lookup.max_facet_values == 0 { 0 } else { n };
         Self {
             plan,
             sort: lookup.sort,
             n_wanted: lookup.offset.saturating_add(lookup.limit),
             total: 0,
+            n_matches: 0,
             best: BinaryHeap::new(),
             by_document: lookup.each_document.map(ByDocument::new),
             twins,
             same: BTreeMap::new(),
-            docs: DocCounts::new(counted(catalog.documents().len()), plan.filter),
-            theme_counts: vec![0; counted(views.themes.len())],
-            heading_counts: vec![0; counted(views.headings.len())],
+            counts: FacetCounts::new(views, wish),
+            wish,
         }
     }
 
     /// Counts a match; gives the position of its document when it is a hit.
     fn admit(&mut self, view: &SegmentView, doc_id: DocId) -> Option<u32> {
-        // Entries of documents have no `doc`: they are no passages.
-        let doc_idx = view.doc_idx(doc_id)?;
-        let mask = self.plan.failed(view, doc_idx, doc_id)?;
-        if mask & (mask.wrapping_sub(1)) != 0 {
+        let seen = self.plan.see(view, doc_id)?;
+        self.n_matches += 1;
+        // What fails two groups counts for no facet.
+        if seen.failed & (seen.failed.wrapping_sub(1)) != 0 {
             return None;
         }
-        self.docs.count(mask, doc_idx);
-        if mask == 0 || mask == group::THEME {
-            count_labels(&view.themes, doc_id, &mut self.theme_counts);
-        }
-        if mask == 0 || mask == group::CHAPTER {
-            count_labels(&view.headings, doc_id, &mut self.heading_counts);
-        }
-        if mask != 0 {
+        self.counts.count(view, doc_id, seen);
+        if seen.failed != 0 {
             return None;
         }
         self.total += 1;
-        Some(doc_idx as u32)
+        view.doc_idx(doc_id).map(|doc_idx| doc_idx as u32)
     }
 
     fn keep(&mut self, view: &SegmentView, doc_idx: u32, candidate: Candidate) {
         let first = match self.sort {
-            // Bits of positive floats sort as the floats do.
-            Sort::Relevance => u32::MAX - candidate.score.max(0.0).to_bits(),
+            // Bits of positive floats sort as the floats do, and leave the highest
+            // bit for the tier.
+            Sort::Relevance => (u32::MAX >> 1) - candidate.score.max(0.0).to_bits(),
             Sort::Document => 0,
-            Sort::Date => self.plan.rank_of_doc[doc_idx as usize],
+            Sort::Date => self.plan.rank_of_doc(doc_idx),
+        };
+        let first = match self.sort {
+            Sort::Relevance | Sort::Document => {
+                first | self.plan.tier(view, candidate.doc_id) << 31
+            }
+            Sort::Date => first,
         };
         if let Some(by_document) = &mut self.by_document {
             let passage_idx = view.passage_idx(candidate.doc_id) as u32;
@@ -359,21 +279,21 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn finish(mut self, catalog: &Catalog, views: &Views, lookup: &Lookup) -> Collected {
-        let n = lookup.max_facet_values;
-        let facets = if n == 0 {
-            Facets::default()
-        } else {
-            Facets {
-                chapter: views.headings.most_first(&self.heading_counts, n),
-                theme: views.themes.most_first(&self.theme_counts, n),
-                ..self.docs.facets(catalog, n)
-            }
-        };
+    fn finish(
+        mut self,
+        catalog: &Catalog,
+        views: &Views,
+        lookup: &Lookup,
+        tree: Option<ChapterTree>,
+    ) -> Collected {
+        let facets = self
+            .counts
+            .facets(self.plan, catalog, views, self.wish, tree);
         if let Some(by_document) = self.by_document {
             let page: DocumentPage = by_document.page(lookup.offset, lookup.limit);
             return Collected {
                 total: self.total,
+                n_matches: self.n_matches,
                 n_hits: page.n_documents,
                 documents: page.documents,
                 hits: page.hits.into_iter().map(|hit| (hit, Vec::new())).collect(),
@@ -397,22 +317,12 @@ impl<'a> Pass<'a> {
             .collect();
         Collected {
             total: self.total,
+            n_matches: self.n_matches,
             n_hits: self.total - n_joined,
             documents: Vec::new(),
             hits,
             reasons: Vec::new(),
             facets,
-        }
-    }
-}
-
-fn count_labels(column: &LabelColumn, doc_id: DocId, counts: &mut [u32]) {
-    if counts.is_empty() {
-        return;
-    }
-    for id in column.ids(doc_id) {
-        if let Some(count) = counts.get_mut(id) {
-            *count += 1;
         }
     }
 }

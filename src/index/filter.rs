@@ -6,8 +6,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::catalog::Catalog;
+use super::facet::FacetName;
 use super::record::DocumentRecord;
-use crate::document::{DocType, PassageKind};
+use crate::document::{DocType, Level, PassageKind, PlanPeriod};
 use crate::text::fold;
 
 /// What a hit must come from. Empty groups hold back nothing.
@@ -15,7 +16,8 @@ use crate::text::fold;
 pub struct Filter {
     /// Ids of documents, or parts of their titles.
     pub docs: Vec<String>,
-    /// Headings at any level, or parts of them.
+    /// Headings at any level, paths of headings from the top joined by ` > `, or
+    /// parts of headings.
     pub chapters: Vec<String>,
     /// Names of themes.
     pub themes: Vec<String>,
@@ -25,6 +27,12 @@ pub struct Filter {
     pub types: Vec<DocType>,
     /// Years of issue.
     pub years: Vec<YearRange>,
+    /// Levels of government.
+    pub levels: Vec<Level>,
+    /// Regions, or parts of their names; what lies in a region belongs to it.
+    pub regions: Vec<String>,
+    /// Planning periods, exactly.
+    pub periods: Vec<PlanPeriod>,
     /// Kinds of passages.
     pub kinds: Vec<PassageKind>,
 }
@@ -95,13 +103,33 @@ impl fmt::Display for YearRange {
 
 /// The groups of a filter, as bits of a mask of those that a passage fails.
 pub(super) mod group {
-    pub(crate) const DOC: u8 = 1;
-    pub(crate) const ISSUER: u8 = 1 << 1;
-    pub(crate) const TYPE: u8 = 1 << 2;
-    pub(crate) const YEAR: u8 = 1 << 3;
-    pub(crate) const CHAPTER: u8 = 1 << 4;
-    pub(crate) const THEME: u8 = 1 << 5;
-    pub(crate) const KIND: u8 = 1 << 6;
+    use crate::index::facet::FacetName;
+
+    pub(crate) const DOC: u16 = 1;
+    pub(crate) const ISSUER: u16 = 1 << 1;
+    pub(crate) const TYPE: u16 = 1 << 2;
+    pub(crate) const YEAR: u16 = 1 << 3;
+    pub(crate) const CHAPTER: u16 = 1 << 4;
+    pub(crate) const THEME: u16 = 1 << 5;
+    pub(crate) const KIND: u16 = 1 << 6;
+    pub(crate) const LEVEL: u16 = 1 << 7;
+    pub(crate) const REGION: u16 = 1 << 8;
+    pub(crate) const PERIOD: u16 = 1 << 9;
+
+    /// The group whose values a facet has.
+    pub(crate) fn of(facet: FacetName) -> u16 {
+        match facet {
+            FacetName::Doc => DOC,
+            FacetName::Chapter => CHAPTER,
+            FacetName::Theme => THEME,
+            FacetName::Issuer => ISSUER,
+            FacetName::Level => LEVEL,
+            FacetName::Region => REGION,
+            FacetName::Type => TYPE,
+            FacetName::Year => YEAR,
+            FacetName::Period => PERIOD,
+        }
+    }
 }
 
 impl Filter {
@@ -110,13 +138,72 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// For each document of the catalog, the groups it fails.
-    pub(super) fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u8> {
-        let is_about_documents = !(self.docs.is_empty()
+    /// Says whether any group asks something of documents.
+    pub(super) fn is_about_documents(&self) -> bool {
+        !(self.docs.is_empty()
             && self.issuers.is_empty()
             && self.types.is_empty()
-            && self.years.is_empty());
-        if !is_about_documents {
+            && self.years.is_empty()
+            && self.levels.is_empty()
+            && self.regions.is_empty()
+            && self.periods.is_empty())
+    }
+
+    /// The chosen values of a facet, each with the filter of this value alone.
+    pub(super) fn singles(&self, facet: FacetName) -> Vec<(String, Self)> {
+        fn each<T: Clone>(
+            values: &[T],
+            name: impl Fn(&T) -> String,
+            alone: impl Fn(Vec<T>) -> Filter,
+        ) -> Vec<(String, Filter)> {
+            let values = values.iter();
+            values
+                .map(|value| (name(value), alone(vec![value.clone()])))
+                .collect()
+        }
+        let filter = Self::default;
+        match facet {
+            FacetName::Doc => each(&self.docs, Clone::clone, |docs| Self { docs, ..filter() }),
+            FacetName::Chapter => each(&self.chapters, Clone::clone, |chapters| Self {
+                chapters,
+                ..filter()
+            }),
+            FacetName::Theme => each(&self.themes, Clone::clone, |themes| Self {
+                themes,
+                ..filter()
+            }),
+            FacetName::Issuer => each(&self.issuers, Clone::clone, |issuers| Self {
+                issuers,
+                ..filter()
+            }),
+            FacetName::Level => each(
+                &self.levels,
+                |level| level.name().to_owned(),
+                |levels| Self { levels, ..filter() },
+            ),
+            FacetName::Region => each(&self.regions, Clone::clone, |regions| Self {
+                regions,
+                ..filter()
+            }),
+            FacetName::Type => each(
+                &self.types,
+                |kind| kind.name().to_owned(),
+                |types| Self { types, ..filter() },
+            ),
+            FacetName::Year => each(&self.years, ToString::to_string, |years| Self {
+                years,
+                ..filter()
+            }),
+            FacetName::Period => each(&self.periods, ToString::to_string, |periods| Self {
+                periods,
+                ..filter()
+            }),
+        }
+    }
+
+    /// For each document of the catalog, the groups it fails.
+    pub(super) fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u16> {
+        if !self.is_about_documents() {
             return vec![0; catalog.documents().len()];
         }
         let docs = NameFilter::new(&self.docs, |name| catalog.has_called(name));
@@ -126,11 +213,13 @@ impl Filter {
                 .iter()
                 .any(|doc| doc.issuers.iter().any(|issuer| issuer == name))
         });
+        let regions = NameFilter::new(&self.regions, |name| catalog.regions.has(name));
         catalog
             .documents()
             .iter()
             .zip(catalog.folded_names())
-            .map(|(doc, folded_names)| {
+            .zip(catalog.jurisdictions())
+            .map(|((doc, folded_names), place)| {
                 let is_doc =
                     docs.is_empty() || folded_names.iter().any(|name| docs.admits_folded(name));
                 let is_issuer = issuers.admits(doc.issuers.iter().map(String::as_str));
@@ -147,6 +236,18 @@ impl Filter {
                 } else {
                     group::YEAR
                 };
+                let is_level = self.levels.is_empty()
+                    || place
+                        .level
+                        .is_some_and(|level| self.levels.contains(&level));
+                let is_period = self.periods.is_empty()
+                    || doc
+                        .plan_period()
+                        .is_some_and(|period| self.periods.contains(&period));
+                let is_region = regions.admits(place.regions.iter().map(String::as_str));
+                failed |= if is_level { 0 } else { group::LEVEL };
+                failed |= if is_region { 0 } else { group::REGION };
+                failed |= if is_period { 0 } else { group::PERIOD };
                 failed
             })
             .collect()

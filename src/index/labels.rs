@@ -4,11 +4,9 @@
 //! made here, no label is looked up while hits are counted: names are read for
 //! the few values that are shown.
 
-use std::cmp::Reverse;
-
 use tantivy::columnar::StrColumn;
 
-use super::facet::FacetValue;
+use super::filter::NameFilter;
 
 /// Different labels, sorted; the position is the number.
 #[derive(Debug, Default)]
@@ -41,19 +39,21 @@ impl Labels {
         found.ok().map(|id| id as u32)
     }
 
-    /// The values with most hits, most first, then by label; `counts` are by
-    /// number.
-    pub(super) fn most_first(&self, counts: &[u32], max_values: usize) -> Vec<FacetValue> {
-        // Numbers sort as the labels do.
-        let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let met = met.map(|(id, count)| (Reverse(*count), id)).collect();
-        smallest(met, max_values)
-            .into_iter()
-            .map(|(Reverse(count), id)| FacetValue {
-                value: self.names[id].clone(),
-                label: self.names[id].clone(),
-                count: count as usize,
-            })
+    /// The label with this number.
+    pub(super) fn name(&self, id: usize) -> &str {
+        self.names.get(id).map_or("", String::as_str)
+    }
+
+    /// For each label whether `names` admit it: a label that exists is taken
+    /// exactly, another name as a part.
+    pub(super) fn admitted(&self, names: &[String]) -> Vec<bool> {
+        if names.is_empty() {
+            return vec![false; self.len()];
+        }
+        let filter = NameFilter::new(names, |name| self.id(name).is_some());
+        let labels = self.names.iter();
+        labels
+            .map(|label| filter.admits([label.as_str()]))
             .collect()
     }
 }
@@ -90,21 +90,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_come_by_count_then_by_label() {
-        let labels = Labels::new(["丙", "甲", "乙", "甲"].map(str::to_owned).to_vec());
-        let id = |name: &str| labels.id(name).unwrap() as usize;
-        let mut counts = vec![0; labels.len()];
-        counts[id("甲")] = 2;
-        counts[id("乙")] = 2;
-        counts[id("丙")] = 5;
-        let shown = |n: usize| -> Vec<(String, usize)> {
-            let values = labels.most_first(&counts, n);
-            values.into_iter().map(|v| (v.label, v.count)).collect()
-        };
-        let all = [("丙", 5), ("乙", 2), ("甲", 2)].map(|(label, n)| (label.to_owned(), n));
-        assert_eq!(shown(9), all);
-        assert_eq!(shown(2), all[..2]);
-        assert!(shown(0).is_empty());
-        assert_eq!(labels.id("丁"), None);
+    fn the_smallest_come_sorted() {
+        assert_eq!(smallest(vec![5, 1, 4, 2], 2), [1, 2]);
+        assert_eq!(smallest(vec![5, 1, 4, 2], 9), [1, 2, 4, 5]);
+        assert!(smallest(vec![5, 1], 0).is_empty());
+    }
+
+    #[test]
+    fn a_label_that_exists_is_taken_exactly() {
+        let labels = Labels::new(["港口", "港口航运", "航运"].map(str::to_owned).to_vec());
+        let admitted = |name: &str| labels.admitted(&[name.to_owned()]);
+        assert_eq!(admitted("港口"), [true, false, false]);
+        assert_eq!(admitted("航"), [false, true, true]);
+        assert!(!labels.admitted(&[]).contains(&true));
     }
 }

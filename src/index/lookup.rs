@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::evidence::Evidence;
-use super::facet::Facets;
+use super::facet::{FacetPick, Facets};
 use super::filter::Filter;
 use super::reasons::Reasons;
 use super::record::PassageRecord;
@@ -34,8 +34,13 @@ pub struct Lookup {
     pub offset: usize,
     /// How many hits to return.
     pub limit: usize,
+    /// Whether hits about a theme of the filter stand before those that only mention
+    /// one, whatever else orders them.
+    pub is_about_first: bool,
     /// How many values of a facet to return, at most; 0 counts no facets.
     pub max_facet_values: usize,
+    /// Lists values of this facet alone, searched.
+    pub facet: Option<FacetPick>,
 }
 
 /// Order of hits. Ties fall back to document order.
@@ -55,6 +60,8 @@ pub enum Sort {
 pub struct Found {
     /// How many passages match, exactly.
     pub total: usize,
+    /// How many match without the filter.
+    pub n_matches: usize,
     /// How many hits they make: less than passages where those of the same text
     /// are one hit, and the number of documents where these are listed.
     pub n_hits: usize,
@@ -110,7 +117,9 @@ impl Lookup {
             each_document: None,
             offset: 0,
             limit: 10,
+            is_about_first: false,
             max_facet_values: 0,
+            facet: None,
         }
     }
 

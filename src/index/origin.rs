@@ -11,9 +11,9 @@ use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::{DocId, SegmentReader};
 
 use super::catalog::Catalog;
-use super::filter::{Filter, NameFilter, YearRange};
-use super::labels::Labels;
-use super::view::{LabelColumn, Views};
+use super::filter::{Filter, YearRange};
+use super::theme_sets::Meets;
+use super::view::Views;
 use crate::document::DocType;
 use crate::text::fold;
 
@@ -42,18 +42,16 @@ pub enum Origin {
 /// A property resolved against the library.
 enum Admitted {
     Documents(Vec<bool>),
-    Headings(Vec<bool>),
-    NextHeadings(Vec<bool>),
-    Themes(Vec<bool>),
+    Sections(Vec<bool>),
+    ThemeSets(Vec<bool>),
 }
 
 impl Origin {
     /// Says whether anything in the library has this property.
     pub(super) fn is_known(&self, catalog: &Catalog, views: &Views) -> bool {
         let (Admitted::Documents(admitted)
-        | Admitted::Headings(admitted)
-        | Admitted::NextHeadings(admitted)
-        | Admitted::Themes(admitted)) = self.admitted(catalog, views);
+        | Admitted::Sections(admitted)
+        | Admitted::ThemeSets(admitted)) = self.admitted(catalog, views);
         admitted.contains(&true)
     }
 
@@ -74,11 +72,26 @@ impl Origin {
 
     fn admitted(&self, catalog: &Catalog, views: &Views) -> Admitted {
         let filter = match self {
-            Self::Chapter(name) => return Admitted::Headings(labels(&views.headings, name)),
-            Self::NextHeading(name) => {
-                return Admitted::NextHeadings(labels(&views.headings, name));
+            Self::Chapter(name) => {
+                let names = std::slice::from_ref(name);
+                return Admitted::Sections(views.sections.admitted(&views.headings, names));
             }
-            Self::Theme(name) => return Admitted::Themes(labels(&views.themes, name)),
+            Self::NextHeading(name) => {
+                let labels = views.headings.admitted(std::slice::from_ref(name));
+                let is_next = |section: usize| {
+                    let next = views.sections.path(section).last();
+                    next.is_some_and(|label| labels.get(*label as usize) == Some(&true))
+                };
+                return Admitted::Sections((0..views.sections.len()).map(is_next).collect());
+            }
+            Self::Theme(name) => {
+                let meets = views
+                    .theme_sets
+                    .meeting(&views.themes, std::slice::from_ref(name));
+                return Admitted::ThemeSets(
+                    meets.into_iter().map(|meets| meets != Meets::No).collect(),
+                );
+            }
             Self::Number(number) => return Admitted::Documents(numbered(catalog, number)),
             Self::Doc(name) => Filter {
                 docs: vec![name.clone()],
@@ -108,31 +121,18 @@ impl Admitted {
             return false;
         };
         let is_admitted = |admitted: &[bool], id: usize| admitted.get(id).is_some_and(|is| *is);
-        let any = |column: &LabelColumn, admitted: &[bool]| {
-            column.ids(doc_id).any(|id| is_admitted(admitted, id))
-        };
         match self {
             Self::Documents(admitted) => view
                 .doc_idx(doc_id)
                 .is_some_and(|doc_idx| is_admitted(admitted, doc_idx)),
-            Self::Headings(admitted) => any(&view.headings, admitted),
-            Self::NextHeadings(admitted) => view
-                .headings
-                .ids(doc_id)
-                .last()
-                .is_some_and(|id| is_admitted(admitted, id)),
-            Self::Themes(admitted) => any(&view.themes, admitted),
+            Self::Sections(admitted) => view
+                .section(doc_id)
+                .is_some_and(|section| is_admitted(admitted, section)),
+            Self::ThemeSets(admitted) => {
+                view.section(doc_id).is_some() && is_admitted(admitted, view.theme_set(doc_id))
+            }
         }
     }
-}
-
-fn labels(labels: &Labels, name: &str) -> Vec<bool> {
-    let names = [name.to_owned()];
-    let filter = NameFilter::new(&names, |name| labels.id(name).is_some());
-    let labels = labels.names().iter();
-    labels
-        .map(|label| filter.admits([label.as_str()]))
-        .collect()
 }
 
 fn numbered(catalog: &Catalog, number: &str) -> Vec<bool> {

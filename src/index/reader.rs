@@ -1,7 +1,7 @@
 //! Reading an index: opening it, taking up new commits, looking things up.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -226,8 +226,15 @@ impl Snapshot {
                 })
             })
             .collect::<Result<_, IndexError>>()?;
+        let mut facets = collected.facets;
+        for value in &mut facets.theme {
+            let node = self.stamp.theme_node(&value.value);
+            let group = node.map(|node| node.group.clone());
+            value.group = group.filter(|group| !group.is_empty());
+        }
         Ok(Found {
             total: collected.total,
+            n_matches: collected.n_matches,
             n_hits: collected.n_hits,
             documents: collected
                 .documents
@@ -238,7 +245,7 @@ impl Snapshot {
                 })
                 .collect(),
             hits,
-            facets: collected.facets,
+            facets,
         })
     }
 
@@ -278,7 +285,18 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn names(&self, kind: NameKind) -> Result<BTreeMap<String, u32>, IndexError> {
-        vocabulary::names(&self.searcher, kind).map_err(|source| self.engine_error(source))
+        vocabulary::names(&self.searcher, &self.views, kind)
+            .map_err(|source| self.engine_error(source))
+    }
+
+    /// The headings and leads of each document, each once: position of the document in
+    /// the catalog, text.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn headings_and_leads(&self) -> Result<BTreeSet<(usize, String)>, IndexError> {
+        let found = vocabulary::headings_and_leads(&self.searcher, &self.views);
+        found.map_err(|source| self.engine_error(source))
     }
 
     /// What was worked out of this snapshot before, or what `make` makes now. One

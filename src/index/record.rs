@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Date, DocType, FoundIn, Metadata, PassageKind, PlanPeriod};
+use crate::document::{Date, DocType, FoundIn, Jurisdiction, Metadata, PassageKind, PlanPeriod};
 use crate::text::Span;
 
 /// A stored document.
@@ -97,7 +97,7 @@ pub struct PassageRecord {
     /// The table it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<TableRecord>,
-    /// Themes and the terms that caused them.
+    /// Themes and the words that caused them, those that it is about first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<ThemeRecord>,
 }
@@ -125,10 +125,66 @@ pub struct TableRecord {
 pub struct ThemeRecord {
     /// Name of the theme.
     pub name: String,
-    /// The term that caused it, as it stands in the text or in a heading above.
+    /// Whether the passage is about it; otherwise it mentions it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub about: bool,
+    /// The words that made it so, those that weigh most first.
+    pub words: Vec<ThemeWord>,
+}
+
+/// A word that gave a passage a theme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeWord {
+    /// The word as the catalogue has it, folded.
     pub term: String,
-    /// Whether the term stands in the passage itself, not only above it.
-    pub in_text: bool,
+    /// Where it stands.
+    #[serde(rename = "in")]
+    pub place: WordPlace,
+}
+
+/// Where a word stands that gave a passage a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordPlace {
+    /// In the lead.
+    Lead,
+    /// In the rest of the text.
+    Text,
+    /// In a heading above.
+    Heading,
+    /// In the caption or head of the table.
+    Table,
+}
+
+impl WordPlace {
+    /// The name in the interface.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Text => "text",
+            Self::Heading => "heading",
+            Self::Table => "table",
+        }
+    }
+
+    /// Says whether the word stands in the passage itself, not only above it.
+    pub fn is_inside(self) -> bool {
+        matches!(self, Self::Lead | Self::Text)
+    }
+}
+
+impl ThemeRecord {
+    /// The word that weighs most.
+    pub fn term(&self) -> &str {
+        self.words.first().map_or("", |word| word.term.as_str())
+    }
+
+    /// Whether that word stands in the passage itself, not only above it.
+    pub fn is_inside(&self) -> bool {
+        self.words
+            .first()
+            .is_some_and(|word| word.place.is_inside())
+    }
 }
 
 impl DocumentRecord {
@@ -162,8 +218,18 @@ impl DocumentRecord {
             date: self.date.as_deref().and_then(Date::parse_iso),
             publish_date: self.publish_date.as_deref().and_then(Date::parse_iso),
             doc_type: DocType::from_name(&self.doc_type).unwrap_or_default(),
-            period: self.period.map(|(first, last)| PlanPeriod { first, last }),
+            period: self.plan_period(),
         }
+    }
+
+    /// The planning period.
+    pub fn plan_period(&self) -> Option<PlanPeriod> {
+        self.period.map(|(first, last)| PlanPeriod { first, last })
+    }
+
+    /// Level of government and region, from issuers and title.
+    pub fn jurisdiction(&self) -> Jurisdiction {
+        Jurisdiction::of(&self.issuers, &self.title)
     }
 
     /// Year of issue.

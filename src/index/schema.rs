@@ -20,16 +20,17 @@ pub(super) struct Fields {
     pub(super) around: Field,
     /// Passage: its id.
     pub(super) passage: Field,
-    /// Passage: id of its document.
+    /// Passage: id of its document, to find and remove its passages.
     pub(super) doc: Field,
     /// Passage: its number in the document, from 0.
     pub(super) passage_idx: Field,
     /// Passage: its kind, as position in `PassageKind::ALL`.
     pub(super) kind: Field,
-    /// Passage: labels of the headings above it.
-    pub(super) heading: Field,
-    /// Passage: names of its themes.
-    pub(super) theme: Field,
+    /// Passage: its section, which is document and headings above; empty for a
+    /// document, so that every entry has exactly one value.
+    pub(super) section: Field,
+    /// Passage: its themes, as one value; empty for a document.
+    pub(super) themes: Field,
     /// Passage: its lead.
     pub(super) lead: Field,
     /// Passage: the terms in its text that caused its themes.
@@ -64,11 +65,11 @@ impl Fields {
                 indexed_text(tokenizers::AROUND, IndexRecordOption::WithFreqs),
             ),
             passage: schema.add_text_field("passage", STRING),
-            doc: schema.add_text_field("doc", STRING | FAST),
+            doc: schema.add_text_field("doc", STRING),
             passage_idx: schema.add_u64_field("passage_idx", FAST),
             kind: schema.add_u64_field("kind", FAST),
-            heading: schema.add_text_field("heading", labels.clone()),
-            theme: schema.add_text_field("theme", labels.clone()),
+            section: schema.add_text_field("section", labels.clone()),
+            themes: schema.add_text_field("themes", labels.clone()),
             lead: schema.add_text_field("lead", labels.clone()),
             term: schema.add_text_field("term", labels),
             same: schema.add_u64_field("same", FAST),

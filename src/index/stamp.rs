@@ -8,7 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::ANALYSIS_VERSION;
 
 /// Version of schema and records; goes up whenever they change.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
+
+/// Where a theme stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeNode {
+    /// The group that lists show it under.
+    pub group: String,
+    /// The wider theme that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
+}
 
 /// What made an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +31,12 @@ pub struct Stamp {
     pub themes_hash: String,
     /// Names of the themes, in the order of the catalogue.
     pub themes: Vec<String>,
+    /// Where the themes stand, in the same order; without it none has a group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub theme_tree: Vec<ThemeNode>,
+    /// The library's own themes, in the form of the built-in ones.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub own_themes: String,
     /// Rules of the library's own synonyms, in the form of the built-in ones.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub synonyms: String,
@@ -34,8 +50,26 @@ impl Stamp {
             analysis: ANALYSIS_VERSION,
             themes_hash: themes_hash.into(),
             themes,
+            theme_tree: Vec::new(),
+            own_themes: String::new(),
             synonyms: String::new(),
         }
+    }
+
+    /// The same with the places of the themes and the library's own catalogue.
+    #[must_use]
+    pub fn with_theme_tree(self, tree: Vec<ThemeNode>, own_themes: impl Into<String>) -> Self {
+        Self {
+            theme_tree: tree,
+            own_themes: own_themes.into(),
+            ..self
+        }
+    }
+
+    /// Where the theme of this name stands.
+    pub fn theme_node(&self, name: &str) -> Option<&ThemeNode> {
+        let at = self.themes.iter().position(|theme| theme == name)?;
+        self.theme_tree.get(at)
     }
 
     /// The same with synonyms of the library.
@@ -53,6 +87,8 @@ impl Stamp {
             analysis,
             themes_hash,
             themes,
+            theme_tree: _,
+            own_themes: _,
             synonyms: _,
         } = self;
         (*format, *analysis) == (other.format, other.analysis)

@@ -1,4 +1,5 @@
-//! The columns of the segments, with documents and labels numbered across them.
+//! The columns of the segments, with sections and sets of themes numbered across
+//! them.
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -6,6 +7,8 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
 use super::labels::{self, Labels};
+use super::sections::Sections;
+use super::theme_sets::ThemeSets;
 
 /// The columns of all segments of a commit.
 pub(super) struct Views {
@@ -14,48 +17,49 @@ pub(super) struct Views {
     pub(super) themes: Labels,
     /// Labels of the headings above all passages.
     pub(super) headings: Labels,
+    /// The sections by number.
+    pub(super) sections: Sections,
+    /// The sets of themes by number.
+    pub(super) theme_sets: ThemeSets,
 }
 
 /// The columns of one segment.
 pub(super) struct SegmentView {
     id: SegmentId,
-    /// Position in the catalog for each ordinal of the `doc` column.
-    doc_of_ord: Vec<u32>,
-    doc_ords: Column<u64>,
+    first_section: u32,
+    section_ords: Column<u64>,
+    first_theme_set: u32,
+    theme_set_ords: Column<u64>,
     passage_idx: Column<u64>,
     kinds: Column<u64>,
-    pub(super) themes: LabelColumn,
-    pub(super) headings: LabelColumn,
-}
-
-/// A column of labels.
-pub(super) struct LabelColumn {
-    /// Number in [`Labels`] for each ordinal.
-    id_of_ord: Vec<u32>,
-    ords: Column<u64>,
+    /// Position in the catalog for each ordinal of a section.
+    doc_of_ord: Vec<u32>,
 }
 
 impl Views {
     /// Opens the columns of all segments.
     pub(super) fn open(searcher: &Searcher, catalog: &Catalog) -> tantivy::Result<Self> {
         let readers = searcher.segment_readers();
-        let labels = |field: &str| -> tantivy::Result<Labels> {
-            let mut names = Vec::new();
-            for reader in readers {
-                let column = reader.fast_fields().str(field)?;
-                names.extend(labels::of_column(column.as_ref())?);
-            }
-            Ok(Labels::new(names))
+        let names = |field: &str| -> tantivy::Result<Vec<Vec<String>>> {
+            let of_reader = |reader: &SegmentReader| {
+                labels::of_column(reader.fast_fields().str(field)?.as_ref())
+            };
+            readers.iter().map(of_reader).collect()
         };
-        let (themes, headings) = (labels("theme")?, labels("heading")?);
+        let (sections, headings, first_sections) = Sections::read(&names("section")?, catalog);
+        let (theme_sets, themes, first_sets) = ThemeSets::read(&names("themes")?);
+        let firsts = first_sections.into_iter().zip(first_sets);
         let segments = readers
             .iter()
-            .map(|reader| SegmentView::open(reader, catalog, &themes, &headings))
+            .zip(firsts)
+            .map(|(reader, firsts)| SegmentView::open(reader, firsts, &sections))
             .collect::<tantivy::Result<_>>()?;
         Ok(Self {
             segments,
             themes,
             headings,
+            sections,
+            theme_sets,
         })
     }
 
@@ -68,37 +72,52 @@ impl Views {
 impl SegmentView {
     fn open(
         reader: &SegmentReader,
-        catalog: &Catalog,
-        themes: &Labels,
-        headings: &Labels,
+        (first_section, first_theme_set): (u32, u32),
+        sections: &Sections,
     ) -> tantivy::Result<Self> {
         let columns = reader.fast_fields();
-        let docs = columns.str("doc")?;
-        let doc_of_ord = labels::of_column(docs.as_ref())?
-            .iter()
-            .map(|id| catalog.idx(id).map_or(u32::MAX, |idx| idx as u32))
-            .collect();
         let n_rows = reader.max_doc();
+        let section = columns.str("section")?;
+        let n_sections = section.as_ref().map_or(0, |column| column.num_terms());
+        let doc_of = |ord: usize| {
+            let doc = sections.doc_idx(first_section as usize + ord);
+            doc.map_or(u32::MAX, |doc| doc as u32)
+        };
         Ok(Self {
             id: reader.segment_id(),
-            doc_of_ord,
-            doc_ords: ords(docs.as_ref(), n_rows),
+            first_section,
+            section_ords: ords(section.as_ref(), n_rows),
+            first_theme_set,
+            theme_set_ords: ords(columns.str("themes")?.as_ref(), n_rows),
             passage_idx: columns
                 .column_opt("passage_idx")?
                 .unwrap_or_else(|| Column::build_empty_column(n_rows)),
             kinds: columns
                 .column_opt("kind")?
                 .unwrap_or_else(|| Column::build_empty_column(n_rows)),
-            themes: LabelColumn::open(columns.str("theme")?.as_ref(), n_rows, themes)?,
-            headings: LabelColumn::open(columns.str("heading")?.as_ref(), n_rows, headings)?,
+            doc_of_ord: (0..n_sections).map(doc_of).collect(),
         })
+    }
+
+    /// Number of the section of a passage; `None` for entries that are no passages.
+    pub(super) fn section(&self, doc_id: DocId) -> Option<usize> {
+        let ord = self.section_ords.first(doc_id)? as usize;
+        let doc = *self.doc_of_ord.get(ord)?;
+        (doc != u32::MAX).then_some(self.first_section as usize + ord)
+    }
+
+    /// Number of the set of themes of a passage.
+    pub(super) fn theme_set(&self, doc_id: DocId) -> usize {
+        let ord = self.theme_set_ords.first(doc_id).unwrap_or(0);
+        self.first_theme_set as usize + ord as usize
     }
 
     /// Position in the catalog of the document of a passage; `None` for entries
     /// that are no passages.
     pub(super) fn doc_idx(&self, doc_id: DocId) -> Option<usize> {
-        let ord = self.doc_ords.first(doc_id)?;
-        self.doc_of_ord.get(ord as usize).map(|idx| *idx as usize)
+        let ord = self.section_ords.first(doc_id)?;
+        let doc = *self.doc_of_ord.get(ord as usize)?;
+        (doc != u32::MAX).then_some(doc as usize)
     }
 
     /// Number in its document of a passage.
@@ -109,27 +128,6 @@ impl SegmentView {
     /// Position in `PassageKind::ALL` of the kind of a passage.
     pub(super) fn kind_idx(&self, doc_id: DocId) -> usize {
         self.kinds.first(doc_id).unwrap_or(0) as usize
-    }
-}
-
-impl LabelColumn {
-    fn open(column: Option<&StrColumn>, n_rows: u32, labels: &Labels) -> tantivy::Result<Self> {
-        let id_of_ord = labels::of_column(column)?
-            .iter()
-            .map(|name| labels.id(name).unwrap_or(u32::MAX))
-            .collect();
-        Ok(Self {
-            id_of_ord,
-            ords: ords(column, n_rows),
-        })
-    }
-
-    /// The numbers of the labels of a passage.
-    pub(super) fn ids(&self, doc_id: DocId) -> impl Iterator<Item = usize> + '_ {
-        self.ords
-            .values_for_doc(doc_id)
-            .filter_map(|ord| self.id_of_ord.get(ord as usize))
-            .map(|id| *id as usize)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Writing an index: documents in, one commit out.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::GAP;
-use super::{generation, tokenizers, twins};
+use super::{generation, sections, theme_sets, tokenizers, twins};
 use crate::document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -155,17 +156,13 @@ impl Writer {
         if let Some(hash) = twins::hash(&passage.text) {
             entry.add_u64(fields.same, hash);
         }
-        for (at, label) in passage.path.iter().enumerate() {
-            let is_first = passage.path.iter().position(|other| other == label) == Some(at);
-            if is_first {
-                entry.add_text(fields.heading, label);
-            }
-        }
-        for theme in &passage.themes {
-            entry.add_text(fields.theme, &theme.name);
-            if theme.in_text {
-                entry.add_text(fields.term, &theme.term);
-            }
+        entry.add_text(fields.section, sections::key(&passage.doc, &passage.path));
+        entry.add_text(fields.themes, theme_sets::key(&passage.themes));
+        let words = passage.themes.iter().flat_map(|theme| &theme.words);
+        let inside = words.filter(|word| word.place.is_inside());
+        let terms: BTreeSet<&str> = inside.map(|word| word.term.as_str()).collect();
+        for term in terms {
+            entry.add_text(fields.term, term);
         }
         if let Some(lead) = passage.lead_text() {
             entry.add_text(fields.lead, lead);
@@ -187,6 +184,8 @@ impl Writer {
             .delete_term(Term::from_field_text(self.fields.document, &record.id));
         let mut entry = TantivyDocument::new();
         entry.add_text(self.fields.document, &record.id);
+        entry.add_text(self.fields.section, "");
+        entry.add_text(self.fields.themes, "");
         entry.add_bytes(self.fields.record, &serde_json::to_vec(record)?);
         self.engine
             .add_document(entry)

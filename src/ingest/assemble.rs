@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::files::SourceFile;
 use crate::document::{Document, DocumentId, PassageId, PassageKind, SectionIdx};
-use crate::index::record::{TableRecord, ThemeRecord, Unread};
+use crate::index::record::{TableRecord, ThemeRecord, ThemeWord, Unread, WordPlace};
 use crate::index::{DocumentRecord, NewDocument, PassageRecord};
 use crate::read::{Part, Source};
 use crate::structure;
-use crate::theme::Catalogue;
+use crate::theme::{self, Above, Catalogue, Read};
 
 /// Parses a source and makes the documents to store, and says what of it could
 /// not be read.
@@ -99,6 +99,14 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
             let is_paragraph = passage.kind == PassageKind::Paragraph;
             let paragraph_no = is_paragraph.then(|| sections.next_paragraph(passage.section));
             let (path, above) = sections.get(passage.section);
+            let table = table_of(document, idx);
+            let table_words = table.as_ref().and_then(table_words);
+            let read = Read {
+                text: &passage.text,
+                lead: passage.lead,
+                is_heading: passage.kind == PassageKind::Heading,
+                table: table_words.as_deref(),
+            };
             PassageRecord {
                 id: PassageId::of(id, idx).to_string(),
                 doc: id.to_string(),
@@ -107,8 +115,8 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
                 lead: passage.lead.map(|span| (span.start, span.end)),
                 path,
                 paragraph_no,
-                table: table_of(document, idx),
-                themes: themes_of(&passage.text, &above, themes),
+                themes: themes_of(&read, &above, themes),
+                table,
                 text: passage.text.clone(),
             }
         })
@@ -147,44 +155,43 @@ fn table_of(document: &Document, passage_idx: usize) -> Option<TableRecord> {
     })
 }
 
-/// The themes of a passage: those its text touches, and those of the headings
-/// above it.
-pub(super) fn themes_of(text: &str, above: &[ThemeRecord], themes: &Catalogue) -> Vec<ThemeRecord> {
-    let mut found: Vec<ThemeRecord> = themes
-        .touched_by(text)
-        .into_iter()
-        .map(|touched| ThemeRecord {
-            name: touched.name,
-            term: touched.term,
-            in_text: true,
-        })
-        .collect();
-    for theme in above {
-        if found.iter().all(|known| known.name != theme.name) {
-            found.push(theme.clone());
-        }
-    }
-    found
+/// The themes of a passage, as they are stored.
+pub(super) fn themes_of(read: &Read<'_>, above: &Above, themes: &Catalogue) -> Vec<ThemeRecord> {
+    let word = |word: theme::Word| ThemeWord {
+        term: word.term,
+        place: match word.place {
+            theme::Place::Lead => WordPlace::Lead,
+            theme::Place::Text => WordPlace::Text,
+            theme::Place::Heading => WordPlace::Heading,
+            theme::Place::Table => WordPlace::Table,
+        },
+    };
+    let found = themes.judge(read, above).into_iter();
+    let record = |found: theme::ThemeMatch| ThemeRecord {
+        name: found.name,
+        about: found.about,
+        words: found.words.into_iter().map(word).collect(),
+    };
+    found.map(record).collect()
 }
 
-/// The themes that the headings of `path` touch.
-pub(super) fn themes_above(path: &[String], themes: &Catalogue) -> Vec<ThemeRecord> {
-    themes
-        .touched_by(&path.join("\u{1}"))
-        .into_iter()
-        .map(|touched| ThemeRecord {
-            name: touched.name,
-            term: touched.term,
-            in_text: false,
-        })
-        .collect()
+/// Caption and head of a table, which say what its rows are about; nothing for the
+/// caption and the head themselves.
+fn table_words(table: &TableRecord) -> Option<String> {
+    table.row?;
+    let mut words = table.caption.clone();
+    for cell in &table.header {
+        words.push('\n');
+        words.push_str(cell);
+    }
+    Some(words)
 }
 
 /// Path and themes of each section, worked out once, and paragraphs counted.
 struct Sections<'a> {
     document: &'a Document,
     themes: &'a Catalogue,
-    known: HashMap<Option<SectionIdx>, (Vec<String>, Vec<ThemeRecord>)>,
+    known: HashMap<Option<SectionIdx>, (Vec<String>, Above)>,
     n_paragraphs: HashMap<Option<SectionIdx>, usize>,
 }
 
@@ -204,12 +211,12 @@ impl<'a> Sections<'a> {
         *count
     }
 
-    fn get(&mut self, section: Option<SectionIdx>) -> (Vec<String>, Vec<ThemeRecord>) {
+    fn get(&mut self, section: Option<SectionIdx>) -> (Vec<String>, Above) {
         self.known
             .entry(section)
             .or_insert_with(|| {
                 let path = self.document.outline.path(section);
-                let above = themes_above(&path, self.themes);
+                let above = self.themes.above(&path);
                 (path, above)
             })
             .clone()

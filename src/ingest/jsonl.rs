@@ -12,12 +12,12 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::assemble::{add_abbreviations, themes_above, themes_of};
+use super::assemble::{add_abbreviations, themes_of};
 use super::files::SourceFile;
 use crate::document::{Date, DocType, Fact, PassageKind};
-use crate::index::record::{ThemeRecord, Unread};
+use crate::index::record::Unread;
 use crate::index::{DocumentRecord, PassageRecord, Writer};
-use crate::theme::Catalogue;
+use crate::theme::{Above, Catalogue, Read};
 
 /// Longest line, in bytes (16 MiB).
 const MAX_LINE_BYTES: usize = 16 * 1024 * 1024;
@@ -154,7 +154,7 @@ struct Lines<'a> {
     documents: BTreeMap<String, DocumentRecord>,
     /// Path and themes of the section met last; lines of a section follow each
     /// other.
-    section: (String, Vec<String>, Vec<ThemeRecord>),
+    section: (String, Vec<String>, Above),
     paragraph_no: usize,
 }
 
@@ -164,7 +164,7 @@ impl<'a> Lines<'a> {
             writing,
             hash_hex,
             documents: BTreeMap::new(),
-            section: (String::new(), Vec::new(), Vec::new()),
+            section: (String::new(), Vec::new(), Above::default()),
             paragraph_no: 0,
         }
     }
@@ -190,7 +190,7 @@ impl<'a> Lines<'a> {
                 .filter(|step| !step.is_empty())
                 .map(str::to_owned)
                 .collect();
-            let above = themes_above(&path, self.writing.themes);
+            let above = self.writing.themes.above(&path);
             self.section = (key, path, above);
             self.paragraph_no = 0;
         }
@@ -201,6 +201,10 @@ impl<'a> Lines<'a> {
             record(&line, hash_hex)
         });
         add_abbreviations(document, &line.text);
+        let read = Read {
+            text: &line.text,
+            ..Read::default()
+        };
         let passage = PassageRecord {
             id: line.id,
             doc: line.doc,
@@ -208,7 +212,7 @@ impl<'a> Lines<'a> {
             kind: PassageKind::Paragraph.name().to_owned(),
             path: self.section.1.clone(),
             paragraph_no: Some(self.paragraph_no),
-            themes: themes_of(&line.text, &self.section.2, self.writing.themes),
+            themes: themes_of(&read, &self.section.2, self.writing.themes),
             text: line.text,
             ..PassageRecord::default()
         };

@@ -26,7 +26,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use crate::index::record::Unread;
-use crate::index::{NewDocument, Stamp, Writer};
+use crate::index::{NewDocument, Stamp, ThemeNode, Writer};
 use crate::read::{self, ReadError};
 use crate::theme::Catalogue;
 use library::Library;
@@ -48,8 +48,9 @@ pub struct Job<'a> {
     pub paths: &'a [PathBuf],
     /// Start anew instead of reading only what changed.
     pub rebuild: bool,
-    /// Themes to look for.
-    pub themes: &'a Catalogue,
+    /// The library's own themes, as a file that was checked; without them those of
+    /// the last run stay, but for a rebuild.
+    pub themes: Option<&'a str>,
     /// Synonyms of the library, as rules that were checked; without them those of
     /// the last run stay, but for a rebuild.
     pub synonyms: Option<&'a str>,
@@ -95,16 +96,23 @@ pub fn run_again(
         _ => n_cores(),
     };
     let writer = Writer::open(job.index_dir, n_threads, job.rebuild)?;
-    let stamp = Stamp::current(
-        job.themes.hash_hex(),
-        job.themes.names().map(str::to_owned).collect(),
-    );
     let old_stamp = writer.old_stamp();
+    let old_themes = old_stamp.map_or("", |old| old.own_themes.as_str());
+    let own_themes = job.themes.unwrap_or(old_themes);
+    let themes = Catalogue::with_own(own_themes)
+        .context("the library's own themes; hint: `--themes FILE` gives others")?;
+    let names = themes.names().map(str::to_owned).collect();
+    let tree = themes.themes().map(|theme| ThemeNode {
+        group: theme.group,
+        under: theme.under,
+    });
+    let stamp =
+        Stamp::current(themes.hash_hex(), names).with_theme_tree(tree.collect(), own_themes);
     let old_synonyms = old_stamp.map_or("", |old| old.synonyms.as_str());
     let stamp = stamp.with_synonyms(job.synonyms.unwrap_or(old_synonyms));
     let is_other_stamp = old_stamp.is_none_or(|old| *old != stamp);
     let must_read_all = old_stamp.is_none_or(|old| !old.reads_as(&stamp));
-    let mut library = Library::new(&writer, job.themes, must_read_all, unlisted);
+    let mut library = Library::new(&writer, &themes, must_read_all, unlisted);
     let mut state = Progress {
         n_files: 0,
         n_files_total: sources.len(),
@@ -136,7 +144,7 @@ pub fn run_again(
     let known = library.hashes_to_skip();
     let reader = Reader {
         known: &known,
-        themes: job.themes,
+        themes: &themes,
         seen,
     };
     read_in_parallel(&texts, &reader, |source, look, outcome| {

@@ -2,7 +2,9 @@
 //!
 //! First as typed; when fewer passages than one page have all its words, with
 //! typing errors corrected, then with strings that look alike, and at last in its
-//! weaker form.
+//! weaker form. What the filter shuts out counts here like everything else, so that
+//! choosing a value of a facet never changes how the words are taken, and gives what
+//! its count says.
 
 use super::correction::{correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
@@ -49,7 +51,7 @@ pub(super) fn attempt(
     let mut lowered = lower_runs(&runs, synonyms, &steering);
     let mut found = look(snapshot, &mut lookup, &lowered)?;
     let mut suggestion = None;
-    if found.total < FEW
+    if found.n_matches < FEW
         && let Some(corrected) = corrected(snapshot, &runs)?
     {
         notices.push(Notice(format!(
@@ -62,7 +64,7 @@ pub(super) fn attempt(
         lowered = lower_runs(&runs, synonyms, &steering);
         found = look(snapshot, &mut lookup, &lowered)?;
     }
-    if found.total < FEW
+    if found.n_matches < FEW
         && let [run] = runs.as_slice()
         && let Some(alike) = alike_rules(snapshot, run)?
     {
@@ -71,18 +73,18 @@ pub(super) fn attempt(
         lowered = lower_runs(&runs, &with_alike, &steering);
     }
     let mut is_relaxed = false;
-    if found.total < FEW
+    if found.n_matches < FEW
         && let Some(enough) = lowered.enough
     {
         lookup.enough = Some(enough);
         lookup.evidence = lowered.evidence.clone();
         lookup.evidence.words_stand = false;
         let mut more = snapshot.find(&lookup)?;
-        if more.total == 0 {
+        if more.n_matches == 0 {
             lookup.enough = Some(enough * LAST_RESORT);
             more = snapshot.find(&lookup)?;
         }
-        if more.total > found.total {
+        if more.n_matches > found.n_matches {
             notices.push(Notice(match found.total {
                 0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
                 n => format!("含有全部词语的有{n}段，其后的段落含有其中一部分或相关词"),

@@ -5,6 +5,7 @@
 
 mod attempt;
 pub mod boolean;
+mod candidates;
 pub mod correction;
 mod explain;
 mod fields;
@@ -17,8 +18,10 @@ mod rules;
 pub mod snippet;
 pub mod steering;
 pub mod suggest;
+mod themes;
 mod understand;
 
+pub use candidates::{Candidate, candidates};
 pub use marker::Marker;
 pub use marks::Needles;
 pub use meaning::{Meaning, StandIn};
@@ -26,4 +29,7 @@ pub use request::{Hit, Request, Response, SamePlace, SameText, SearchError, cite
 pub use rules::check_synonyms;
 pub use snippet::Snippet;
 pub use suggest::{Suggestion, SuggestionKind, common_names, nearest, suggest};
+pub use themes::{
+    ReportPart, ThemeDocument, ThemePassage, ThemeReport, ThemeSummary, theme, themes, word_spans,
+};
 pub use understand::understand;

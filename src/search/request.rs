@@ -13,8 +13,8 @@ use super::snippet::{self, Snippet};
 use super::understand::understand;
 use crate::document::citation;
 use crate::index::{
-    Clause, DocumentRecord, Facets, Filter, IndexError, Lookup, PassageRecord, Place, Snapshot,
-    Sort,
+    Clause, DocumentRecord, FacetPick, Facets, Filter, IndexError, Lookup, PassageRecord, Place,
+    Snapshot, Sort,
 };
 use crate::query::{Node, Notice, Query};
 
@@ -26,7 +26,8 @@ pub struct Request {
     /// Where hits may come from.
     pub filter: Filter,
     /// Order of hits. A query without words, empty or of fields and exclusions
-    /// alone, lists in document order all the same.
+    /// alone, lists in document order all the same. By relevance, passages about a
+    /// theme of the filter stand before those that only mention one.
     pub sort: Sort,
     /// How passages of the same text are shown when the order is by relevance.
     pub same_text: SameText,
@@ -41,6 +42,8 @@ pub struct Request {
     pub limit: usize,
     /// How many values of a facet to return, at most; 0 counts no facets.
     pub max_facet_values: usize,
+    /// Lists values of this facet alone, searched by a part of their labels.
+    pub facet: Option<FacetPick>,
 }
 
 /// How passages of the same text are shown.
@@ -173,7 +176,9 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         each_document: request.each_document,
         offset: request.offset,
         limit: request.limit,
+        is_about_first: request.sort == Sort::Relevance,
         max_facet_values: request.max_facet_values,
+        facet: request.facet.clone(),
         ..Lookup::new(Clause::Everything)
     };
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());

@@ -71,6 +71,15 @@ pub(super) fn part(search: &SearchParams, doc: &str, number: usize) -> String {
     with_query(document(doc), pairs)
 }
 
+/// The address of what the plans say on a theme, from document `offset` on.
+pub(super) fn theme(name: &str, offset: usize) -> String {
+    let pairs = (offset > 0).then(|| ("offset", offset.to_string()));
+    with_query(
+        format!("/themes/{}", encode_segment(name)),
+        pairs.into_iter().collect(),
+    )
+}
+
 /// The address of a basket with these passages.
 pub(super) fn basket<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     let pairs = ids.map(|id| ("id", id.to_owned())).collect();

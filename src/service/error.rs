@@ -23,6 +23,9 @@ pub enum ServiceError {
     /// There is no such document in the library.
     #[error("there is no document `{0}`; hint: /api/documents lists them")]
     NoDocument(String),
+    /// There is no such theme in the catalogue of the library.
+    #[error("there is no theme `{0}`; hint: /api/themes lists them")]
+    NoTheme(String),
     /// There is no such passage in the library.
     #[error("there is no passage `{0}`; hint: /api/search finds them")]
     NoPassage(String),
@@ -63,7 +66,9 @@ impl ServiceError {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::BadParameter(_) => StatusCode::BAD_REQUEST,
-            Self::NotFound | Self::NoDocument(_) | Self::NoPassage(_) => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoDocument(_) | Self::NoTheme(_) | Self::NoPassage(_) => {
+                StatusCode::NOT_FOUND
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Index(_)

@@ -11,23 +11,32 @@ pub(super) enum Group {
     Theme,
     /// Issuing bodies.
     Issuer,
+    /// Levels of government.
+    Level,
+    /// Regions.
+    Region,
     /// Types of documents.
     Type,
     /// Years of issue.
     Year,
+    /// Planning periods.
+    Period,
     /// Kinds of passages.
     Kind,
 }
 
 impl Group {
     /// All groups, in the order in which addresses and pages have them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Doc,
         Self::Chapter,
         Self::Theme,
         Self::Issuer,
+        Self::Level,
+        Self::Region,
         Self::Type,
         Self::Year,
+        Self::Period,
         Self::Kind,
     ];
 
@@ -43,8 +52,11 @@ impl Group {
             Self::Chapter => "chapter",
             Self::Theme => "theme",
             Self::Issuer => "issuer",
+            Self::Level => "level",
+            Self::Region => "region",
             Self::Type => "type",
             Self::Year => "year",
+            Self::Period => "period",
             Self::Kind => "kind",
         }
     }

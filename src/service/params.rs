@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use super::bad_parameter::{BadParameter, Expected, flag, number};
 use super::extract::FromPairs;
 use super::group::Group;
-use crate::document::{DocType, PassageKind};
+use crate::document::{DocType, Level, PassageKind, PlanPeriod};
 use crate::index::{Filter, Sort, YearRange};
 use crate::search::{Request, SameText};
 
@@ -34,21 +34,32 @@ pub(super) struct SearchParams {
     /// Id of a document, or a part of its title.
     #[param(required = false)]
     pub(super) doc: Vec<String>,
-    /// A heading at any level, or a part of it.
+    /// A heading at any level, or a part of it; headings from the top joined by
+    /// ` > ` are the section at this place.
     #[param(required = false)]
     pub(super) chapter: Vec<String>,
-    /// Name of a theme.
+    /// Name of a theme. By relevance, passages about it stand first, those that only
+    /// mention it below.
     #[param(required = false)]
     pub(super) theme: Vec<String>,
     /// An issuing body, or a part of its name.
     #[param(required = false)]
     pub(super) issuer: Vec<String>,
+    /// Level of government: `国家`, `省`, `市`, `区县`, `乡镇`.
+    #[param(required = false)]
+    pub(super) level: Vec<String>,
+    /// A region, or a part of its name; what lies in it belongs to it.
+    #[param(required = false, example = "浙江省")]
+    pub(super) region: Vec<String>,
     /// Type of document, such as `规划纲要`.
     #[param(rename = "type", required = false)]
     pub(super) doc_type: Vec<String>,
     /// Year of issue, or a range: `2021`, `2019..2025`, `2019..`.
     #[param(required = false)]
     pub(super) year: Vec<String>,
+    /// Planning period: `2021..2025`, or `2024` for a plan of one year.
+    #[param(required = false, example = "2021..2025")]
+    pub(super) period: Vec<String>,
     /// Kind of passage: `paragraph`, `table`, `heading`, `front_matter`, `attachment`.
     #[param(required = false)]
     pub(super) kind: Vec<String>,
@@ -113,8 +124,11 @@ impl Default for SearchParams {
             chapter: Vec::new(),
             theme: Vec::new(),
             issuer: Vec::new(),
+            level: Vec::new(),
+            region: Vec::new(),
             doc_type: Vec::new(),
             year: Vec::new(),
+            period: Vec::new(),
             kind: Vec::new(),
             limit: DEFAULT_LIMIT,
             offset: 0,
@@ -141,8 +155,11 @@ impl SearchParams {
             Group::Chapter => &self.chapter,
             Group::Theme => &self.theme,
             Group::Issuer => &self.issuer,
+            Group::Level => &self.level,
+            Group::Region => &self.region,
             Group::Type => &self.doc_type,
             Group::Year => &self.year,
+            Group::Period => &self.period,
             Group::Kind => &self.kind,
         }
     }
@@ -153,8 +170,11 @@ impl SearchParams {
             Group::Chapter => &mut self.chapter,
             Group::Theme => &mut self.theme,
             Group::Issuer => &mut self.issuer,
+            Group::Level => &mut self.level,
+            Group::Region => &mut self.region,
             Group::Type => &mut self.doc_type,
             Group::Year => &mut self.year,
+            Group::Period => &mut self.period,
             Group::Kind => &mut self.kind,
         }
     }
@@ -285,11 +305,15 @@ impl SearchParams {
     pub(super) fn request(&self, max_facet_values: usize) -> Result<Request, BadParameter> {
         let types = DocType::ALL.map(DocType::name);
         let kinds = PassageKind::ALL.map(PassageKind::name);
+        let levels = Level::ALL.map(Level::name);
         let filter = Filter {
             docs: self.doc.clone(),
             chapters: self.chapter.clone(),
             themes: self.theme.clone(),
             issuers: self.issuer.clone(),
+            levels: named("level", &self.level, &levels, Level::from_name)?,
+            regions: self.region.clone(),
+            periods: periods(&self.period)?,
             types: named("type", &self.doc_type, &types, DocType::from_name)?,
             years: years(&self.year)?,
             kinds: named("kind", &self.kind, &kinds, PassageKind::from_name)?,
@@ -313,6 +337,7 @@ impl SearchParams {
             offset: self.offset,
             limit: self.limit,
             max_facet_values,
+            facet: None,
         })
     }
 
@@ -358,6 +383,14 @@ fn years(values: &[String]) -> Result<Vec<YearRange>, BadParameter> {
     values.iter().map(read).collect()
 }
 
+fn periods(values: &[String]) -> Result<Vec<PlanPeriod>, BadParameter> {
+    let read = |value: &String| {
+        let period = value.parse();
+        period.map_err(|_| BadParameter::new("period", value, Expected::Period))
+    };
+    values.iter().map(read).collect()
+}
+
 fn named<T>(
     name: &'static str,
     values: &[String],
@@ -385,7 +418,7 @@ mod tests {
     #[test]
     fn an_address_made_from_parameters_asks_the_same() {
         let params = read(
-            "q=氢能&theme=氢能&theme=港口&year=2019..2025&sort=date&view=doc&limit=20&offset=40&each=1&explain=1",
+            "q=氢能&theme=氢能&theme=港口&year=2019..2025&level=市&region=甲市&period=2021..2025&sort=date&view=doc&limit=20&offset=40&each=1&explain=1",
         );
         let params = params.unwrap();
         let query = form_urlencoded::Serializer::new(String::new())
@@ -412,6 +445,8 @@ mod tests {
             ("year=21", "year", "21"),
             ("type=计划", "type", "计划"),
             ("kind=段落", "kind", "段落"),
+            ("level=乡", "level", "乡"),
+            ("period=十四五", "period", "十四五"),
             ("sort=score", "sort", "score"),
             ("view=list", "view", "list"),
         ] {

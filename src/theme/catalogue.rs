@@ -1,126 +1,116 @@
-//! The catalogue of themes and the matching of its terms.
+//! The catalogue of themes and the matching of its words.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
-use serde::Deserialize;
 
+use super::file::{self, CatalogueError, Theme};
 use crate::text::{Span, fold};
 
 /// The catalogue that comes with the program.
 const BUILT_IN: &str = include_str!("themes.toml");
 
-/// Themes with their terms, ready to match.
+/// Themes with their words, ready to match.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    themes: Vec<Theme>,
+    pub(super) themes: Vec<Theme>,
+    /// Position of the wider theme of each.
+    pub(super) under: Vec<Option<usize>>,
     /// Theme and role of each pattern of the matcher.
     patterns: Vec<(usize, Role)>,
     matcher: AhoCorasick,
     hash_hex: String,
 }
 
-/// One theme of the file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Theme {
-    name: String,
-    #[serde(default)]
-    group: String,
-    terms: Vec<String>,
-    #[serde(default)]
-    not: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    theme: Vec<Theme>,
+/// What a catalogue says of a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeInfo {
+    /// Its name.
+    pub name: String,
+    /// The group that lists show it under.
+    pub group: String,
+    /// The wider theme that it is a part of.
+    pub under: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Term,
+    Weak,
     Not,
 }
 
-/// A theme that a text touches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeMatch {
-    /// Name of the theme.
-    pub name: String,
-    /// The first term met, folded.
-    pub term: String,
-}
-
-/// Why a catalogue cannot be used. Line and reason stand in the message.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogueError {
-    /// The file is no TOML of the expected form.
-    #[error("the theme catalogue cannot be read")]
-    Syntax(#[from] toml::de::Error),
-    /// Two themes share a name.
-    #[error("theme `{0}` stands twice in the catalogue")]
-    Twice(String),
-    /// A theme has no name, or no term, or an empty one.
-    #[error("theme `{0}` needs a name and terms that are not empty")]
-    Empty(String),
-    /// The terms cannot be matched together.
-    #[error("the terms of the catalogue cannot be matched together")]
-    Matcher(#[from] aho_corasick::BuildError),
+/// A word of a theme in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Met {
+    /// Position of the theme.
+    pub(super) theme: usize,
+    /// Whether it counts on its own.
+    pub(super) is_strong: bool,
+    /// Where it stands in the folded text.
+    pub(super) span: Span,
 }
 
 impl Catalogue {
-    /// The text of the catalogue that comes with the program.
-    pub fn built_in_text() -> &'static str {
-        BUILT_IN
+    /// The catalogue that comes with the program.
+    ///
+    /// # Errors
+    /// None, as a test holds.
+    pub fn built_in() -> Result<Self, CatalogueError> {
+        Self::with_own("")
     }
 
-    /// Reads a catalogue.
+    /// The catalogue that comes with the program, with a library's own added.
     ///
     /// ```
     /// use plansearch::theme::Catalogue;
-    /// let themes = Catalogue::parse(r#"
+    /// let themes = Catalogue::with_own(r#"
     /// [[theme]]
-    /// name = "氢能"
+    /// name = "茶产业"
     /// group = "产业"
-    /// terms = ["氢能", "制氢"]
-    /// not = ["氢能级"]
+    /// terms = ["茶产业", "茶园"]
     /// "#).unwrap();
-    /// assert_eq!(themes.touched_by("工业副产氢制氢项目")[0].name, "氢能");
-    /// assert!(themes.touched_by("提升氢能级").is_empty());
+    /// assert_eq!(themes.touched_by("推进茶园改造"), ["茶产业"]);
+    /// assert_eq!(themes.touched_by("建设加氢站"), ["氢能"]);
     /// ```
     ///
     /// # Errors
     /// [`CatalogueError`] with line and reason.
-    pub fn parse(text: &str) -> Result<Self, CatalogueError> {
-        let file: File = toml::from_str(text)?;
-        let mut names = HashSet::new();
+    pub fn with_own(own: &str) -> Result<Self, CatalogueError> {
+        let mut themes = Vec::new();
+        file::add(&mut themes, BUILT_IN)?;
+        file::add(&mut themes, own)?;
         let mut patterns = Vec::new();
         let mut strings = Vec::new();
-        for (theme_idx, theme) in file.theme.iter().enumerate() {
-            let is_empty = |term: &String| fold(term).is_empty();
-            if theme.name.trim().is_empty()
-                || theme.terms.is_empty()
-                || theme.terms.iter().chain(&theme.not).any(is_empty)
-            {
-                return Err(CatalogueError::Empty(theme.name.clone()));
-            }
-            if !names.insert(theme.name.as_str()) {
-                return Err(CatalogueError::Twice(theme.name.clone()));
-            }
-            let terms = theme.terms.iter().map(|term| (term, Role::Term));
-            let nots = theme.not.iter().map(|term| (term, Role::Not));
-            for (term, role) in terms.chain(nots) {
-                patterns.push((theme_idx, role));
-                strings.push(fold(term));
+        for (theme_idx, theme) in themes.iter().enumerate() {
+            let roles = [
+                (&theme.terms, Role::Term),
+                (&theme.weak, Role::Weak),
+                (&theme.not, Role::Not),
+            ];
+            for (words, role) in roles {
+                let words: BTreeSet<&String> = words.iter().collect();
+                for word in words {
+                    patterns.push((theme_idx, role));
+                    strings.push(word.clone());
+                }
             }
         }
+        let position = |name: &String| themes.iter().position(|theme| theme.name == *name);
+        let mut hasher = blake3::Hasher::new();
+        hasher
+            .update(BUILT_IN.as_bytes())
+            .update(b"\0")
+            .update(own.as_bytes());
         Ok(Self {
+            under: themes
+                .iter()
+                .map(|theme| theme.under.as_ref().and_then(position))
+                .collect(),
             matcher: AhoCorasick::new(&strings)?,
-            themes: file.theme,
+            themes,
             patterns,
-            hash_hex: blake3::hash(text.as_bytes()).to_hex().to_string(),
+            hash_hex: hasher.finalize().to_hex().to_string(),
         })
     }
 
@@ -129,11 +119,22 @@ impl Catalogue {
         self.themes.iter().map(|theme| theme.name.as_str())
     }
 
-    /// Names and groups of the themes in the order of the file.
-    pub fn groups(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.themes
+    /// The themes in the order of the file.
+    pub fn themes(&self) -> impl Iterator<Item = ThemeInfo> + '_ {
+        self.themes.iter().map(|theme| ThemeInfo {
+            name: theme.name.clone(),
+            group: theme.group.clone(),
+            under: theme.under.clone(),
+        })
+    }
+
+    /// Every word of the catalogue that counts for a theme, folded.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let words = self
+            .themes
             .iter()
-            .map(|theme| (theme.name.as_str(), theme.group.as_str()))
+            .flat_map(|theme| theme.terms.iter().chain(&theme.weak));
+        words.map(String::as_str)
     }
 
     /// Hash of the file, to see whether documents must be matched again.
@@ -141,38 +142,59 @@ impl Catalogue {
         &self.hash_hex
     }
 
-    /// The themes that `text` touches, each with the first term met, in the
-    /// order of the catalogue.
-    pub fn touched_by(&self, text: &str) -> Vec<ThemeMatch> {
-        let folded = fold(text);
-        let found: Vec<(usize, Role, Span)> = self
-            .matcher
-            .find_overlapping_iter(&folded)
-            .map(|m| {
-                let (theme_idx, role) = self.patterns[m.pattern().as_usize()];
-                (theme_idx, role, Span::new(m.start(), m.end()))
-            })
-            .collect();
-        let is_barred = |theme_idx: usize, span: Span| {
-            found.iter().any(|(other, role, not)| {
-                *other == theme_idx && *role == Role::Not && not.contains(span)
-            })
-        };
-        let mut matches: Vec<(usize, Span)> = Vec::new();
-        for (theme_idx, role, span) in &found {
-            let is_known = matches.iter().any(|(known, _)| known == theme_idx);
-            if *role == Role::Term && !is_known && !is_barred(*theme_idx, *span) {
-                matches.push((*theme_idx, *span));
+    /// The names of the themes that stand in `text` with a word that counts on its
+    /// own, in the order of the catalogue.
+    pub fn touched_by(&self, text: &str) -> Vec<&str> {
+        let met = self.met_in(&fold(text));
+        let strong = met.iter().filter(|met| met.is_strong);
+        let themes: BTreeSet<usize> = strong.map(|met| met.theme).collect();
+        themes
+            .into_iter()
+            .map(|theme| self.themes[theme].name.as_str())
+            .collect()
+    }
+
+    /// The words in a folded text, by theme, then by place. Of words of a theme that
+    /// overlap the first and longest counts.
+    pub(super) fn met_in(&self, folded: &str) -> Vec<Met> {
+        let mut nots: Vec<(usize, Span)> = Vec::new();
+        let mut met: Vec<Met> = Vec::new();
+        for found in self.matcher.find_overlapping_iter(folded) {
+            let (theme, role) = self.patterns[found.pattern().as_usize()];
+            let span = Span::new(found.start(), found.end());
+            if role == Role::Not {
+                nots.push((theme, span));
+            } else {
+                met.push(Met {
+                    theme,
+                    is_strong: role == Role::Term,
+                    span,
+                });
             }
         }
-        matches.sort_unstable_by_key(|(theme_idx, _)| *theme_idx);
-        matches
-            .into_iter()
-            .map(|(theme_idx, span)| ThemeMatch {
-                name: self.themes[theme_idx].name.clone(),
-                term: span.of(&folded).to_owned(),
-            })
-            .collect()
+        let is_barred = |met: &Met| {
+            let mut own = nots.iter().filter(|(theme, _)| *theme == met.theme);
+            own.any(|(_, not)| not.contains(met.span))
+        };
+        met.retain(|met| !is_barred(met));
+        met.sort_unstable_by_key(|met| {
+            (
+                met.theme,
+                met.span.start,
+                std::cmp::Reverse(met.span.end),
+                !met.is_strong,
+            )
+        });
+        let mut last: Option<Met> = None;
+        met.retain(|met| {
+            let is_free =
+                last.is_none_or(|last| last.theme != met.theme || last.span.end <= met.span.start);
+            if is_free {
+                last = Some(*met);
+            }
+            is_free
+        });
+        met
     }
 }
 
@@ -182,47 +204,77 @@ mod tests {
 
     #[test]
     fn the_built_in_catalogue_is_sound() {
-        let themes = Catalogue::parse(BUILT_IN).unwrap();
+        let themes = Catalogue::built_in().unwrap();
         assert!(themes.names().count() >= 24);
-        assert!(themes.groups().all(|(_, group)| !group.is_empty()));
+        assert!(themes.themes().all(|theme| !theme.group.is_empty()));
     }
 
     #[test]
     fn a_term_inside_its_exception_does_not_count() {
-        let themes = Catalogue::parse(BUILT_IN).unwrap();
-        let names = |text: &str| -> Vec<String> {
-            themes
-                .touched_by(text)
-                .into_iter()
-                .map(|m| m.name)
-                .collect()
-        };
-        assert!(names("建设氢能产业园").contains(&"氢能".to_owned()));
-        assert!(!names("使用氢氧化钠处理").contains(&"氢能".to_owned()));
+        let themes = Catalogue::built_in().unwrap();
+        assert!(themes.touched_by("建设氢能产业园").contains(&"氢能"));
+        assert!(!themes.touched_by("使用氢氧化钠处理").contains(&"氢能"));
+        assert!(!themes.touched_by("压实安全生产责任").contains(&"粮食安全"));
+        assert!(!themes.touched_by("推广新能源汽车").contains(&"清洁能源"));
     }
 
     #[test]
-    fn broken_catalogues_are_refused_with_the_reason() {
-        for (text, reason) in [
-            ("[[theme]]\nname = \"甲\"", "missing field `terms`"),
-            ("[[theme]]\nname = \"甲\"\nterms = []", "theme `甲` needs"),
+    fn an_own_file_adds_replaces_and_drops() {
+        let own = "[[theme]]\nname = \"氢能\"\nterms = [\"氢走廊\"]\n";
+        let added = Catalogue::with_own(own).unwrap();
+        assert_eq!(added.touched_by("氢走廊"), ["氢能"]);
+        assert_eq!(added.touched_by("加氢站"), ["氢能"]);
+        let replaced = Catalogue::with_own(&format!("{own}replaces = true\n")).unwrap();
+        assert!(replaced.touched_by("加氢站").is_empty());
+        let alone = Catalogue::with_own(&format!("built_in = false\n{own}")).unwrap();
+        assert_eq!(alone.names().collect::<Vec<_>>(), ["氢能"]);
+        assert_ne!(added.hash_hex(), alone.hash_hex());
+    }
+
+    #[test]
+    fn broken_catalogues_are_refused_with_line_and_reason() {
+        for (text, line, reason) in [
+            (
+                "[[theme]]\nname = \"甲\"",
+                "line 2",
+                "theme `甲` needs `terms`",
+            ),
+            (
+                "[[theme]]\nname = \"甲\"\nterms = [\"\"]",
+                "line 3",
+                "empty word",
+            ),
             (
                 "[[theme]]\nname = \"甲\"\nterms = [\"乙\"]\n[[theme]]\nname = \"甲\"\nterms = [\"丙\"]",
+                "line 5",
                 "stands twice",
             ),
             (
                 "[[theme]]\nname = \"甲\"\nterm = [\"乙\"]",
+                "line 3",
                 "unknown field `term`",
             ),
+            (
+                "[[theme]]\nname = \"甲\"\nterms = [\"乙\"]\nunder = \"丁\"",
+                "line 4",
+                "no theme `丁`",
+            ),
+            (
+                "[[theme]]\nname = \"甲\"\nterms = [\"乙\"]\nunder = \"甲\"",
+                "line 2",
+                "under itself",
+            ),
+            (
+                "[[theme]]\nname = \"\"\nterms = [\"乙\"]",
+                "line 2",
+                "needs a name",
+            ),
+            ("主题", "line 1", ""),
         ] {
-            let error = Catalogue::parse(text).unwrap_err();
-            let chain = format!(
-                "{error}: {}",
-                std::error::Error::source(&error)
-                    .map(ToString::to_string)
-                    .unwrap_or_default()
-            );
-            assert!(chain.contains(reason), "{chain}");
+            let error = Catalogue::with_own(text).unwrap_err();
+            let source = std::error::Error::source(&error).map(ToString::to_string);
+            let chain = format!("{error}: {}", source.unwrap_or_default());
+            assert!(chain.contains(reason) && chain.contains(line), "{chain}");
         }
     }
 }

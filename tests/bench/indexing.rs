@@ -34,7 +34,6 @@ struct Side {
 /// medians.
 pub(crate) fn run(source: &Source, n_rounds: usize) -> Built {
     let jieba = Jieba::new();
-    let themes = ours::themes();
     let n_threads = match source.n_file_bytes {
         0..ONE_THREAD_BYTES => 1,
         _ => n_cores(),
@@ -47,7 +46,7 @@ pub(crate) fn run(source: &Source, n_rounds: usize) -> Built {
     for _ in 0..n_rounds.max(1) {
         cutting.seconds.push(cut(&jieba, &passages));
         let small = of_small.index(|dir| small::index(source, dir, n_threads));
-        let ours = of_ours.index(|dir| ours::index(source, dir, &themes));
+        let ours = of_ours.index(|dir| ours::index(source, dir));
         built = Some(Built { small, ours });
     }
     println!(

@@ -78,7 +78,7 @@ fn warm_up() {
     let seeds = Source::seeds();
     let (small, ours) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     small::index(&seeds, small.path(), 1);
-    ours::index(&seeds, ours.path(), &ours::themes());
+    ours::index(&seeds, ours.path());
 }
 
 fn number(variable: &str, default: usize) -> usize {

@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use plansearch::index::{Index, Snapshot};
 use plansearch::ingest::{self, Job};
-use plansearch::theme::Catalogue;
 
 use crate::source::Source;
 
 /// Indexes `source` into `dir`, with all themes and facets.
-pub(crate) fn index(source: &Source, dir: &Path, themes: &Catalogue) {
+pub(crate) fn index(source: &Source, dir: &Path) {
     let job = Job {
         index_dir: dir,
         paths: std::slice::from_ref(&source.path),
         rebuild: false,
-        themes,
+        themes: None,
         synonyms: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();
@@ -25,9 +24,4 @@ pub(crate) fn index(source: &Source, dir: &Path, themes: &Catalogue) {
 /// Opens the index in `dir`.
 pub(crate) fn open(dir: &Path) -> Arc<Snapshot> {
     Index::open(dir).unwrap().snapshot()
-}
-
-/// The built-in themes.
-pub(crate) fn themes() -> Catalogue {
-    Catalogue::parse(Catalogue::built_in_text()).unwrap()
 }

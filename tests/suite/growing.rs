@@ -271,7 +271,7 @@ fn a_library_can_bring_its_own_themes() {
     let run = desk.run(&["index", "lib", "--themes", "themes.toml"]);
     assert_eq!(run.code, 2);
     assert!(
-        run.stderr.contains("themes.toml") && run.stderr.contains("line 1"),
+        run.stderr.contains("themes.toml") && run.stderr.contains("line 2"),
         "{}",
         run.stderr
     );

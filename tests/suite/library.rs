@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 
 use plansearch::index::{Index, Snapshot};
 use plansearch::ingest::{self, Job};
-use plansearch::theme::Catalogue;
 
 static SEEDS: OnceLock<(tempfile::TempDir, Arc<Snapshot>)> = OnceLock::new();
 
@@ -26,12 +25,11 @@ pub(crate) fn seeds() -> Arc<Snapshot> {
 
 /// Indexes `paths` into `dir`.
 pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<Snapshot> {
-    let themes = Catalogue::parse(Catalogue::built_in_text()).unwrap();
     let job = Job {
         index_dir: dir,
         paths,
         rebuild: false,
-        themes: &themes,
+        themes: None,
         synonyms: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();

@@ -8,6 +8,7 @@
 mod cli;
 mod exact;
 mod explain;
+mod facets;
 mod gold;
 mod growing;
 mod library;
@@ -17,6 +18,7 @@ mod same_text;
 mod service;
 mod suggest;
 mod synonyms;
+mod theme_command;
 mod themes;
 mod tidy;
 mod trees;

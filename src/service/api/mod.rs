@@ -2,8 +2,11 @@
 
 pub(super) mod document;
 pub(super) mod documents;
+pub(super) mod facet;
 pub(super) mod health;
 pub(super) mod openapi;
 pub(super) mod passage;
 pub(super) mod search;
 pub(super) mod suggest;
+pub(super) mod theme;
+pub(super) mod themes;

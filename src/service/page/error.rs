@@ -48,6 +48,9 @@ fn message(error: &ServiceError) -> String {
         ServiceError::NoDocument(id) => {
             format!("文献库中没有编号为“{id}”的文件，可能已被移出文献库。")
         }
+        ServiceError::NoTheme(name) => {
+            format!("文献库的主题目录中没有“{name}”。")
+        }
         ServiceError::NoPassage(id) => {
             format!("文献库中没有编号为“{id}”的段落，可能已被移出文献库。")
         }
@@ -70,6 +73,7 @@ fn explain(bad: &BadParameter) -> String {
         Expected::Year => "应写作2021，或2019..2025".to_owned(),
         Expected::IdsTo(max) => format!("应给出1至{max}个段落编号"),
         Expected::Host => "应为主机名或地址，可带端口".to_owned(),
+        Expected::Period => "应写作2021..2025，一年的计划写作2024".to_owned(),
     };
     format!("参数 {name} 的值“{value}”无效。{hint}。")
 }

@@ -94,13 +94,16 @@ pub(super) fn facet_views(
 }
 
 /// The groups that have facets, in their order on the page.
-const LISTED: [Group; 6] = [
+const LISTED: [Group; 9] = [
     Group::Theme,
     Group::Doc,
     Group::Chapter,
     Group::Type,
     Group::Issuer,
+    Group::Level,
+    Group::Region,
     Group::Year,
+    Group::Period,
 ];
 
 /// How many facets are unfolded at first.
@@ -114,6 +117,9 @@ pub(super) fn values_of(facets: &Facets, group: Group) -> Vec<FacetValue> {
         Group::Chapter => facets.chapter.clone(),
         Group::Type => facets.doc_type.clone(),
         Group::Issuer => facets.issuer.clone(),
+        Group::Level => facets.level.clone(),
+        Group::Region => facets.region.clone(),
+        Group::Period => facets.period.clone(),
         Group::Year => {
             let mut years = facets.year.clone();
             years.sort_by(|a, b| b.value.cmp(&a.value));
@@ -214,8 +220,7 @@ fn count_of_unlisted(group: Group, name: &str, values: &[FacetValue]) -> Option<
             let inside = values.iter().filter(is_inside);
             Some(inside.map(|value| value.count).sum())
         }
-        Group::Chapter | Group::Issuer => holding().next().is_none().then_some(0),
-        Group::Theme | Group::Type | Group::Kind => Some(0),
+        _ => Some(0),
     }
 }
 

@@ -106,7 +106,7 @@ impl HitView {
 fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
     let view = |theme: &crate::index::record::ThemeRecord| {
         let is_chosen = params.theme.contains(&theme.name);
-        let place = if theme.in_text {
+        let place = if theme.is_inside() {
             "本段"
         } else {
             "上级标题"
@@ -118,7 +118,7 @@ fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
         };
         ThemeView {
             name: theme.name.clone(),
-            reason: format!("{place}含有“{}”", theme.term),
+            reason: format!("{place}含有“{}”", theme.term()),
             href: address::search(&target),
         }
     };

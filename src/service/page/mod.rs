@@ -20,5 +20,6 @@ mod paging;
 pub(super) mod reader;
 mod results;
 mod start;
+pub(super) mod themes;
 pub(super) mod values;
 mod words;

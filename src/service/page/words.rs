@@ -22,8 +22,11 @@ pub(super) fn group(group: Group) -> &'static str {
         Group::Chapter => "章节",
         Group::Theme => "主题",
         Group::Issuer => "发文机关",
+        Group::Level => "层级",
+        Group::Region => "地区",
         Group::Type => "文种",
         Group::Year => "成文年份",
+        Group::Period => "规划期",
         Group::Kind => "段落类型",
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Passage;
+use crate::document::Level;
 use crate::index::DocumentRecord;
 
 /// A document as a hit names it.
@@ -25,6 +26,11 @@ pub struct DocumentBrief {
     pub doc_type: String,
     /// Issuing bodies.
     pub issuers: Vec<String>,
+    /// Level of government, where issuers or title state it: `国家`, `省`, `市`,
+    /// `区县`, `乡镇`.
+    pub level: Option<&'static str>,
+    /// The region, from the widest: 浙江省, 嘉兴市; empty where none is stated.
+    pub regions: Vec<String>,
 }
 
 /// A document with all that is known of it.
@@ -50,6 +56,11 @@ pub struct Document {
     pub doc_type: String,
     /// Issuing bodies.
     pub issuers: Vec<String>,
+    /// Level of government, where issuers or title state it: `国家`, `省`, `市`,
+    /// `区县`, `乡镇`.
+    pub level: Option<&'static str>,
+    /// The region, from the widest: 浙江省, 嘉兴市; empty where none is stated.
+    pub regions: Vec<String>,
     /// First and last year of the plan.
     pub period: Option<[u16; 2]>,
     /// Where each of these facts was found, by the name of its field.
@@ -97,6 +108,7 @@ pub struct DocumentText {
 
 impl From<&DocumentRecord> for DocumentBrief {
     fn from(doc: &DocumentRecord) -> Self {
+        let place = doc.jurisdiction();
         Self {
             id: doc.id.clone(),
             title: doc.title.clone(),
@@ -105,12 +117,15 @@ impl From<&DocumentRecord> for DocumentBrief {
             doc_number: doc.doc_number.clone(),
             doc_type: doc.doc_type.clone(),
             issuers: doc.issuers.clone(),
+            level: place.level.map(Level::name),
+            regions: place.regions,
         }
     }
 }
 
 impl From<&DocumentRecord> for Document {
     fn from(doc: &DocumentRecord) -> Self {
+        let place = doc.jurisdiction();
         let dropped = doc.dropped.iter().map(|(text, reason)| Dropped {
             text: text.clone(),
             reason: reason.clone(),
@@ -126,6 +141,8 @@ impl From<&DocumentRecord> for Document {
             index_number: doc.index_number.clone(),
             doc_type: doc.doc_type.clone(),
             issuers: doc.issuers.clone(),
+            level: place.level.map(Level::name),
+            regions: place.regions,
             period: doc.period.map(|(first, last)| [first, last]),
             found_in: doc.found_in.clone(),
             attachments: doc.attachments.clone(),

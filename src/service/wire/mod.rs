@@ -4,13 +4,17 @@
 //! prints the same twins, so `--json` and the API cannot differ.
 
 mod document;
+mod facets;
 mod passage;
 mod search;
 mod status;
 mod suggest;
+mod themes;
 
 pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
-pub use passage::{Citations, Passage, PassageInPlace, Table, ThemeTerm};
-pub use search::{FacetValue, Facets, Hit, SearchResponse};
+pub use facets::{FacetPage, FacetTotals, FacetValue, Facets};
+pub use passage::{Citations, Passage, PassageInPlace, Table, ThemeEvidence, ThemeTerm, ThemeWord};
+pub use search::{Hit, SearchResponse};
 pub use status::{ErrorBody, ErrorDetail, Health};
 pub use suggest::{Suggestion, Suggestions};
+pub use themes::{Candidate, Candidates, Theme, ThemeDocument, ThemePassage, ThemeReport, Themes};

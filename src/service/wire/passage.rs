@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::Document;
 use crate::document::citation;
-use crate::index::record::{TableRecord, ThemeRecord};
+use crate::index::record::{self, TableRecord, ThemeRecord};
 use crate::index::{DocumentRecord, PassageRecord};
 use crate::search::cite;
 
@@ -24,10 +24,12 @@ pub struct Passage {
     pub lead: Option<String>,
     /// The whole text.
     pub text: String,
-    /// Names of the themes.
+    /// Names of the themes, those that it is about first.
     pub themes: Vec<String>,
     /// The terms that caused the themes.
     pub theme_terms: Vec<ThemeTerm>,
+    /// Which themes the passage is about or mentions, with the words that say so.
+    pub theme_evidence: Vec<ThemeEvidence>,
     /// The table that the passage belongs to.
     pub table: Option<Table>,
     /// Which paragraph under its heading it is, from 1.
@@ -61,6 +63,28 @@ pub struct ThemeTerm {
     pub term: String,
     /// Whether the term stands in the passage itself, not only above it.
     pub in_text: bool,
+}
+
+/// Why a passage has a theme.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ThemeEvidence {
+    /// Name of the theme.
+    pub theme: String,
+    /// Whether the passage is about it; otherwise it mentions it.
+    pub about: bool,
+    /// The words that made it so, those that weigh most first.
+    pub words: Vec<ThemeWord>,
+}
+
+/// A word that gave a passage a theme.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ThemeWord {
+    /// The word as the catalogue has it.
+    pub term: String,
+    /// Where it stands: `lead`, `text`, `heading` (above) or `table` (caption or
+    /// head).
+    #[serde(rename = "in")]
+    pub place: &'static str,
 }
 
 /// The table of a passage.
@@ -105,6 +129,7 @@ impl Passage {
             text: passage.text.clone(),
             themes: theme_names(passage),
             theme_terms: passage.themes.iter().map(ThemeTerm::from).collect(),
+            theme_evidence: passage.themes.iter().map(ThemeEvidence::from).collect(),
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
             citation: cite(doc, passage),
@@ -152,8 +177,22 @@ impl From<&ThemeRecord> for ThemeTerm {
     fn from(theme: &ThemeRecord) -> Self {
         Self {
             theme: theme.name.clone(),
-            term: theme.term.clone(),
-            in_text: theme.in_text,
+            term: theme.term().to_owned(),
+            in_text: theme.is_inside(),
+        }
+    }
+}
+
+impl From<&ThemeRecord> for ThemeEvidence {
+    fn from(theme: &ThemeRecord) -> Self {
+        let word = |word: &record::ThemeWord| ThemeWord {
+            term: word.term.clone(),
+            place: word.place.name(),
+        };
+        Self {
+            theme: theme.name.clone(),
+            about: theme.about,
+            words: theme.words.iter().map(word).collect(),
         }
     }
 }

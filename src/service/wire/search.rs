@@ -4,8 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::passage::theme_names;
-use super::{Citations, DocumentBrief, Table, ThemeTerm};
-use crate::index;
+use super::{Citations, DocumentBrief, FacetTotals, Facets, Table, ThemeEvidence, ThemeTerm};
 use crate::search;
 use crate::service::markup::Markup;
 
@@ -31,6 +30,8 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// Counts per facet value.
     pub facets: Facets,
+    /// How many values each facet has that have passages, listed or not.
+    pub facet_totals: FacetTotals,
 }
 
 /// A passage that was found.
@@ -54,10 +55,12 @@ pub struct Hit {
     pub snippet: String,
     /// Words of the query that do not stand in the text, with what stands for them.
     pub synonyms: Vec<Synonym>,
-    /// Names of the themes.
+    /// Names of the themes, those that it is about first.
     pub themes: Vec<String>,
     /// The terms that caused the themes.
     pub theme_terms: Vec<ThemeTerm>,
+    /// Which themes the passage is about or mentions, with the words that say so.
+    pub theme_evidence: Vec<ThemeEvidence>,
     /// The table that the passage belongs to.
     pub table: Option<Table>,
     /// Which paragraph under its heading it is, from 1.
@@ -96,35 +99,6 @@ pub struct Synonym {
     pub found: String,
 }
 
-/// Counts per facet. Counts of a facet ignore that facet's own choice.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Facets {
-    /// Documents.
-    pub doc: Vec<FacetValue>,
-    /// Headings at any level.
-    pub chapter: Vec<FacetValue>,
-    /// Themes.
-    pub theme: Vec<FacetValue>,
-    /// Issuing bodies.
-    pub issuer: Vec<FacetValue>,
-    /// Types of documents.
-    #[serde(rename = "type")]
-    pub doc_type: Vec<FacetValue>,
-    /// Years of issue.
-    pub year: Vec<FacetValue>,
-}
-
-/// One value of a facet.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct FacetValue {
-    /// What to give to the parameter.
-    pub value: String,
-    /// What to show.
-    pub label: String,
-    /// How many passages it has.
-    pub count: usize,
-}
-
 impl From<search::Response> for SearchResponse {
     fn from(response: search::Response) -> Self {
         Self {
@@ -136,6 +110,7 @@ impl From<search::Response> for SearchResponse {
             notices: response.notices.into_iter().map(|n| n.0).collect(),
             suggestion: response.suggestion,
             hits: response.hits.into_iter().map(Hit::from).collect(),
+            facet_totals: FacetTotals::from(&response.facets),
             facets: response.facets.into(),
         }
     }
@@ -152,6 +127,7 @@ impl From<search::Hit> for Hit {
             synonyms: hit.stand_ins.into_iter().map(Synonym::from).collect(),
             themes: theme_names(&passage),
             theme_terms: passage.themes.iter().map(ThemeTerm::from).collect(),
+            theme_evidence: passage.themes.iter().map(ThemeEvidence::from).collect(),
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
             idx: passage.idx,
@@ -183,33 +159,6 @@ impl From<search::StandIn> for Synonym {
         Self {
             word: stand_in.word,
             found: stand_in.text,
-        }
-    }
-}
-
-impl From<index::Facets> for Facets {
-    fn from(facets: index::Facets) -> Self {
-        let values = |values: Vec<index::FacetValue>| {
-            let twins = values.into_iter().map(FacetValue::from);
-            twins.collect()
-        };
-        Self {
-            doc: values(facets.doc),
-            chapter: values(facets.chapter),
-            theme: values(facets.theme),
-            issuer: values(facets.issuer),
-            doc_type: values(facets.doc_type),
-            year: values(facets.year),
-        }
-    }
-}
-
-impl From<index::FacetValue> for FacetValue {
-    fn from(value: index::FacetValue) -> Self {
-        Self {
-            value: value.value,
-            label: value.label,
-            count: value.count,
         }
     }
 }

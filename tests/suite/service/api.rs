@@ -32,6 +32,7 @@ async fn a_search_has_the_fields_of_the_interface() {
     assert_eq!(
         keys(&found),
         [
+            "facet_totals",
             "facets",
             "groups",
             "hits",
@@ -45,11 +46,15 @@ async fn a_search_has_the_fields_of_the_interface() {
     );
     holds(
         &found["facets"],
-        &["doc", "chapter", "theme", "issuer", "type", "year"],
+        &[
+            "doc", "chapter", "theme", "issuer", "level", "region", "type", "year", "period",
+        ],
     );
     assert_eq!(
         keys(&found["facets"]["doc"][0]),
-        ["count", "label", "value"]
+        [
+            "about", "chosen", "count", "depth", "group", "label", "mentions", "value"
+        ]
     );
     assert!(found["took_ms"].is_f64());
     let hit = &found["hits"][0];
@@ -63,6 +68,8 @@ async fn a_search_has_the_fields_of_the_interface() {
             "id": "plan", "title": "某市氢能产业发展规划", "file": "seeds/plan.txt",
             "date": "2021-06-27", "doc_number": "某政发〔2021〕4号", "doc_type": "专项规划",
             "issuers": ["某市人民政府"],
+            "level": null,
+            "regions": ["某市"],
         })
     );
     assert_eq!(hit["path"], json!(["第二章 产业", "第一节 氢能"]));

@@ -2,7 +2,7 @@
 
 use super::library::{Library, address, document, passage};
 use plansearch::index::DocumentRecord;
-use plansearch::index::record::{TableRecord, ThemeRecord};
+use plansearch::index::record::{TableRecord, ThemeRecord, ThemeWord, WordPlace};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
 const BREAKOUT: &str = "\"><img src=x onerror=alert(1)>'";
@@ -28,8 +28,11 @@ fn library() -> Library {
     text.lead = Some((0, text.text.len() - "。氢能后文".len()));
     text.themes = vec![ThemeRecord {
         name: "<i>主题</i>\"".into(),
-        term: bad.clone(),
-        in_text: true,
+        about: true,
+        words: vec![ThemeWord {
+            term: bad.clone(),
+            place: WordPlace::Lead,
+        }],
     }];
     let mut row = passage("table", &[&heading], &format!("{bad} | 氢能"));
     row.table = Some(TableRecord {

@@ -54,6 +54,12 @@ async fn every_field_of_every_answer_is_described() {
         ("/api/documents", "/api/documents".to_owned()),
         ("/api/documents/{id}", "/api/documents/plan".to_owned()),
         ("/api/passages/{id}", "/api/passages/plan-5".to_owned()),
+        ("/api/themes", "/api/themes".to_owned()),
+        (
+            "/api/themes/{name}",
+            "/api/themes/%E6%B0%A2%E8%83%BD".to_owned(),
+        ),
+        ("/api/facets/{facet}", "/api/facets/theme".to_owned()),
         ("/health", "/health".to_owned()),
     ] {
         let value = library.json(&address).await;
@@ -85,8 +91,7 @@ async fn every_parameter_of_a_search_is_described() {
             .iter()
             .map(|param| param["name"].as_str().unwrap())
             .collect();
-        let expect =
-            "q doc chapter theme issuer type year kind limit offset sort view each explain";
+        let expect = "q doc chapter theme issuer level region type year period kind limit offset sort view each explain";
         assert_eq!(names.join(" "), expect, "{path}");
         assert!(params.iter().all(|param| param["in"] == "query"));
         assert!(params.iter().all(|param| param["required"] == false));

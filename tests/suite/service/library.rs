@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use plansearch::index::record::{TableRecord, ThemeRecord};
+use plansearch::index::record::{TableRecord, ThemeRecord, ThemeWord, WordPlace};
 use plansearch::index::{DocumentRecord, Index, NewDocument, PassageRecord, Stamp, Writer};
 use plansearch::service;
 use serde_json::Value;
@@ -174,8 +174,11 @@ pub(super) fn passage(kind: &str, path: &[&str], text: &str) -> PassageRecord {
     let theme = |name: &str, term: &str| {
         text.contains(term).then(|| ThemeRecord {
             name: name.into(),
-            term: term.into(),
-            in_text: true,
+            about: text.starts_with(term),
+            words: vec![ThemeWord {
+                term: term.into(),
+                place: WordPlace::Text,
+            }],
         })
     };
     PassageRecord {

@@ -9,3 +9,4 @@ mod exports;
 mod library;
 mod listing;
 mod pages;
+mod themes;

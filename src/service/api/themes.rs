@@ -1,0 +1,28 @@
+//! `GET /api/themes`.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+
+use crate::index::Index;
+use crate::search;
+use crate::service::answer::Answer;
+use crate::service::error::ServiceError;
+use crate::service::wire::{ErrorBody, Themes};
+use crate::service::work;
+
+/// Lists the themes.
+#[utoipa::path(
+    get,
+    path = "/api/themes",
+    description = "Lists the themes in the order of the catalogue, each with the number of passages about it and of those that only mention it.",
+    responses(
+        (status = 200, description = "The themes", body = Themes),
+        (status = 500, description = "The service failed", body = ErrorBody),
+    )
+)]
+pub(in crate::service) async fn handle(
+    State(index): State<Arc<Index>>,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || Answer::json(&Themes::new(search::themes(&index.snapshot())?))).await
+}
