@@ -5,7 +5,7 @@
 
 use super::words;
 use crate::document::PassageKind;
-use crate::index::{FacetValue, Facets, Snapshot, YearRange};
+use crate::index::{FacetName, FacetValue, Facets, Snapshot, YearRange};
 use crate::service::address;
 use crate::service::group::Group;
 use crate::service::params::SearchParams;
@@ -43,6 +43,12 @@ pub(super) struct ValueView {
     pub(super) label: String,
     /// How many passages it has, where that is known.
     pub(super) count: Option<String>,
+    /// Of a theme: how many of these are about it.
+    pub(super) about: Option<String>,
+    /// Named before it: the group that it opens.
+    pub(super) group: Option<String>,
+    /// How deep it lies in the tree that the values make, from 1.
+    pub(super) depth: usize,
     /// Address with the value toggled.
     pub(super) href: String,
     /// Whether it is chosen.
@@ -88,50 +94,37 @@ pub(super) fn facet_views(
     LISTED
         .into_iter()
         .enumerate()
-        .map(|(at, group)| facet_view(snapshot, params, group, &values_of(facets, group), at))
+        .map(|(at, group)| facet_view(snapshot, params, group, facets, at))
         .filter(|facet| !facet.values.is_empty())
         .collect()
 }
 
 /// The groups that have facets, in their order on the page.
-const LISTED: [Group; 9] = [
-    Group::Theme,
-    Group::Doc,
-    Group::Chapter,
-    Group::Type,
-    Group::Issuer,
-    Group::Level,
-    Group::Region,
-    Group::Year,
-    Group::Period,
+const LISTED: [(Group, FacetName); 9] = [
+    (Group::Theme, FacetName::Theme),
+    (Group::Doc, FacetName::Doc),
+    (Group::Chapter, FacetName::Chapter),
+    (Group::Type, FacetName::Type),
+    (Group::Issuer, FacetName::Issuer),
+    (Group::Level, FacetName::Level),
+    (Group::Region, FacetName::Region),
+    (Group::Year, FacetName::Year),
+    (Group::Period, FacetName::Period),
 ];
 
 /// How many facets are unfolded at first.
 const N_UNFOLDED: usize = 3;
 
-/// The values of the facet of a group, in the order in which the page lists them.
-pub(super) fn values_of(facets: &Facets, group: Group) -> Vec<FacetValue> {
-    match group {
-        Group::Theme => facets.theme.clone(),
-        Group::Doc => facets.doc.clone(),
-        Group::Chapter => facets.chapter.clone(),
-        Group::Type => facets.doc_type.clone(),
-        Group::Issuer => facets.issuer.clone(),
-        Group::Level => facets.level.clone(),
-        Group::Region => facets.region.clone(),
-        Group::Period => facets.period.clone(),
-        Group::Year => {
-            let mut years = facets.year.clone();
-            years.sort_by(|a, b| b.value.cmp(&a.value));
-            years
-        }
-        Group::Kind => Vec::new(),
-    }
-}
+/// Most headings of a tree at the side.
+const MAX_TREE: usize = 30;
 
-/// Says whether a group has a facet.
-pub(super) fn is_listed(group: Group) -> bool {
-    LISTED.contains(&group)
+/// Between the headings of a section in the address.
+const STEP: &str = " > ";
+
+/// The facet of a group, if it has one.
+pub(super) fn facet_of(group: Group) -> Option<FacetName> {
+    let listed = LISTED.iter().find(|(known, _)| *known == group);
+    listed.map(|(_, facet)| *facet)
 }
 
 /// A value of the facet of `group` as the page shows it.
@@ -143,58 +136,146 @@ pub(super) fn value_view(params: &SearchParams, group: Group, value: &FacetValue
             value.label.clone()
         },
         count: Some(words::count(value.count)),
+        about: value.about.map(words::count),
+        group: None,
+        depth: value.depth.unwrap_or(1),
         href: address::search(&params.toggled(group, &value.value)),
         is_chosen: params.chosen(group).contains(&value.value),
+    }
+}
+
+/// The values of a facet in the order in which pages list them: themes by their
+/// groups, years from the newest on, others as they come.
+pub(super) fn in_order(group: Group, values: &[FacetValue]) -> Vec<&FacetValue> {
+    let mut ordered: Vec<&FacetValue> = values.iter().collect();
+    match group {
+        Group::Year | Group::Period => ordered.sort_by(|a, b| b.value.cmp(&a.value)),
+        Group::Theme => {
+            let mut groups: Vec<Option<&str>> = Vec::new();
+            for value in &ordered {
+                if !groups.contains(&value.group.as_deref()) {
+                    groups.push(value.group.as_deref());
+                }
+            }
+            ordered.sort_by_key(|value| {
+                let group = value.group.as_deref();
+                groups.iter().position(|known| *known == group)
+            });
+        }
+        _ => {}
+    }
+    ordered
+}
+
+/// Names the group of a theme before the first of it.
+pub(super) fn name_groups(group: Group, values: &[&FacetValue], views: &mut [ValueView]) {
+    if group != Group::Theme {
+        return;
+    }
+    let mut before = None;
+    for (value, view) in values.iter().zip(views) {
+        if value.group != before {
+            view.group.clone_from(&value.group);
+        }
+        before.clone_from(&value.group);
     }
 }
 
 fn facet_view(
     snapshot: &Snapshot,
     params: &SearchParams,
-    group: Group,
-    values: &[FacetValue],
+    (group, facet): (Group, FacetName),
+    facets: &Facets,
     at: usize,
 ) -> FacetView {
+    let values = facets.values(facet);
     let chosen = params.chosen(group);
-    let is_chosen = |value: &FacetValue| chosen.contains(&value.value);
-    let view = |value: &FacetValue| value_view(params, group, value);
-    let mut shown: Vec<ValueView> = chosen
+    let is_tree = values.iter().any(|value| value.depth.is_some());
+    let mut shown: Vec<&FacetValue> = if is_tree {
+        branch(values, chosen)
+    } else {
+        let is_chosen = |value: &&FacetValue| chosen.contains(&value.value);
+        let (first, rest): (Vec<_>, Vec<_>) = values.iter().partition(is_chosen);
+        // A link that hides one or two lines saves no room.
+        let n_open = N_OPEN.max(first.len());
+        let n_open = if values.len() <= n_open + 2 {
+            values.len()
+        } else {
+            n_open
+        };
+        first.into_iter().chain(rest).take(n_open).collect()
+    };
+    // One value that all hits have narrows nothing.
+    if values.len() == 1 && chosen.is_empty() && facet != FacetName::Theme {
+        shown.clear();
+    }
+    let listed: Vec<FacetValue> = shown.into_iter().cloned().collect();
+    let ordered = if is_tree {
+        listed.iter().collect()
+    } else {
+        in_order(group, &listed)
+    };
+    let mut views: Vec<ValueView> = ordered
         .iter()
-        .filter(|name| !values.iter().any(|value| value.value == **name))
+        .map(|value| value_view(params, group, value))
+        .collect();
+    name_groups(group, &ordered, &mut views);
+    let unlisted = chosen
+        .iter()
+        .filter(|name| !values.iter().any(|value| value.value == **name));
+    let unlisted: Vec<ValueView> = unlisted
         .map(|name| ValueView {
             label: label(snapshot, group, name),
             count: count_of_unlisted(group, name, values).map(words::count),
+            about: None,
+            group: None,
+            depth: 1,
             href: address::search(&params.toggled(group, name)),
             is_chosen: true,
         })
         .collect();
-    shown.extend(values.iter().filter(|value| is_chosen(value)).map(view));
-    let n_open = N_OPEN.max(shown.len());
-    shown.extend(values.iter().filter(|value| !is_chosen(value)).map(view));
-    // A link that hides one or two lines saves no room.
-    let n_all = shown.len();
-    if n_all > n_open + 2 {
-        shown.truncate(n_open);
-    }
+    let n_views = views.len();
+    let n_values = facets.n_values.get(&facet).copied().unwrap_or(0);
     let start = params.at(0);
     FacetView {
         name: group.name(),
         label: words::group(group),
-        all: (shown.len() < n_all).then(|| {
-            let n_all = match values.len() {
-                MAX_VALUES.. => format!("{MAX_VALUES}项以上"),
-                _ => format!("{}项", words::count(n_all)),
-            };
-            (n_all, address::values(&start, group.name(), "", 0))
+        all: (n_views > 0 && n_views < n_values).then(|| {
+            let n_values = format!("{}项", words::count(n_values));
+            (n_values, address::values(&start, group.name(), "", 0))
         }),
-        find: (n_all >= N_TO_FIND).then(|| {
+        find: (n_views > 0 && n_values >= N_TO_FIND).then(|| {
             let mut kept = start.pairs();
             kept.push(("group", group.name().to_owned()));
             kept
         }),
         is_open: at < N_UNFOLDED || !chosen.is_empty(),
-        values: shown,
+        values: unlisted.into_iter().chain(views).collect(),
     }
+}
+
+/// The headings of a tree that stand at the side: the topmost level that branches,
+/// and around every chosen heading those above, beside and next below it.
+fn branch<'a>(values: &'a [FacetValue], chosen: &[String]) -> Vec<&'a FacetValue> {
+    let depth = |value: &FacetValue| value.depth.unwrap_or(1);
+    let top = (1..=6)
+        .find(|level| values.iter().filter(|value| depth(value) == *level).count() > 1)
+        .unwrap_or(1);
+    let above = |value: &str| value.rsplit_once(STEP).map(|(above, _)| above.to_owned());
+    let is_near = |value: &FacetValue| {
+        let parent = above(&value.value);
+        chosen.iter().any(|chosen| {
+            *chosen == value.value
+                || chosen.starts_with(&format!("{}{STEP}", value.value))
+                || parent.as_ref().is_some_and(|parent| {
+                    parent == chosen || chosen.starts_with(&format!("{parent}{STEP}"))
+                })
+        })
+    };
+    let shown = values
+        .iter()
+        .filter(|value| depth(value) <= top || value.is_chosen || is_near(value));
+    shown.take(MAX_TREE).collect()
 }
 
 /// The count of a chosen value that the facet does not list: a part of a name, a
@@ -233,6 +314,7 @@ fn label(snapshot: &Snapshot, group: Group, value: &str) -> String {
             .map_or_else(|| value.to_owned(), words::title),
         Group::Kind => PassageKind::from_name(value)
             .map_or_else(|| value.to_owned(), |kind| words::kind(kind).to_owned()),
+        Group::Chapter => value.replace(STEP, " › "),
         _ => value.to_owned(),
     }
 }

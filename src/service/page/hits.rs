@@ -50,6 +50,8 @@ pub(super) struct HitView {
 pub(super) struct ThemeView {
     /// Its name.
     pub(super) name: String,
+    /// Whether the passage only mentions it.
+    pub(super) is_mention: bool,
     /// Why the passage has it.
     pub(super) reason: String,
     /// Address of the same search in this theme alone.
@@ -103,6 +105,7 @@ impl HitView {
     }
 }
 
+/// Themes that the passage is about stand before those that it mentions.
 fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
     let view = |theme: &crate::index::record::ThemeRecord| {
         let is_chosen = params.theme.contains(&theme.name);
@@ -116,11 +119,15 @@ fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
         } else {
             params.toggled(Group::Theme, &theme.name)
         };
+        let weight = if theme.about { "专论" } else { "提及" };
         ThemeView {
             name: theme.name.clone(),
-            reason: format!("{place}含有“{}”", theme.term()),
+            is_mention: !theme.about,
+            reason: format!("{weight}：{place}含有“{}”", theme.term()),
             href: address::search(&target),
         }
     };
-    hit.passage.themes.iter().map(view).collect()
+    let mut views: Vec<ThemeView> = hit.passage.themes.iter().map(view).collect();
+    views.sort_by_key(|view| view.is_mention);
+    views
 }

@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::State;
 use utoipa::IntoParams;
 
-use super::facets::{ValueView, is_listed, value_view, values_of};
+use super::facets::{ValueView, facet_of, in_order, name_groups, value_view};
 use super::frame::Frame;
 use super::paging::Paging;
 use super::words;
-use crate::index::{FacetValue, Index, Snapshot};
+use crate::index::{FacetName, FacetPick, Index, Snapshot};
 use crate::search::{self, Request};
 use crate::service::answer::Answer;
 use crate::service::bad_parameter::{BadParameter, Expected, number};
@@ -19,19 +19,19 @@ use crate::service::extract::{FromPairs, Params};
 use crate::service::group::Group;
 use crate::service::params::SearchParams;
 use crate::service::{address, work};
-use crate::text::fold;
 
 /// Values on one page.
 const PAGE_VALUES: usize = 200;
 
-/// How many values are looked at.
-const MAX_VALUES: usize = 100_000;
+/// Furthest value that can be asked for.
+const MAX_FROM: usize = 1_000_000_000;
 
 /// Which values are asked for, beside the search that they belong to.
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(in crate::service) struct ValuesParams {
-    /// The facet: `doc`, `chapter`, `theme`, `issuer`, `type` or `year`.
+    /// The facet: `doc`, `chapter`, `theme`, `issuer`, `level`, `region`, `type`,
+    /// `year` or `period`.
     #[param(required = false, default = "chapter")]
     group: String,
     /// A part of the values to list.
@@ -45,15 +45,15 @@ pub(in crate::service) struct ValuesParams {
 }
 
 impl ValuesParams {
-    fn of(&self) -> Result<Group, BadParameter> {
+    fn of(&self) -> Result<(Group, FacetName), BadParameter> {
         let name = match self.group.as_str() {
             "" => Group::Chapter.name(),
             name => name,
         };
-        let group = Group::from_name(name).filter(|group| is_listed(*group));
-        group.ok_or_else(|| {
-            let listed = Group::ALL.into_iter().filter(|group| is_listed(*group));
-            let names = listed.map(|group| group.name().to_owned()).collect();
+        let group = Group::from_name(name);
+        let listed = group.and_then(|group| Some((group, facet_of(group)?)));
+        listed.ok_or_else(|| {
+            let names = FacetName::ALL.map(|facet| facet.name().to_owned()).to_vec();
             BadParameter::new("group", name, Expected::OneOf(names))
         })
     }
@@ -66,7 +66,7 @@ impl FromPairs for ValuesParams {
             match name.as_str() {
                 "group" => params.group = value,
                 "find" => value.trim().clone_into(&mut params.find),
-                "from" => params.from = number("from", &value, MAX_VALUES)?,
+                "from" => params.from = number("from", &value, MAX_FROM)?,
                 _ => drop(params.search.take(&name, &value)?),
             }
         }
@@ -110,19 +110,25 @@ pub(in crate::service) async fn handle(
 }
 
 fn answer(snapshot: &Snapshot, params: &ValuesParams) -> Result<Answer, ServiceError> {
-    let group = params.of()?;
+    let (group, facet) = params.of()?;
     let search = params.search.at(0);
     let request = Request {
         limit: 0,
-        offset: 0,
-        ..search.request(MAX_VALUES)?
+        facet: Some(FacetPick {
+            facet,
+            part: (!params.find.is_empty()).then(|| params.find.clone()),
+            offset: params.from,
+        }),
+        ..search.request(PAGE_VALUES)?
     };
-    let response = search::search(snapshot, &request)?;
-    let part = fold(&params.find);
-    let is_meant = |value: &&FacetValue| fold(&value.label).contains(part.as_str());
-    let all = values_of(&response.facets, group);
-    let meant: Vec<&FacetValue> = all.iter().filter(is_meant).collect();
-    let shown = meant.iter().skip(params.from).take(PAGE_VALUES);
+    let facets = search::search(snapshot, &request)?.facets;
+    let n_values = facets.n_values.get(&facet).copied().unwrap_or(0);
+    let values = in_order(group, facets.values(facet));
+    let mut views: Vec<ValueView> = values
+        .iter()
+        .map(|value| value_view(&search, group, value))
+        .collect();
+    name_groups(group, &values, &mut views);
     let label = words::group(group);
     let mut kept = search.pairs();
     kept.push(("group", group.name().to_owned()));
@@ -130,13 +136,11 @@ fn answer(snapshot: &Snapshot, params: &ValuesParams) -> Result<Answer, ServiceE
         frame: Frame::new(format!("全部{label}"), &search),
         label,
         query: search.q.clone(),
-        n_values: words::count(meant.len()),
-        values: shown
-            .map(|value| value_view(&search, group, value))
-            .collect(),
+        n_values: words::count(n_values),
+        values: views,
         back: address::search(&search),
         all: address::values(&search, group.name(), "", 0),
-        paging: Paging::new(meant.len(), PAGE_VALUES, params.from, |from| {
+        paging: Paging::new(n_values, PAGE_VALUES, params.from, |from| {
             address::values(&search, group.name(), &params.find, from)
         }),
         find: params.find.clone(),

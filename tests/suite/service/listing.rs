@@ -112,6 +112,50 @@ async fn every_value_of_a_facet_is_listed_and_can_be_found() {
 }
 
 #[tokio::test]
+async fn the_chapters_of_one_document_are_a_tree() {
+    let library = Library::small();
+    let side = |page: &str| {
+        let (_, side) = page.split_once("find-chapter").unwrap_or_else(|| {
+            page.split_once("<h3>章节</h3>")
+                .expect("chapters are at the side")
+        });
+        side.split("</details>").next().unwrap().to_owned()
+    };
+    let page = library.get(&address("/", &[("doc", "plan")])).await;
+    let chapters = side(&page);
+    assert!(
+        !chapters.contains("第一节"),
+        "a section waits for its chapter"
+    );
+    let all = links(&chapters);
+    let chapter = all.iter().find(|(_, text)| text.starts_with("第二章 产业"));
+    let page = library.get(&chapter.unwrap().0).await;
+    let chapters = side(&page);
+    assert!(chapters.contains("<li class=\"depth-2\">"), "{chapters}");
+    let all = links(&chapters);
+    let section = all.iter().find(|(_, text)| text.starts_with("第一节 氢能"));
+    let (href, text) = section.unwrap_or_else(|| panic!("{all:?}"));
+    assert!(all.iter().any(|(_, text)| text.starts_with("第一章")));
+    let (_, count) = text.strip_suffix(" 段").unwrap().rsplit_once(' ').unwrap();
+    let wider = links(&page)
+        .into_iter()
+        .find(|(_, text)| text.starts_with("章节 第二章 产业"))
+        .unwrap();
+    assert!(!wider.0.contains("chapter="), "{}", wider.0);
+    // Chapters are alternatives, so the chapter is let go before its section counts.
+    let alone = href.replacen(
+        "chapter=%E7%AC%AC%E4%BA%8C%E7%AB%A0+%E4%BA%A7%E4%B8%9A&",
+        "",
+        1,
+    );
+    let page = library.get(&alone).await;
+    assert!(
+        without_tags(&page).contains(&format!("共 {count} 段")),
+        "{alone}"
+    );
+}
+
+#[tokio::test]
 async fn documents_are_found_by_what_they_are_called() {
     let library = Library::small();
     for name in ["氢能", "〔2021〕4", "某市人民政府", "plan.txt"] {
