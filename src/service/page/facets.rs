@@ -118,7 +118,7 @@ const N_UNFOLDED: usize = 3;
 /// Most headings of a tree at the side.
 const MAX_TREE: usize = 30;
 
-/// Between the headings of a section in the address.
+/// Between the headings of a section, where they choose it.
 const STEP: &str = " > ";
 
 /// The facet of a group, if it has one.
@@ -192,7 +192,7 @@ fn facet_view(
     let chosen = params.chosen(group);
     let is_tree = values.iter().any(|value| value.depth.is_some());
     let mut shown: Vec<&FacetValue> = if is_tree {
-        branch(values, chosen)
+        branch(values)
     } else {
         let is_chosen = |value: &&FacetValue| chosen.contains(&value.value);
         let (first, rest): (Vec<_>, Vec<_>) = values.iter().partition(is_chosen);
@@ -255,27 +255,28 @@ fn facet_view(
 }
 
 /// The headings of a tree that stand at the side: the topmost level that branches,
-/// and around every chosen heading those above, beside and next below it.
-fn branch<'a>(values: &'a [FacetValue], chosen: &[String]) -> Vec<&'a FacetValue> {
-    let depth = |value: &FacetValue| value.depth.unwrap_or(1);
+/// and around every chosen heading those above, beside and next below it. Values
+/// stand in document order, so what a heading lies under is the last one before it
+/// that is less deep.
+fn branch(values: &[FacetValue]) -> Vec<&FacetValue> {
+    let depth = |at: usize| values[at].depth.unwrap_or(1);
     let top = (1..=6)
-        .find(|level| values.iter().filter(|value| depth(value) == *level).count() > 1)
+        .find(|level| (0..values.len()).filter(|at| depth(*at) == *level).count() > 1)
         .unwrap_or(1);
-    let above = |value: &str| value.rsplit_once(STEP).map(|(above, _)| above.to_owned());
-    let is_near = |value: &FacetValue| {
-        let parent = above(&value.value);
-        chosen.iter().any(|chosen| {
-            *chosen == value.value
-                || chosen.starts_with(&format!("{}{STEP}", value.value))
-                || parent.as_ref().is_some_and(|parent| {
-                    parent == chosen || chosen.starts_with(&format!("{parent}{STEP}"))
-                })
-        })
+    let parent = |at: usize| (0..at).rev().find(|above| depth(*above) < depth(at));
+    let mut is_opened = vec![false; values.len()];
+    for at in (0..values.len()).filter(|at| values[*at].is_chosen) {
+        let mut next = Some(at);
+        while let Some(at) = next {
+            is_opened[at] = true;
+            next = parent(at);
+        }
+    }
+    let is_shown = |at: &usize| {
+        depth(*at) <= top || is_opened[*at] || parent(*at).is_some_and(|above| is_opened[above])
     };
-    let shown = values
-        .iter()
-        .filter(|value| depth(value) <= top || value.is_chosen || is_near(value));
-    shown.take(MAX_TREE).collect()
+    let shown = (0..values.len()).filter(is_shown).take(MAX_TREE);
+    shown.map(|at| &values[at]).collect()
 }
 
 /// The count of a chosen value that the facet does not list: a part of a name, a
