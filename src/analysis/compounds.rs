@@ -94,7 +94,7 @@ fn opens(tag: &str, word: &str) -> bool {
 /// Says whether a word can end a compound.
 fn closes(tag: &str, word: &str) -> bool {
     tag.starts_with('n') && word.chars().count() > 1
-        || matches!(tag, "vn" | "j" | "l" | "s")
+        || (matches!(tag, "vn" | "v" | "j" | "l" | "s") && word.chars().count() > 1)
         || matches!(
             word,
             "力" | "业" | "港" | "区" | "网" | "链" | "带" | "圈" | "站" | "器" | "群"

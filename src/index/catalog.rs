@@ -57,17 +57,20 @@ impl Catalog {
         let around = steps
             .filter_map(|pair| Some((pair.get(1)?.clone(), pair.first()?.clone())))
             .collect();
+        let level_names = |place: &Jurisdiction| -> Vec<String> {
+            place
+                .level
+                .iter()
+                .map(|level| level.name().to_owned())
+                .collect()
+        };
+        let levels: Vec<Vec<String>> = places().map(level_names).collect();
+        let regions: Vec<Vec<String>> = places().map(|place| place.regions.clone()).collect();
         Self {
             by_issuer,
             around,
-            levels: DocumentLabels::of_names(
-                places()
-                    .map(|place| place.level.iter().map(|l| l.name().to_owned()).collect())
-                    .collect(),
-            ),
-            regions: DocumentLabels::of_names(
-                places().map(|place| place.regions.clone()).collect(),
-            ),
+            levels: DocumentLabels::of_names(&levels),
+            regions: DocumentLabels::of_names(&regions),
             periods: DocumentLabels::new(&documents, |doc| {
                 doc.plan_period().iter().map(ToString::to_string).collect()
             }),
@@ -144,10 +147,11 @@ impl Catalog {
 
 impl DocumentLabels {
     fn new(documents: &[DocumentRecord], of: impl Fn(&DocumentRecord) -> Vec<String>) -> Self {
-        Self::of_names(documents.iter().map(of).collect())
+        let names: Vec<Vec<String>> = documents.iter().map(of).collect();
+        Self::of_names(&names)
     }
 
-    fn of_names(names: Vec<Vec<String>>) -> Self {
+    fn of_names(names: &[Vec<String>]) -> Self {
         let labels = Labels::new(names.concat());
         let of_doc = names
             .iter()

@@ -136,7 +136,7 @@ pub(super) fn collect(
     let tree = only
         .map(|doc| ChapterTree::open(searcher, fields, views, &doc.id))
         .transpose()?;
-    let mut collected = pass.finish(catalog, views, lookup, tree);
+    let mut collected = pass.finish(catalog, views, lookup, tree.as_ref());
     if let Some(scoring) = scoring.as_ref().filter(|_| lookup.is_explained) {
         for (hit, _) in &collected.hits {
             let at = hit.segment as usize;
@@ -284,7 +284,7 @@ impl<'a> Pass<'a> {
         catalog: &Catalog,
         views: &Views,
         lookup: &Lookup,
-        tree: Option<ChapterTree>,
+        tree: Option<&ChapterTree>,
     ) -> Collected {
         let facets = self
             .counts

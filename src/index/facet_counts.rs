@@ -88,7 +88,7 @@ impl FacetCounts {
         catalog: &Catalog,
         views: &Views,
         wish: &FacetWish,
-        tree: Option<ChapterTree>,
+        tree: Option<&ChapterTree>,
     ) -> Facets {
         let mut facets = Facets::default();
         if !self.is_counting {
@@ -106,7 +106,7 @@ impl FacetCounts {
         for name in wanted {
             let (mut values, n_values) = match name {
                 FacetName::Doc => library.documents(&docs),
-                FacetName::Chapter => match &tree {
+                FacetName::Chapter => match tree {
                     Some(tree) => library.tree(tree),
                     None => library.headings(),
                 },

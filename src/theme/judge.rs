@@ -268,9 +268,9 @@ impl Evidence<'_> {
         }
         let mut headings = self.headings.clone();
         headings.sort_by_key(|word| (!word.is_strong, !word.is_next));
-        headings
-            .iter()
-            .for_each(|word| add(&word.term, Place::Heading));
+        for word in headings {
+            add(&word.term, Place::Heading);
+        }
         self.table.iter().for_each(|term| add(term, Place::Table));
         words
     }

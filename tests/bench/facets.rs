@@ -252,9 +252,9 @@ fn measure(snapshot: &Snapshot) {
                 let ms = started.elapsed().as_secs_f64() * 1e3;
                 std::hint::black_box(response.hits.len());
                 if max_facet_values == 0 {
-                    plain.push(ms)
+                    plain.push(ms);
                 } else {
-                    faceted.push(ms)
+                    faceted.push(ms);
                 }
             };
             // The side that goes first changes, so that caches favour neither.

@@ -178,7 +178,7 @@ impl Judge {
                 };
                 match (facet, dice.below(6)) {
                     (FacetName::Year, 0) if value.as_str() < "2023" => {
-                        value = format!("{value}..2023")
+                        value = format!("{value}..2023");
                     }
                     (FacetName::Doc, 0) => value.clone_from(&self.docs[entry.doc].title),
                     (FacetName::Chapter, 0) => value = entry.passage.path.join(" > "),

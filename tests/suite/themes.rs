@@ -54,6 +54,7 @@ fn figures_of_themes_stay_above_their_floors() {
 
 /// Mean over the themes of the F of recall (of grade 2) and precision (of any grade),
 /// on the passages of some documents.
+#[expect(clippy::print_stdout, reason = "the figures are what one runs it for")]
 fn macro_f(
     labels: &[(String, String, u32)],
     given: &BTreeMap<String, HashSet<&str>>,
