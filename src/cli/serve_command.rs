@@ -76,11 +76,25 @@ fn listen(index: Index, address: SocketAddr, output: Output) -> anyhow::Result<E
             let _ = search::search(&snapshot, &request);
             let _ = search::suggest(&snapshot, "规划", 1);
         });
-        service::serve(listener, Arc::new(index), async {
-            let _ = tokio::signal::ctrl_c().await;
-        })
+        service::serve(listener, Arc::new(index), stop_signal())
         .await
         .context("the service ended")
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for Ctrl-C or, where there is one, the signal by which services are stopped.
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }

@@ -314,3 +314,27 @@ fn a_taken_port_is_named_with_another_to_try() {
         run.stderr
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_service_that_is_told_to_stop_ends_without_an_error() {
+    use std::io::{BufRead as _, BufReader};
+
+    let desk = Desk::with_seeds();
+    for signal in ["-TERM", "-INT"] {
+        let mut child = desk
+            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let is_up = |line: std::io::Result<String>| line.unwrap().contains("http://");
+        assert!(lines.any(is_up), "it ended at its start");
+        // Where signals go is settled right behind the message.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let id = child.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(sent.success());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}");
+    }
+}
