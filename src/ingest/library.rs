@@ -198,6 +198,34 @@ impl<'a> Library<'a> {
         self.met_ids.contains(id) || self.old.values().flatten().any(is_elsewhere)
     }
 
+    /// Keeps the documents of a folder that holds no file any more, and says so: a
+    /// share that is not there looks like an empty folder, and nobody empties a
+    /// library at once without meaning to start anew.
+    pub(super) fn keep_emptied(&mut self, roots: &[PathBuf], sources: &[SourceFile]) {
+        for root in roots.iter().filter(|root| root.is_dir()) {
+            let Ok(absolute) = std::path::absolute(root) else {
+                continue;
+            };
+            let is_below = |path: &str| Path::new(path).starts_with(&absolute);
+            let is_emptied = !sources.iter().any(|source| is_below(&source.absolute));
+            let old = self.old.values().flatten();
+            let n_kept = old
+                .filter(|record| record.paths.iter().any(|path| is_below(path)))
+                .filter(|record| !self.met_ids.contains(&record.id))
+                .count();
+            if is_emptied && n_kept > 0 {
+                self.failed_paths.insert(absolute);
+                self.report.failures.push(Failure {
+                    place: root.display().to_string(),
+                    reason: format!(
+                        "the folder holds no files; its {n_kept} documents stay in the index; hint: if they shall go, use `--rebuild`"
+                    ),
+                    is_partial: false,
+                });
+            }
+        }
+    }
+
     /// Takes out documents whose files are gone from the folders of this run.
     pub(super) fn remove_gone(&mut self, roots: &[PathBuf]) -> anyhow::Result<()> {
         let roots: Vec<PathBuf> = roots

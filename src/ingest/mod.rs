@@ -155,6 +155,7 @@ pub fn run_again(
         anyhow::Ok(())
     })?;
     *seen = noted;
+    library.keep_emptied(job.paths, &sources);
     library.remove_gone(job.paths)?;
     let mut report = library.finish()?;
     if report.has_changes() || is_other_stamp {

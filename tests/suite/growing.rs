@@ -360,6 +360,36 @@ fn a_folder_that_is_gone_keeps_its_documents() {
 }
 
 #[test]
+fn a_folder_that_is_empty_all_at_once_keeps_its_documents() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.write("lib/b.txt", OTHER);
+    desk.json(&["index", "lib"]);
+    for name in ["lib/a.txt", "lib/b.txt"] {
+        std::fs::remove_file(desk.path().join(name)).unwrap();
+    }
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("its 2 documents stay"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("--rebuild"), "{}", run.stderr);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+    let rebuilt = desk.json(&["index", "--rebuild", "lib"]);
+    assert_eq!(rebuilt["documents"], 0);
+    // Documents that have moved to another folder are no reason to wait.
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    std::fs::create_dir(desk.path().join("new")).unwrap();
+    let moved = desk.path().join("new/a.txt");
+    std::fs::rename(desk.path().join("lib/a.txt"), moved).unwrap();
+    let run = desk.run(&["index", "lib", "new"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
 fn a_document_that_two_files_bring_is_named() {
     let desk = Desk::new();
     let line = |id: &str, text: &str| {
