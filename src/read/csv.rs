@@ -75,6 +75,30 @@ mod tests {
             "a;b;c;d\n1,5;2;3;4\n5;6;7;8",
             &["a | b | c | d |", "1,5 | 2 | 3 | 4 |", "5 | 6 | 7 | 8 |"],
         );
+    }
+
+    #[test]
+    fn tables_in_older_encodings_are_told_too() {
+        for separator in ["\t", ";", ","] {
+            let text =
+                "指标\t单位\t2020年\t2025年\n地区生产总值\t亿元\t182\t300\n碧水㐂𠮷\t％\t90\t95\n";
+            let text = text.replace('\t', separator);
+            let bytes = encoding_rs::GB18030.encode(&text).0;
+            let parts = super::super::source::read_bytes(&bytes);
+            assert_eq!(
+                parts[0].text.as_ref().unwrap().lines,
+                [
+                    "指标 | 单位 | 2020年 | 2025年 |",
+                    "地区生产总值 | 亿元 | 182 | 300 |",
+                    "碧水㐂𠮷 | ％ | 90 | 95 |",
+                ],
+                "{separator:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn uneven_records_are_text() {
         for text in [
             "a,b,c,d\n1,2,3,4",
             "a,b,c,d\n1,2,3\n4,5,6,7",

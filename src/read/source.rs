@@ -61,12 +61,14 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// The file is larger than [`MAX_FILE_BYTES`].
-    #[error("`{}` has {size_bytes} bytes, more than the limit of {MAX_FILE_BYTES}; hint: split it", path.display())]
+    #[error("`{}` has {size_bytes} bytes, more than the limit of {max_bytes}; hint: split it", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size.
         size_bytes: u64,
+        /// The largest size that is read.
+        max_bytes: u64,
     },
     /// No part of the content can be read.
     #[error("cannot read `{}`", path.display())]
@@ -95,15 +97,22 @@ impl Unreadable {
 /// [`ReadError`] when the file cannot be opened, is too large or has no part
 /// that can be read.
 pub fn read_file(path: &Path) -> Result<Source, ReadError> {
+    read_within(path, MAX_FILE_BYTES)
+}
+
+/// Reads the file unless it is larger than `max_bytes`; nothing of a larger one is
+/// read.
+fn read_within(path: &Path, max_bytes: u64) -> Result<Source, ReadError> {
     let io_error = |source| ReadError::Io {
         path: path.to_owned(),
         source,
     };
     let size_bytes = std::fs::metadata(path).map_err(io_error)?.len();
-    if size_bytes > MAX_FILE_BYTES {
+    if size_bytes > max_bytes {
         return Err(ReadError::TooLarge {
             path: path.to_owned(),
             size_bytes,
+            max_bytes,
         });
     }
     let bytes = std::fs::read(path).map_err(io_error)?;
@@ -166,3 +175,39 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
 }
 
 const TEXT_HINT: &str = "save it as plain text (.txt)";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_beyond_the_limit_is_named_with_its_size() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("规划.txt");
+        let text = "某市氢能产业发展规划";
+        std::fs::write(&path, text).unwrap();
+        let size_bytes = text.len() as u64;
+        let error = read_within(&path, size_bytes - 1).unwrap_err().to_string();
+        let expected = format!(
+            "`{}` has {size_bytes} bytes, more than the limit of {}; hint: split it",
+            path.display(),
+            size_bytes - 1
+        );
+        assert_eq!(error, expected);
+        assert_eq!(
+            read_within(&path, size_bytes).unwrap().size_bytes,
+            size_bytes
+        );
+    }
+
+    #[test]
+    fn the_limit_holds_before_anything_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("大.txt");
+        let file = std::fs::File::create(&path).unwrap();
+        // A file of holes takes no room on the disk.
+        file.set_len(MAX_FILE_BYTES + 1).unwrap();
+        let error = read_file(&path).unwrap_err();
+        assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
+    }
+}

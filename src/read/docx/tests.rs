@@ -100,6 +100,51 @@ fn numbers_that_nobody_typed_are_text() {
 }
 
 #[test]
+fn the_strict_form_of_the_format_is_read() {
+    let main = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    let relations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+    let body = [
+        "<w:p><w:pPr><w:pStyle w:val='1'/><w:jc w:val='start'/></w:pPr>",
+        &run("总体要求"),
+        "</w:p>",
+        &numbered(1, "指导思想"),
+        "<w:tbl><w:tblPr><w:tblW w:w='100%'/></w:tblPr>",
+        "<w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>",
+        &para("设施"),
+        "</w:tc><w:tc>",
+        &para("加氢站"),
+        "</w:tc></w:tr></w:tbl>",
+        "<w:p><w:r><w:rPr><w:vanish w:val='false'/></w:rPr><w:t>正文。</w:t></w:r></w:p>",
+    ];
+    let document = format!(
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?><w:document xmlns:w='{main}' xmlns:r='{relations}' w:conformance='strict'><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let parts = format!(
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>\
+         <Relationship Id='a' Type='{relations}/styles' Target='styles.xml'/>\
+         <Relationship Id='b' Type='{relations}/numbering' Target='numbering.xml'/></Relationships>"
+    );
+    let root = format!(
+        "<Relationships><Relationship Id='a' Type='{relations}/officeDocument' Target='word/document.xml'/></Relationships>"
+    );
+    let bytes = zip_of(&[
+        ("_rels/.rels", &root),
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", &parts),
+        ("word/styles.xml", STYLES),
+        ("word/numbering.xml", NUMBERING),
+    ]);
+    let source = super::super::source::read_bytes(&bytes);
+    let raw = source[0].text.as_ref().unwrap();
+    assert_eq!(
+        raw.lines,
+        ["总体要求", "（一）指导思想", "设施 | 加氢站 |", "正文。"]
+    );
+    assert_eq!(raw.heading_lines.get(&0), Some(&1));
+}
+
+#[test]
 fn headings_are_marked_and_broken_ones_joined() {
     let body = "<w:p><w:pPr><w:pStyle w:val='1'/></w:pPr><w:r><w:t>第一章</w:t><w:br/><w:t>总则</w:t></w:r></w:p>\
         <w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:t>目标</w:t></w:r></w:p>\

@@ -15,6 +15,8 @@ const MAX_PAGES: usize = 1_000_000;
 
 const IN_TABLE: u16 = 0x2416;
 const ROW_END: u16 = 0x2417;
+const TABLE_ROW: u16 = 0xd608;
+const VERTICAL_MERGE: u16 = 0xd62b;
 const OUTLINE_LEVEL: u16 = 0x2640;
 const LIST: u16 = 0x460b;
 const DELETED: u16 = 0x0800;
@@ -28,6 +30,8 @@ pub(super) struct ParagraphFormat {
     pub(super) heading: Option<u8>,
     pub(super) is_in_table: bool,
     pub(super) is_row_end: bool,
+    /// At the end of a row: the cells that go on with the one above, one bit each.
+    pub(super) merged_cells: u64,
     /// Whether Word counts a number before it.
     pub(super) is_numbered: bool,
 }
@@ -135,6 +139,16 @@ fn paragraph(page: &[u8], at: usize) -> ParagraphFormat {
         match code {
             IN_TABLE => format.is_in_table = is_on,
             ROW_END => format.is_row_end = is_on,
+            TABLE_ROW => format.merged_cells = merged_cells(operand),
+            VERTICAL_MERGE => {
+                if let (Some(cell), Some(flag)) = (operand.get(1), operand.get(2)) {
+                    let bit = 1_u64.checked_shl(u32::from(*cell)).unwrap_or(0);
+                    format.merged_cells &= !bit;
+                    if *flag == GOES_ON {
+                        format.merged_cells |= bit;
+                    }
+                }
+            }
             OUTLINE_LEVEL => {
                 let level = operand.first().copied().unwrap_or(9);
                 format.heading = (level < 9).then_some(level + 1);
@@ -144,6 +158,23 @@ fn paragraph(page: &[u8], at: usize) -> ParagraphFormat {
         }
     }
     format
+}
+
+/// How a cell says that it goes on with the one above.
+const GOES_ON: u8 = 1;
+
+/// The merged cells of a row, from its definition: the number of cells, their
+/// borders, then 20 bytes for each cell.
+fn merged_cells(definition: &[u8]) -> u64 {
+    let n_cells = usize::from(definition.get(2).copied().unwrap_or_default());
+    let cells = definition.get(3 + 2 * (n_cells + 1)..).unwrap_or_default();
+    let merged = cells.chunks_exact(20).take(n_cells.min(64)).enumerate();
+    merged
+        .filter(|(_, cell)| {
+            cell.first()
+                .is_some_and(|flags| (flags >> 5) & 3 == GOES_ON)
+        })
+        .fold(0, |bits, (idx, _)| bits | 1 << idx)
 }
 
 fn run(page: &[u8], at: usize) -> RunFormat {
@@ -175,7 +206,7 @@ fn modifiers(mut rest: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
             3 => 4,
             7 => 3,
             // The one table definition states its size in two bytes.
-            _ if code == 0xd608 => usize::from(u16_at(rest, 2)?) + 1,
+            _ if code == TABLE_ROW => usize::from(u16_at(rest, 2)?) + 1,
             _ => usize::from(*rest.get(2)?) + 1,
         };
         let operand = rest.get(2..2 + n_bytes)?;

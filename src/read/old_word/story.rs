@@ -64,6 +64,7 @@ pub(super) fn tell(units: &[Unit], formats: &Formats) -> Told {
         cells: Vec::new(),
         cell: Vec::new(),
         row_notes: 0,
+        above: Vec::new(),
     };
     for (idx, unit) in units.iter().enumerate() {
         if fields.is_instruction(idx) {
@@ -83,6 +84,8 @@ struct Story<'a> {
     /// Paragraphs of the cell so far.
     cell: Vec<String>,
     row_notes: usize,
+    /// Cells of the row above, in the same table.
+    above: Vec<String>,
 }
 
 #[derive(Default)]
@@ -148,6 +151,7 @@ impl Story<'_> {
             };
             self.row_notes += paragraph.n_notes;
             if is_row_end {
+                self.fill_merged(format.merged_cells);
                 self.end_row();
             } else {
                 self.cell.push(text);
@@ -162,6 +166,7 @@ impl Story<'_> {
             return;
         }
         self.end_row();
+        self.above.clear();
         if paragraph.is_in_contents {
             if !text.trim().is_empty() {
                 self.told.dropped.push((text.trim().to_owned(), CONTENTS));
@@ -201,6 +206,16 @@ impl Story<'_> {
         }
     }
 
+    /// A cell that goes on with the one above says the same.
+    fn fill_merged(&mut self, merged_cells: u64) {
+        for (idx, cell) in self.cells.iter_mut().enumerate().take(64) {
+            let is_merged = merged_cells & (1 << idx) != 0 && cell.is_empty();
+            if let Some(above) = self.above.get(idx).filter(|_| is_merged) {
+                cell.clone_from(above);
+            }
+        }
+    }
+
     fn end_row(&mut self) {
         if !self.cell.is_empty() {
             self.cells
@@ -214,6 +229,7 @@ impl Story<'_> {
             [only] => only.clone(),
             cells => row_text(cells),
         };
+        self.above = cells;
         self.told.lines.push(Line {
             text,
             heading: None,

@@ -62,6 +62,63 @@ fn empty_cells_stay_in_their_column() {
 }
 
 #[test]
+fn a_cell_over_several_rows_says_the_same_in_each() {
+    // The row ends name two cells, of which the first goes on with the one above:
+    // in the definition of the row, or in a modifier of its own.
+    let mut defined = ROW_END.to_vec();
+    defined.extend([0x08, 0xd6, 48, 0, 2]);
+    defined.extend([0; 6]);
+    defined.extend([1 << 5, 0]);
+    defined.extend([0; 38]);
+    let modified = [ROW_END, &[0x2b, 0xd6, 2, 0, 1]].concat();
+    let file = Doc {
+        pieces: &[(
+            "设施\u{7}加氢站\u{7}\u{7}\u{7}充电桩\u{7}\u{7}\u{7}管道\u{7}\u{7}其他\u{7}码头\u{7}\u{7}\u{7}泊位\u{7}\u{7}后\r",
+            false,
+        )],
+        paragraphs: &[
+            ("设施\u{7}", 0, IN_TABLE),
+            ("加氢站\u{7}", 0, IN_TABLE),
+            ("加氢站\u{7}\u{7}", 0, ROW_END),
+            ("加氢站\u{7}\u{7}\u{7}", 0, IN_TABLE),
+            ("充电桩\u{7}", 0, IN_TABLE),
+            ("充电桩\u{7}\u{7}", 0, &defined),
+            ("充电桩\u{7}\u{7}\u{7}", 0, IN_TABLE),
+            ("管道\u{7}", 0, IN_TABLE),
+            ("管道\u{7}\u{7}", 0, &modified),
+            ("其他\u{7}", 0, IN_TABLE),
+            ("码头\u{7}", 0, IN_TABLE),
+            ("码头\u{7}\u{7}", 0, ROW_END),
+            ("码头\u{7}\u{7}\u{7}", 0, IN_TABLE),
+            ("泊位\u{7}", 0, IN_TABLE),
+            ("泊位\u{7}\u{7}", 0, ROW_END),
+        ],
+        ..PLAIN
+    };
+    check(
+        &file,
+        &[
+            "设施 | 加氢站 |",
+            "设施 | 充电桩 |",
+            "设施 | 管道 |",
+            "其他 | 码头 |",
+            " | 泊位 |",
+            "后",
+        ],
+    );
+}
+
+#[test]
+fn an_old_wps_file_is_read_by_what_is_inside() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("规划.wps");
+    std::fs::write(&path, doc(&DOC)).unwrap();
+    let source = plansearch::read::read_file(&path).unwrap();
+    let raw = source.parts[0].text.as_ref().unwrap();
+    assert_eq!(raw.lines[0], "某市氢能产业发展规划");
+}
+
+#[test]
 fn fields_show_their_result_and_the_contents_are_dropped() {
     let file = Doc {
         pieces: &[(
