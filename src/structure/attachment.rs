@@ -29,8 +29,10 @@ pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
         };
         let has_text = has_text_behind(blocks, idx);
         let is_known = names.iter().any(|name| same_name(name, &line.name));
-        let is_head =
-            has_text && in_body && (!line.has_colon || !line.number.is_empty() && is_known);
+        let is_headed = !line.has_colon
+            || !line.number.is_empty() && is_known
+            || line.number.is_empty() && has_entries_behind(blocks, idx);
+        let is_head = has_text && in_body && is_headed;
         if is_head {
             open_section(blocks, idx, &line, &mut names);
         } else if is_known && !line.has_colon {
@@ -122,6 +124,20 @@ fn has_text_behind(blocks: &[Block], idx: usize) -> bool {
     })
 }
 
+/// 附录：名词解释 with the entries below it: numbered, each a sentence.
+fn has_entries_behind(blocks: &[Block], idx: usize) -> bool {
+    let mut open = blocks.iter().skip(idx + 1).filter(|block| block.is_open());
+    open.next().is_some_and(|next| {
+        let is_first = ordinal::scan(&next.text).is_some_and(|number| number.value == 1);
+        is_first && is_entry(&next.text)
+    })
+}
+
+/// Says whether a numbered line is a sentence rather than a name.
+fn is_entry(text: &str) -> bool {
+    text.ends_with('。') && text.contains(['：', ':', '，'])
+}
+
 /// Makes the line, with the title lines behind it, a heading.
 fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: &mut Vec<String>) {
     let mut title = line.name.clone();
@@ -170,14 +186,16 @@ fn mark_listed(blocks: &mut [Block], begin: usize, names: &mut Vec<String>) {
     for block in blocks
         .iter_mut()
         .skip(begin)
-        .filter(|block| !matches!(block.role, Role::Dropped(_)))
+        .filter(|block| is_file_name(block) || !matches!(block.role, Role::Dropped(_)))
     {
         let listed = ordinal::scan(&block.text).filter(|ordinal| {
             ordinal.style >= Style::Arabic && (ordinal.value == last + 1 || last == 0)
         });
-        let Some(ordinal) =
-            listed.filter(|_| block.is_open() && block.text.chars().count() <= MAX_NAME_CHARS)
-        else {
+        let Some(ordinal) = listed.filter(|_| {
+            let is_short = block.text.chars().count() <= MAX_NAME_CHARS;
+            let is_left = block.is_open() || is_file_name(block);
+            is_left && is_short && !is_entry(&block.text)
+        }) else {
             break;
         };
         if last == 0 && ordinal.value > 2 {
@@ -187,6 +205,11 @@ fn mark_listed(blocks: &mut [Block], begin: usize, names: &mut Vec<String>) {
         block.role = Role::Attachment;
         add_names(&block.text, names);
     }
+}
+
+/// 2.任务分工表.docx on a line of its own.
+fn is_file_name(block: &Block) -> bool {
+    block.role == Role::Dropped(super::furniture::FILE_NAME)
 }
 
 /// Adds the names in `1.某清单 2.某分工`.
@@ -313,6 +336,16 @@ mod tests {
             ],
             &["名词解释"],
             ".A.H-.",
+        );
+        check(
+            &[
+                "一、总则",
+                "附录：名词解释",
+                "1.氢能：指一种能源，可再生。",
+                "2.储能：指一种技术，可调节。",
+            ],
+            &[],
+            ".H..",
         );
     }
 }

@@ -64,6 +64,10 @@ fn goes_on(
     if style < Style::ChineseParen {
         return false;
     }
+    // A box that counts 1. 2. holds no （一）.
+    if list.first().is_some_and(|(first, _)| style < *first) {
+        return false;
+    }
     let is_next_outside = outer.get(&style).is_some_and(|last| last + 1 == value);
     if let Some(at) = list.iter().position(|(known, _)| *known == style) {
         let runs_on = list[at].1 + 1 == value;
@@ -149,6 +153,18 @@ mod tests {
             "*3.中试",
             "3.完善",
             "4.提升",
+        ]);
+    }
+
+    #[test]
+    fn a_number_above_those_of_the_box_ends_it() {
+        check(&[
+            "三、任务",
+            "专栏1 工程",
+            "*1.码头",
+            "*2.航道",
+            "（一）产业",
+            "（二）生态",
         ]);
     }
 

@@ -69,7 +69,12 @@ fn named_end<'a>(
         .filter(|idx| blocks[*idx].is_open())
         .find_map(|idx| first_return(blocks, idx, limit, comes_again));
     if let Some(again) = again {
-        return again;
+        // The preamble between the entries and the first heading is text.
+        let is_prose = |idx: &usize| {
+            let block = &blocks[*idx];
+            block.is_open() && block.text.ends_with(['。', '；']) && comes_again(*idx).is_none()
+        };
+        return (begin..again).find(is_prose).unwrap_or(again);
     }
     (begin..limit)
         .find(|idx| blocks[*idx].is_open() && !ends_in_page(&blocks[*idx].text))
@@ -170,6 +175,29 @@ mod tests {
             .map(|b| b.text.as_str())
             .collect();
         assert_eq!(open, expect_open);
+    }
+
+    #[test]
+    fn the_preamble_behind_the_contents_stays() {
+        check(
+            &[
+                "目 录",
+                "一、发展基础.......1",
+                "二、总体要求.......3",
+                "海洋是高质量发展战略要地，为加快发展，编制本规划。",
+                "一、发展基础",
+                "文。",
+                "二、总体要求",
+                "文。",
+            ],
+            &[
+                "海洋是高质量发展战略要地，为加快发展，编制本规划。",
+                "一、发展基础",
+                "文。",
+                "二、总体要求",
+                "文。",
+            ],
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@
 
 use super::block::{Block, Front, Role, trim, without_blanks};
 use super::labels::{self, Label, Meaning};
-use super::title::{self, Named, Titles};
-use super::{front, issuers, official, period};
+use super::title::{self, Titles};
+use super::{front, issuers, official, period, untitled};
 use crate::document::{Date, DocType, Fact, FoundIn, Metadata, Place, PlanPeriod};
 use crate::read::Property;
 use crate::text::fold::is_blank;
@@ -29,12 +29,9 @@ pub(super) type Found<T> = Option<(T, Place)>;
 pub(super) fn read(blocks: &[Block], properties: &[Property], file_name: &str) -> Facts {
     let titles = Titles::of(blocks);
     let labels = Labels::of(blocks);
-    let (title, doubt) = match titles.best().or_else(|| stated_title(blocks, properties)) {
+    let (title, doubt) = match titles.best() {
         Some(title) => (title, None),
-        None => (
-            file_title(file_name),
-            Some(format!("no title in the text; `{file_name}` is used")),
-        ),
+        None => untitled::title(blocks, properties, file_name),
     };
     let doc_type = title::doc_type(&title.text);
     let mut facts = Facts {
@@ -140,38 +137,11 @@ fn trim_brackets(text: &str) -> &str {
     trim(text).trim_matches(['(', ')', '（', '）'])
 }
 
-/// The title that the format keeps. Templates leave old ones there, so it counts
-/// only where the text says the same words.
-fn stated_title(blocks: &[Block], properties: &[Property]) -> Option<Named> {
-    let stated = properties.iter().find(|property| {
-        let words = title::plain(&property.value);
-        property.label == "标题"
-            && front::is_whole_title(&property.value)
-            && blocks
-                .iter()
-                .any(|block| title::plain(&block.text).contains(&words))
-    })?;
-    Some(Named {
-        text: title::handed_over(&stated.value).unwrap_or_else(|| stated.value.clone()),
-        place: Place::Property(stated.place),
-    })
-}
-
 fn stated_date(properties: &[Property]) -> Found<Date> {
     properties.iter().find_map(|property| {
         let (date, _) = official::find_date(&property.value)?;
         (property.label == "发布日期").then_some((date, Place::Property(property.place)))
     })
-}
-
-/// `某规划(1).txt` as a title.
-fn file_title(file_name: &str) -> Named {
-    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Named {
-        text: stem.to_owned(),
-        place: Place::FileName,
-    }
 }
 
 fn period(blocks: &[Block], title: &str) -> Found<PlanPeriod> {

@@ -300,6 +300,8 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
             blocks[idx].role = Role::Front(Front::Organisation);
         } else if official::is_imprint(text) || official::is_publication_note(text) {
             blocks[idx].role = Role::Front(Front::Other);
+        } else if is_page_time(text) {
+            blocks[idx].role = Role::Dropped(PAGE);
         }
     }
     let is_left = |block: &Block| !matches!(block.role, Role::Dropped(_)) && !block.text.is_empty();
@@ -324,6 +326,16 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
         }
     }
 }
+
+/// 更新时间：2026-01-26 11:25: when the page was made, wherever it stands.
+fn is_page_time(text: &str) -> bool {
+    labels::first(text).is_some_and(|label| {
+        let n_chars = without_blanks(label.value).chars().count();
+        n_chars <= MAX_TIME_CHARS && official::is_timed(label.value)
+    })
+}
+
+const MAX_TIME_CHARS: usize = 24;
 
 fn mark_bodies_above(blocks: &mut [Block], idx: usize, begin: usize) {
     for above in (begin..idx).rev().take(12) {

@@ -4,10 +4,10 @@
 //! cannot be text of a plan count; a line in doubt stays.
 
 use super::block::{Block, Role, without_blanks};
-use super::{labels, pages};
+use super::{labels, pages, web_edges};
 use crate::text::fold::is_blank;
 
-const PAGE: &str = "页面信息";
+pub(super) const PAGE: &str = "页面信息";
 const EMPTY_TABLE: &str = "空表格线";
 /// Name of an attached file; it may hold the 发文字号.
 pub(super) const FILE_NAME: &str = "附件文件名";
@@ -19,11 +19,19 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
             block.role = Role::Dropped(reason);
         }
     }
-    mark_web_tail(blocks);
+    web_edges::mark(blocks);
     pages::mark(blocks);
+    let is_row = rows_with_empty_cells(blocks);
     *blocks = std::mem::take(blocks)
         .into_iter()
-        .flat_map(without_pipe_run)
+        .zip(is_row)
+        .flat_map(|(block, is_row)| {
+            if is_row {
+                vec![block]
+            } else {
+                without_pipe_run(block)
+            }
+        })
         .collect();
 }
 
@@ -64,10 +72,10 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
             .ends_with("如下");
     let is_site_head = matches!(
         squeezed.as_str(),
-        "政策全文" | "正文" | "全文" | "文件正文" | "首页"
+        "政策全文" | "正文" | "全文" | "文件正文" | "首页" | "（完）" | "(完)" | "【完】"
     );
     let is_trail =
-        n_chars <= 80 && squeezed.starts_with("首页") && squeezed.contains(['>', '»', '›']);
+        n_chars <= 80 && squeezed.starts_with("首页") && squeezed.contains(['>', '»', '›', '|']);
     let is_address = ["http://", "https://"]
         .iter()
         .any(|scheme| squeezed.starts_with(scheme))
@@ -115,7 +123,7 @@ const COUNTERS: [&str; 17] = [
     "查看次数",
     "人气",
 ];
-const WEB_LINES: [&str; 63] = [
+const WEB_LINES: [&str; 76] = [
     "原标题",
     "责任编辑",
     "相关报道",
@@ -136,6 +144,10 @@ const WEB_LINES: [&str; 63] = [
     "您所在的位置",
     "所在位置",
     "您的位置",
+    "您当前所在",
+    "当前所在位置",
+    "我的位置",
+    "现在的位置",
     "技术支持",
     "网站标识码",
     "网站地图",
@@ -159,6 +171,15 @@ const WEB_LINES: [&str; 63] = [
     "相关政策",
     "延伸阅读",
     "推荐阅读",
+    "热门推荐",
+    "热点推荐",
+    "热门新闻",
+    "热点新闻",
+    "相关推荐",
+    "为您推荐",
+    "猜你喜欢",
+    "版权声明",
+    "免责声明",
     "返回首页",
     "设为首页",
     "加入收藏",
@@ -179,58 +200,6 @@ const WEB_LINES: [&str; 63] = [
     "【字号",
     "[字体",
     "[字号",
-];
-
-/// Short lines behind the first link or editor's note at the end of a page are
-/// its links, not its text.
-fn mark_web_tail(blocks: &mut [Block]) {
-    let begin = blocks.len().saturating_sub(MAX_TAIL_BLOCKS);
-    let starts_tail = |block: &Block| TAIL_STARTS.iter().any(|word| block.text.starts_with(word));
-    let Some(at) =
-        (begin..blocks.len()).find(|idx| !blocks[*idx].is_open() && starts_tail(&blocks[*idx]))
-    else {
-        return;
-    };
-    let is_short = |block: &Block| {
-        block.text.chars().count() <= MAX_LINK_CHARS && super::ordinal::scan(&block.text).is_none()
-    };
-    if blocks
-        .iter()
-        .skip(at)
-        .all(|block| !block.is_open() || is_short(block))
-    {
-        for block in blocks.iter_mut().skip(at).filter(|block| block.is_open()) {
-            block.role = Role::Dropped(PAGE);
-        }
-    }
-}
-
-const MAX_TAIL_BLOCKS: usize = 24;
-const MAX_LINK_CHARS: usize = 60;
-const TAIL_STARTS: [&str; 23] = [
-    "责任编辑",
-    "责编",
-    "扫一扫",
-    "相关附件",
-    "相关链接",
-    "相关报道",
-    "相关阅读",
-    "上一篇",
-    "打印本页",
-    "关闭窗口",
-    "相关解读",
-    "相关稿件",
-    "相关文档",
-    "相关文件",
-    "相关政策",
-    "延伸阅读",
-    "推荐阅读",
-    "上一条",
-    "下一条",
-    "分享到",
-    "扫码",
-    "附件下载",
-    "返回首页",
 ];
 
 /// 【字号 大 中 小】, 打印, 关闭, 分享到: any row of such words.
@@ -323,6 +292,46 @@ fn is_empty_label(text: &str) -> bool {
             .all(|name| labels::known(name).is_some())
 }
 
+/// For each block, whether it is a row with one filled cell: `一、教育 | | |` beside
+/// a row of as many cells.
+fn rows_with_empty_cells(blocks: &[Block]) -> Vec<bool> {
+    let n_pipes = |block: &Block| {
+        let is_table = block.is_open() || block.role == Role::Dropped(EMPTY_TABLE);
+        let text = block.text.trim_end_matches(['|', ' ', '\u{3000}']);
+        let behind = super::block::tail(&block.text, text.len());
+        (
+            is_table,
+            block.text.matches('|').count(),
+            behind.matches('|').count(),
+        )
+    };
+    let pipes: Vec<(bool, usize, usize)> = blocks.iter().map(n_pipes).collect();
+    let is_filled_row = |place: Option<usize>| {
+        place
+            .and_then(|at| pipes.get(at))
+            .copied()
+            .filter(|(is_table, n, behind)| *is_table && *n >= 2 && n > behind)
+    };
+    (0..blocks.len())
+        .map(|idx| {
+            let (is_table, n, behind) = pipes[idx];
+            let beside = |step: fn(usize) -> Option<usize>| {
+                let mut at = step(idx);
+                while let Some(place) = at
+                    && blocks
+                        .get(place)
+                        .is_some_and(|block| block.role == Role::Dropped(EMPTY_TABLE))
+                {
+                    at = step(place);
+                }
+                is_filled_row(at).is_some_and(|(_, other, _)| other.abs_diff(n) <= 1)
+            };
+            let is_run = is_table && blocks[idx].is_open() && n >= 2 && n == behind;
+            is_run && (beside(|at| at.checked_sub(1)) || beside(|at| Some(at + 1)))
+        })
+        .collect()
+}
+
 /// Cuts a run of pipes off a line that is no table row.
 fn without_pipe_run(block: Block) -> Vec<Block> {
     let words = block.text.trim_end_matches(['|', ' ', '\u{3000}']);
@@ -392,6 +401,16 @@ mod tests {
             "推进下载",
             "2.5",
             "12",
+        ];
+        check(&lines, &lines);
+    }
+
+    #[test]
+    fn a_row_with_one_cell_keeps_its_pipes() {
+        let lines = [
+            "序号 | 项目名称 | 牵头单位 |",
+            "一、教育（2项） | | |",
+            "1 | 新建幼儿园 | 县教育局 |",
         ];
         check(&lines, &lines);
     }

@@ -415,7 +415,7 @@ fn unspaced(title: &str) -> String {
 }
 
 /// The title of a line whose siblings have one but which has none that is built
-/// as titles are: its first sentence, unless that is long or opens as prose does.
+/// as titles are: its first sentence, unless that is long.
 fn long_title<'a>(text: &'a str, ordinal: &Ordinal) -> (&'a str, &'a str) {
     let words = tail(text, ordinal.rest);
     let colon = marks(words).find(|(_, c)| matches!(c, '：' | ':'));
@@ -436,7 +436,8 @@ fn long_title<'a>(text: &'a str, ordinal: &Ordinal) -> (&'a str, &'a str) {
         MAX_LONG_TITLE_CHARS
     };
     let has_stop = marks(title).any(|(_, c)| matches!(c, '；' | '：' | ':'));
-    let is_prose = sentence::opens_as_prose(title) || first.is_some() && has_stop;
+    let is_prose =
+        first.is_none() && sentence::opens_as_prose(title) || first.is_some() && has_stop;
     if is_prose || title.chars().count() > limit {
         return (head(words, 0), words);
     }

@@ -18,6 +18,7 @@ const MAX_CHARS: usize = 32;
 const MAX_PARTED_CHARS: usize = 30;
 
 /// A first sentence that may be a lead.
+#[derive(Clone, Copy)]
 struct Opening {
     passage_idx: usize,
     lead: Span,
@@ -38,6 +39,7 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
         }
     }
     mark_alone(passages, &lone(passages, outline));
+    let only: Vec<Opening> = only_openings(&sections, passages);
     for openings in sections.into_values() {
         let plain: Vec<String> = openings
             .iter()
@@ -58,7 +60,66 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
             }
         }
     }
+    mark_only(passages, outline, only);
 }
+
+/// The openings that have no sibling in their section: each opens the only
+/// paragraph there.
+fn only_openings(
+    sections: &HashMap<Option<usize>, Vec<Opening>>,
+    passages: &[Passage],
+) -> Vec<Opening> {
+    let mut n_paragraphs: HashMap<Option<usize>, usize> = HashMap::new();
+    for passage in passages.iter().filter(|p| p.kind == PassageKind::Paragraph) {
+        *n_paragraphs.entry(section_of(passage)).or_default() += 1;
+    }
+    let alone = sections
+        .iter()
+        .filter_map(|(section, openings)| match &openings[..] {
+            [only] if n_paragraphs.get(section) == Some(&1) && section.is_some() => Some(*only),
+            _ => None,
+        });
+    alone
+        .filter(|opening| !opening.is_parted && !opening.is_dashed)
+        .collect()
+}
+
+fn section_of(passage: &Passage) -> Option<usize> {
+    passage.section.map(|section| section.0)
+}
+
+/// A section with one paragraph follows the other sections of its level: where
+/// most of them have leads throughout, its first sentence is one too.
+fn mark_only(passages: &mut [Passage], outline: &Outline, only: Vec<Opening>) {
+    let level = |section: usize| outline.headings().get(section).map(|heading| heading.level);
+    let mut n_leads: HashMap<usize, (usize, usize)> = HashMap::new();
+    for passage in passages.iter().filter(|p| p.kind == PassageKind::Paragraph) {
+        if let Some(section) = section_of(passage) {
+            let (n_with, n_all) = n_leads.entry(section).or_default();
+            *n_with += usize::from(passage.lead.is_some());
+            *n_all += 1;
+        }
+    }
+    let is_led = |own: usize| {
+        let of_level = n_leads
+            .iter()
+            .filter(|(section, _)| level(**section) == level(own));
+        let n_sections = of_level.clone().count();
+        let n_led = of_level
+            .filter(|(_, (n_with, n_all))| *n_with >= 2 && n_with * 3 >= n_all * 2)
+            .count();
+        n_led >= MIN_LED_SECTIONS && n_led * 5 >= n_sections * 3
+    };
+    for opening in only {
+        let section = section_of(&passages[opening.passage_idx]);
+        if section.is_some_and(is_led) {
+            passages[opening.passage_idx].lead = Some(opening.lead);
+        }
+    }
+}
+
+/// Fewer sections with leads show no usage.
+const MIN_LED_SECTIONS: usize = 4;
 
 fn in_article(passage: &Passage, outline: &Outline) -> bool {
     let heading = passage.section.and_then(|section| outline.get(section));
@@ -241,12 +302,15 @@ fn is_plain_statement(sentence: &str) -> bool {
         .iter()
         .any(|opener| plain.starts_with(opener))
         || n_commas(sentence) > 0 && plain.starts_with(['在', '从', '自']);
+    let is_reported = ["指出，", "强调，", "提出，", "明确，", "要求，"]
+        .iter()
+        .any(|words| sentence.contains(&format!("》{words}")));
     let is_measured =
         sentence.contains('%') || sentence.contains("亿元") || sentence.contains("万元");
     let is_rule = ["应当", "不得", "可以", "如下", "主要包括", "是指", "适用"]
         .iter()
         .any(|word| sentence.contains(word));
-    is_said || is_measured || is_rule
+    is_said || is_reported || is_measured || is_rule
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
 
 use super::block::{Block, Role, tail, trim, without_blanks};
-use super::{pages, wrapped};
+use super::{markdown_link, pages, wrapped};
 use crate::read::RawText;
 
 const COMMENT: &str = "注释标记";
+const ADDRESS: &str = "链接地址";
 
 /// Makes a block of every line that holds something.
 pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
@@ -17,23 +18,26 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
     if raw.lines_are_paragraphs {
         let lines = raw.lines.iter().enumerate();
         return lines
-            .filter_map(|(line, text)| block(text, line, level(line)))
+            .flat_map(|(line, text)| block(text, line, level(line)))
             .collect();
     }
     wrapped::unwrap_lines(&raw.lines)
         .iter()
-        .filter_map(|(line, text)| block(text, *line, level(*line)))
+        .flat_map(|(line, text)| block(text, *line, level(*line)))
         .collect()
 }
 
-fn block(source: &str, line: usize, level: u8) -> Option<Block> {
+/// The block of a line, if it holds something, and the addresses of its links.
+fn block(source: &str, line: usize, level: u8) -> Vec<Block> {
     let text = trim(source);
     if text.is_empty() || is_rule(text) {
-        return None;
+        return Vec::new();
     }
     if text.starts_with("<!--") && text.ends_with("-->") {
-        return Some(Block::with_role(text, line, Role::Dropped(COMMENT)));
+        return vec![Block::with_role(text, line, Role::Dropped(COMMENT))];
     }
+    let (text, addresses) = markdown_link::without_addresses(text);
+    let text = trim(&text);
     let n_marks = text.chars().take_while(|c| *c == '#').count();
     let is_heading = (1..=6).contains(&n_marks)
         && text
@@ -50,12 +54,24 @@ fn block(source: &str, line: usize, level: u8) -> Option<Block> {
     };
     let mut block = Block::open(&without_emphasis(words), line);
     block.mark_level = mark_level;
-    Some(block).filter(|block| !block.text.is_empty())
+    let addresses = addresses
+        .into_iter()
+        .map(|address| Block::with_role(&address, line, Role::Dropped(ADDRESS)));
+    [block]
+        .into_iter()
+        .chain(addresses)
+        .filter(|block| !block.text.is_empty())
+        .collect()
 }
 
-/// `---`, `***`: a line across the page. Pipes are furniture, not rules.
+/// `---`, `* * *`: a line across the page, and `>` without words. Pipes are
+/// furniture, not rules.
 fn is_rule(text: &str) -> bool {
-    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '='))
+    text.len() >= 3
+        && text
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '))
+        || text == ">"
 }
 
 /// Takes `**` and the mark of a quote or a list off; single characters stay.
@@ -67,6 +83,13 @@ fn without_emphasis(text: &str) -> String {
     let text = ["- ", "* ", "• ", "· "]
         .iter()
         .find_map(|mark| text.strip_prefix(mark))
+        .unwrap_or(text);
+    // *…* over a whole line.
+    let slanted = text
+        .strip_prefix('*')
+        .and_then(|text| text.strip_suffix('*'));
+    let text = slanted
+        .filter(|inner| !inner.contains('*') && inner.chars().count() > 1)
         .unwrap_or(text);
     text.replace("**", "").replace("&nbsp;", " ")
 }
@@ -87,7 +110,7 @@ mod tests {
     #[test]
     fn marks_and_blanks_are_taken_off() {
         check(
-            "## 第一章　总则\n\n- 3 -\n- 项目\n　　为了\u{200b}\r\n---\n**发布日期**: 2022年\n#创新\n",
+            "## 第一章　总则\n\n- 3 -\n- 项目\n　　为了\u{200b}\r\n---\n* * *\n>\n**发布日期**: 2022年\n#创新\n*省长 李华*\n",
             &[
                 ("第一章　总则", 2),
                 ("- 3 -", 0),
@@ -95,6 +118,7 @@ mod tests {
                 ("为了", 0),
                 ("发布日期: 2022年", 0),
                 ("创新", 1),
+                ("省长 李华", 0),
             ],
         );
     }

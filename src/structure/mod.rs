@@ -10,9 +10,10 @@
 //!
 //! | pass | decides |
 //! |---|---|
-//! | [`lines`], [`wrapped`] | Markdown marks; lines broken at one width |
+//! | [`lines`], [`markdown_link`], [`wrapped`] | Markdown marks and links; lines broken at one width |
 //! | [`space_mark`] | sources whose paragraph mark is a blank |
-//! | [`furniture`], [`pages`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
+//! | [`parted_label`] | labels whose value stands on the next line |
+//! | [`furniture`], [`web_edges`], [`pages`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
 //! | [`table_rows`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
@@ -20,7 +21,7 @@
 //! | [`front`] | title page, cover letter, signature, imprint |
 //! | [`torn`] | sentences torn by markup or by the end of a page |
 //! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
-//! | [`facts`], [`title`], [`period`] | title, issuers, number, dates, type, years |
+//! | [`facts`], [`title`], [`untitled`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //! | [`realign`] | rows that slid to the left, rows that lost cells |
 //!
@@ -57,10 +58,12 @@ mod issuers;
 mod labels;
 mod lead;
 mod lines;
+mod markdown_link;
 mod nest;
 mod official;
 mod ordinal;
 mod pages;
+mod parted_label;
 mod period;
 mod realign;
 mod sentence;
@@ -70,6 +73,8 @@ mod table_rows;
 mod title;
 mod torn;
 mod unnumbered;
+mod untitled;
+mod web_edges;
 mod wrapped;
 
 pub use abbreviation::abbreviations;
@@ -105,6 +110,7 @@ use crate::read::{Property, RawText};
 /// ```
 pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     let mut blocks = space_mark::split(lines::blocks(raw));
+    parted_label::join(&mut blocks);
     furniture::mark(&mut blocks);
     excerpt::mark(&mut blocks);
     contents::mark(&mut blocks);

@@ -254,16 +254,28 @@ impl<'a> Prefix<'a> {
         })?
     }
 
+    /// 2.2024年项目清单: a year opens the words behind a number.
+    fn is_year(&self, idx: usize) -> bool {
+        let is_date_part = |at: usize| self.at(idx + at).is_some_and(is_digit);
+        (0..4).all(is_date_part)
+            && matches!(self.at(idx), Some('1' | '2'))
+            && matches!(self.at(idx + 4), Some('年' | '—' | '－' | '～'))
+    }
+
     fn chain(&self, first: u32, first_dot: usize) -> Option<Ordinal> {
         let (mut value, mut n_parts, mut dot) = (first, 1u8, first_dot);
         loop {
-            let Some((part, end)) = self.numeral(dot + 1, is_digit) else {
+            let words = dot + 1;
+            let Some((part, end)) = self
+                .numeral(words, is_digit)
+                .filter(|_| !self.is_year(words))
+            else {
                 let style = if n_parts == 1 {
                     Style::Arabic
                 } else {
                     Style::Chain(n_parts)
                 };
-                return self.made(style, value, dot + 1, dot + 1);
+                return self.made(style, value, words, words);
             };
             (value, n_parts) = (part, n_parts.saturating_add(1));
             if part == 0 || part > 99 || n_parts > 5 {

@@ -7,6 +7,7 @@
 
 use super::ordinal;
 use crate::document::Table;
+use crate::text::numeral::is_chinese_numeral;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,10 +114,7 @@ fn fits(row: &[String], kinds: &[Option<Kind>]) -> bool {
     if row.len() > kinds.len() {
         return false;
     }
-    // 一、空间底线: a group over all columns.
-    if let [only] = row
-        && ordinal::scan(only).is_some_and(|number| !number.is_bare)
-    {
+    if is_group(row) {
         return true;
     }
     if row.len() == kinds.len() {
@@ -132,6 +130,28 @@ fn fits(row: &[String], kinds: &[Option<Kind>]) -> bool {
         });
     agrees && n_filled * 2 >= kinds.len()
 }
+
+/// 一、空间底线 and `二 | 绿色发展`: a group of rows, over all columns.
+fn is_group(row: &[String]) -> bool {
+    match row {
+        [only] => {
+            let is_numbered = ordinal::scan(only).is_some_and(|number| !number.is_bare);
+            let is_name = kind(only) == Some(Kind::Words)
+                && (2..=MAX_GROUP_CHARS).contains(&only.chars().count())
+                && !only.contains(['。', '；', '：']);
+            is_numbered || is_name
+        }
+        [number, name] => {
+            let inner = number.trim_matches(['（', '）', '(', ')', '、']);
+            !inner.is_empty()
+                && inner.chars().all(is_chinese_numeral)
+                && kind(name) == Some(Kind::Words)
+        }
+        _ => false,
+    }
+}
+
+const MAX_GROUP_CHARS: usize = 24;
 
 fn kind(cell: &str) -> Option<Kind> {
     let mut chars = cell
