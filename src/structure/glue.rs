@@ -80,6 +80,24 @@ fn deeper_number(text: &str, rest: usize, style: Style) -> Option<usize> {
     None
 }
 
+/// 主要目标到2025年，…: where the title ends in words that would pass for one title
+/// though a goal or a first point opens behind a word that ends titles.
+pub(super) fn title_before_goal(words: &str) -> Option<usize> {
+    let first = sentence::first_sentence(words)?.words.of(words);
+    let borders = first.char_indices().map(|(at, _)| at);
+    borders.take(MAX_GOAL_TITLE_CHARS).skip(4).find(|at| {
+        let title = Span::new(0, *at).of(first);
+        let prose = tail(first, *at);
+        let opens = ["到20", "到2", "一是", "近年来", "截至20"]
+            .iter()
+            .any(|opener| prose.starts_with(opener));
+        let is_clause = prose.contains(['，', ',']) || prose.starts_with("一是");
+        opens && is_clause && TITLE_ENDS.iter().any(|end| title.ends_with(end))
+    })
+}
+
+const MAX_GOAL_TITLE_CHARS: usize = 14;
+
 /// The end of the title in words that run on into prose without a mark.
 pub(super) fn title_end(words: &str) -> Option<usize> {
     let first = sentence::first_sentence(words).map_or(words, |first| first.words.of(words));
@@ -240,5 +258,9 @@ mod tests {
         check_title("重点工程重点工程项目主要包括五大领域", Some("重点工程"));
         check_title("指导思想以习近平", Some("指导思想"));
         check_title("深化农村改革发展", None);
+        let goal = |words| title_before_goal(words).map(|end| Span::new(0, end).of(words));
+        assert_eq!(goal("主要目标到2025年，质量改善。"), Some("主要目标"));
+        assert_eq!(goal("存在的问题一是结构不优。二是"), Some("存在的问题"));
+        assert_eq!(goal("把目标到2025年分解。"), None);
     }
 }

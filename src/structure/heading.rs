@@ -141,6 +141,12 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
             body: begin + body,
         };
     }
+    if let Some(end) = glue::title_before_goal(words).filter(|_| !ordinal.is_bare) {
+        return Shape::Running {
+            title: span(0, end),
+            body: begin + end,
+        };
+    }
     if let Some(first) = first_sentence(words) {
         let title = first.words.of(words);
         let rest = tail(words, first.after);

@@ -23,7 +23,9 @@ pub(super) fn mark(blocks: &mut [Block]) {
         let has_rows = blocks
             .iter()
             .skip(idx + 1)
-            .find(|block| is_left(block) && !is_unit_line(&block.text))
+            .find(|block| {
+                is_left(block) && !is_unit_line(&block.text) && !is_form_line(&block.text)
+            })
             .is_some_and(|block| matches!(block.role, Role::Head(_) | Role::Row(_)));
         let is_titled = idx > 0 && blocks[idx - 1].text.starts_with("附件");
         let block = &mut blocks[idx];
@@ -33,7 +35,9 @@ pub(super) fn mark(blocks: &mut [Block]) {
         match caption_kind(&block.text) {
             Some('图') => block.role = Role::Dropped(FIGURE),
             Some(_) => block.role = Role::Caption,
-            None if has_rows && is_unit_line(&block.text) => block.role = Role::TableNote,
+            None if has_rows && (is_unit_line(&block.text) || is_form_line(&block.text)) => {
+                block.role = Role::TableNote;
+            }
             None if has_rows && !is_titled && is_loose_caption(&block.text) => {
                 block.role = Role::Caption;
             }
@@ -282,6 +286,21 @@ fn is_loose_caption(text: &str) -> bool {
 
 fn is_unit_line(text: &str) -> bool {
     unit(text).is_some()
+}
+
+/// （　　年） and 填报单位（公章）：: what a form leaves open between its name and its
+/// rows.
+fn is_form_line(text: &str) -> bool {
+    if text.len() > MAX_UNIT_BYTES {
+        return false;
+    }
+    let squeezed = without_blanks(text);
+    let is_year = ["（年）", "(年)", "（年度）", "(年度)", "（年月）"].contains(&squeezed.as_str());
+    let is_sealed = squeezed.contains("（公章）") || squeezed.contains("（盖章）");
+    let is_filler = ["填报单位", "填表单位", "填报日期", "填表日期", "制表单位"]
+        .iter()
+        .any(|word| squeezed.starts_with(word));
+    is_year || (is_sealed || is_filler) && squeezed.contains(['：', ':'])
 }
 
 /// The unit in a line like （单位：亿元）.
