@@ -30,7 +30,7 @@ pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
         let has_text = has_text_behind(blocks, idx);
         let is_known = names.iter().any(|name| same_name(name, &line.name));
         let is_headed = !line.has_colon
-            || !line.number.is_empty() && is_known
+            || !line.number.is_empty() && (is_known || line.name.is_empty())
             || line.number.is_empty() && has_entries_behind(blocks, idx);
         let is_head = has_text && in_body && is_headed;
         if is_head {
@@ -336,6 +336,22 @@ mod tests {
             ],
             &["名词解释"],
             ".A.H-.",
+        );
+        check(
+            &[
+                "一、总则",
+                "附件：",
+                "1.设备更新实施方案",
+                "2.补贴细则",
+                "附件1：",
+                "设备更新实施方案",
+                "一、主要目标",
+                "附件2：",
+                "补贴细则",
+                "一、范围",
+            ],
+            &["设备更新实施方案", "补贴细则"],
+            ".AAAH-.H-.",
         );
         check(
             &[

@@ -230,6 +230,9 @@ struct Run {
 fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candidate> {
     let candidates_owning = owning(candidates, blocks);
     let runs = runs(candidates);
+    let has_articles = runs
+        .iter()
+        .any(|run| run.style == Style::Article && run.members.len() >= MIN_ARTICLES);
     let mut is_accepted = vec![false; candidates.len()];
     for run in &runs {
         let members: Vec<&Candidate> = run
@@ -242,7 +245,8 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
             .iter()
             .filter(|idx| candidates_owning[**idx])
             .count();
-        if is_heading_run(run.style, &members, n_owning) {
+        let is_article = run.style == Style::Article && has_articles;
+        if is_article || is_heading_run(run.style, &members, n_owning) {
             for idx in &run.members {
                 is_accepted[*idx] = members.len() > 1 || candidates[*idx].shape != Shape::Prose;
             }
@@ -256,6 +260,9 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
         .filter_map(|(candidate, is_accepted)| is_accepted.then_some(candidate))
         .collect()
 }
+
+/// Articles come in numbers; where they do, one apart from the others is one too.
+const MIN_ARTICLES: usize = 3;
 
 /// For each candidate, whether something stands between it and the next of the
 /// same or a higher style.
@@ -332,7 +339,7 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
     }
     match style {
         Style::Part | Style::Chapter | Style::Section => n_titled * 2 >= n_all,
-        Style::Article => n_all >= 3,
+        Style::Article => n_all >= MIN_ARTICLES,
         Style::Chinese | Style::ChineseParen => n_titled * 2 >= n_all && n_owning * 2 >= n_all,
         Style::Chain(_) => n_titled == n_all && n_owning * 2 >= n_all,
         _ => n_titled * 3 >= n_all * 2 && n_owning * 3 >= n_all * 2 && !is_broken_off,

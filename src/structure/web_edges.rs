@@ -72,7 +72,12 @@ const MIN_TITLE_CHARS: usize = 8;
 /// its links, not its text.
 fn mark_tail(blocks: &mut [Block]) {
     let begin = blocks.len().saturating_sub(MAX_TAIL_BLOCKS);
-    let starts_tail = |block: &Block| TAIL_STARTS.iter().any(|word| block.text.starts_with(word));
+    let starts_tail = |block: &Block| {
+        let words = block.text.trim_start_matches(['(', '（', '[', '【']);
+        TAIL_STARTS
+            .iter()
+            .any(|word| words.starts_with(word) || block.text == *word)
+    };
     let Some(at) =
         (begin..blocks.len()).find(|idx| !blocks[*idx].is_open() && starts_tail(&blocks[*idx]))
     else {
@@ -117,7 +122,8 @@ fn is_disclaimer(text: &str) -> bool {
     names_page && opens.iter().any(|word| words.starts_with(word))
 }
 
-const TAIL_STARTS: [&str; 36] = [
+const TAIL_STARTS: [&str; 37] = [
+    "相关专题",
     "责任编辑",
     "责编",
     "扫一扫",
