@@ -129,12 +129,31 @@ fn full_width(lines: &[String], pages: &[Option<&'static str>]) -> Option<usize>
         .iter()
         .filter(|line| is_full(width(line)) && ends_sentence(line))
         .count();
+    let has_shape = n_full * 9 >= widths.len() * 4 && n_ended * 3 <= n_full;
     let is_wrapped = widths.len() >= MIN_LINES
         && (MIN_WIDTH..=MAX_WIDTH).contains(&full)
-        && n_full * 9 >= widths.len() * 4
-        && n_ended * 3 <= n_full;
+        && (has_shape || is_broken_between_empty_lines(lines, &is_full));
     is_wrapped.then_some(full)
 }
+
+/// Where empty lines part the paragraphs, lines that another one follows at once
+/// are those that were broken: nearly all of them are full then, however many short
+/// headings stand between.
+fn is_broken_between_empty_lines(lines: &[String], is_full: &impl Fn(usize) -> bool) -> bool {
+    let is_empty = |line: &str| line.trim().is_empty();
+    let n_empty = lines.iter().filter(|line| is_empty(line)).count();
+    let followed = lines
+        .windows(2)
+        .filter(|pair| !is_empty(&pair[0]) && !is_empty(&pair[1]));
+    let n_followed = followed.clone().count();
+    let n_broken = followed
+        .filter(|pair| is_full(width(&pair[0])) && !ends_sentence(&pair[0]))
+        .count();
+    n_empty * 4 >= lines.len() && n_followed >= MIN_BROKEN && n_broken * 5 >= n_followed * 4
+}
+
+/// Fewer broken lines may be chance.
+const MIN_BROKEN: usize = 5;
 
 fn width(line: &str) -> usize {
     line.trim_end()
@@ -198,6 +217,28 @@ mod tests {
             lines.push("      结束。".to_owned());
         }
         assert_eq!(unwrap_lines(&lines).len(), 8);
+    }
+
+    #[test]
+    fn headings_between_empty_lines_hide_no_broken_paragraphs() {
+        let paragraph = "发展氢能产业，建设海河联运枢纽，推进现代产业";
+        let mut lines = Vec::new();
+        for nth in ["一", "二", "三", "四", "五", "六"] {
+            for line in [
+                format!("　　{nth}、总体要求"),
+                String::new(),
+                "　　（一）目标".to_owned(),
+                String::new(),
+                format!("　　{paragraph}"),
+                "体系一体建设。".to_owned(),
+                String::new(),
+            ] {
+                lines.push(line);
+            }
+        }
+        let joined = unwrap_lines(&lines);
+        assert_eq!(joined.len(), 18);
+        assert_eq!(joined[2].1, format!("　　{paragraph}体系一体建设。"));
     }
 
     #[test]
