@@ -288,12 +288,25 @@ const TITLE_ENDS: [&str; 47] = [
 
 /// Marks what closes the document, behind `begin`.
 fn mark_closing(blocks: &mut [Block], begin: usize) {
+    // Lines of a list of readers (抄送) that is not at its end.
+    let mut n_listed = 0;
     for idx in begin..blocks.len() {
         if !blocks[idx].is_open() {
             continue;
         }
         let text = blocks[idx].text.as_str();
-        if official::whole_date(text).is_some() {
+        let opens_list = ["抄送", "主送", "抄报"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        let is_listed = opens_list || n_listed > 0;
+        n_listed = match n_listed {
+            _ if text.ends_with('。') || official::is_imprint(text) && !opens_list => 0,
+            _ if opens_list && text.ends_with(['，', '、']) => MAX_LISTED_BLOCKS,
+            n_left => usize::saturating_sub(n_left, 1),
+        };
+        if is_listed {
+            blocks[idx].role = Role::Front(Front::Other);
+        } else if official::whole_date(text).is_some() {
             blocks[idx].role = Role::Front(Front::Date);
             mark_bodies_above(blocks, idx, begin);
         } else if is_signature(text) {
@@ -326,6 +339,9 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
         }
     }
 }
+
+/// So many lines of a list of readers may follow its first.
+const MAX_LISTED_BLOCKS: usize = 4;
 
 /// 更新时间：2026-01-26 11:25: when the page was made, wherever it stands.
 fn is_page_time(text: &str) -> bool {

@@ -201,6 +201,7 @@ const LABELS: [(Meaning, &[&str]); 8] = [
     (
         Meaning::Title,
         &[
+            "title",
             "标题",
             "题名",
             "名称",
@@ -270,6 +271,7 @@ const LABELS: [(Meaning, &[&str]); 8] = [
     (
         Meaning::PublishDate,
         &[
+            "date",
             "发布日期",
             "发布时间",
             "公开日期",
@@ -285,6 +287,12 @@ const LABELS: [(Meaning, &[&str]); 8] = [
     (
         Meaning::Other,
         &[
+            "source",
+            "author",
+            "tags",
+            "categories",
+            "keywords",
+            "url",
             "公开方式",
             "信息来源",
             "来源",

@@ -15,7 +15,7 @@
 //! | [`parted_label`] | labels whose value stands on the next line |
 //! | [`furniture`], [`web_edges`], [`pages`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
-//! | [`table_rows`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
+//! | [`table_rows`], [`fact_row`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`front`] | title page, cover letter, signature, imprint |
@@ -48,6 +48,7 @@ mod boxes;
 mod contents;
 mod cover;
 mod excerpt;
+mod fact_row;
 mod facts;
 mod flat_table;
 mod front;

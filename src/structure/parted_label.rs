@@ -40,7 +40,7 @@ fn label(text: &str) -> Option<Meaning> {
 }
 
 /// Says whether `value` can stand behind a label of this meaning.
-fn suits(meaning: Meaning, value: &str) -> bool {
+pub(super) fn suits(meaning: Meaning, value: &str) -> bool {
     let squeezed = without_blanks(value);
     let n_chars = squeezed.chars().count();
     if labels::first(value).is_some() || value.ends_with(['：', ':']) {

@@ -5,8 +5,9 @@
 //! (`索引号: | … |`) are facts, not a table.
 
 use super::block::{Block, Front, Role, tail, trim, without_blanks};
+use super::fact_row::is_fact_row;
+use super::flat_table;
 use super::sentence::{self, marks};
-use super::{flat_table, labels};
 use crate::text::numeral;
 
 const FIGURE: &str = "图题（图不在文本中）";
@@ -159,15 +160,6 @@ fn cells(text: &str) -> Vec<String> {
 
 fn is_ruler(cell: &str) -> bool {
     !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
-}
-
-/// `索引号: | … | 公开方式: | … |`
-fn is_fact_row(cells: &[String]) -> bool {
-    cells
-        .first()
-        .is_some_and(|first| labels::first(first).is_some() || labels::known(first).is_some())
-        && cells.len() <= 6
-        && cells.iter().any(|cell| cell.contains(['：', ':']))
 }
 
 /// The first row of a table is its head when a longer table follows and the row
@@ -469,5 +461,14 @@ mod tests {
             ],
             &["fact", "fact"],
         );
+        check(
+            &[
+                "索引号 | 0025/2023 | 主题分类 | 城乡建设 |",
+                "发文机关 | 某省人民政府 | 成文日期 | 2020年4月30日 |",
+                "发布日期 | 2020-05-01 | | |",
+            ],
+            &["fact", "fact", "fact"],
+        );
+        check(&["日期 | 事项 |", "2020-05-01 | 开工 |"], &["head", "row"]);
     }
 }
