@@ -1,7 +1,7 @@
 //! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
 
 use super::block::{Block, Role, tail, trim, without_blanks};
-use super::{markdown_link, pages, wrapped};
+use super::{markdown_link, ordinal, pages, wrapped};
 use crate::read::RawText;
 
 const COMMENT: &str = "注释标记";
@@ -21,10 +21,65 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
             .flat_map(|(line, text)| block(text, line, level(line)))
             .collect();
     }
-    wrapped::unwrap_lines(&raw.lines)
+    let mut blocks: Vec<Block> = wrapped::unwrap_lines(&raw.lines)
         .iter()
         .flat_map(|(line, text)| block(text, *line, level(*line)))
-        .collect()
+        .collect();
+    join_brackets(&mut blocks);
+    blocks
+}
+
+/// A line whose （ a line below closes was broken in the middle: the remark on how
+/// a law was adopted and amended, mostly, which may be long.
+fn join_brackets(blocks: &mut Vec<Block>) {
+    let is_plain = |block: &Block| {
+        let is_cell = block.text.contains(['|', '\t']);
+        block.is_open() && block.mark_level == 0 && !is_cell && ordinal::scan(&block.text).is_none()
+    };
+    for idx in 0..blocks.len() {
+        let before = blocks[idx].text.as_str();
+        let is_broken = before.chars().count() >= MIN_BROKEN_CHARS && opens_bracket(before);
+        if !blocks[idx].is_open() || before.contains(['|', '\t']) || !is_broken {
+            continue;
+        }
+        let is_remark = before.starts_with(['（', '(']);
+        let reach = if is_remark { MAX_REMARK_LINES } else { 1 };
+        let below = blocks.iter().skip(idx + 1).take(reach);
+        let close = below
+            .take_while(|block| is_plain(block))
+            .position(|block| block.text.contains(['（', '）', '(', ')']))
+            .map(|n_between| idx + 1 + n_between)
+            .filter(|at| closes_bracket(&blocks[*at].text));
+        for at in idx + 1..=close.unwrap_or(idx) {
+            let text = std::mem::take(&mut blocks[at].text);
+            blocks[idx].text.push_str(&text);
+        }
+    }
+    blocks.retain(|block| !block.text.is_empty());
+}
+
+const MAX_REMARK_LINES: usize = 8;
+
+/// Shorter lines are no broken ones.
+const MIN_BROKEN_CHARS: usize = 12;
+
+/// Says whether the last bracket of the line stays open.
+fn opens_bracket(text: &str) -> bool {
+    let last = text.char_indices().rev();
+    let mut brackets = last.filter(|(_, c)| matches!(c, '（' | '）' | '(' | ')'));
+    let is_ended = text.ends_with(['。', '；', '：', '，']) && text.chars().count() < 20;
+    brackets
+        .next()
+        .is_some_and(|(_, c)| matches!(c, '（' | '('))
+        && !is_ended
+}
+
+/// Says whether the first bracket of the line closes one.
+fn closes_bracket(text: &str) -> bool {
+    let mut brackets = text
+        .chars()
+        .filter(|c| matches!(c, '（' | '）' | '(' | ')'));
+    brackets.next().is_some_and(|c| matches!(c, '）' | ')'))
 }
 
 /// The block of a line, if it holds something, and the addresses of its links.
@@ -121,5 +176,26 @@ mod tests {
                 ("省长 李华", 0),
             ],
         );
+    }
+
+    #[test]
+    fn a_remark_in_brackets_over_several_lines_is_one() {
+        let remark = [
+            "（2012年7月27日某省第十一届人民代表大会常务委员会第三十次会议通过　根据2019年",
+            "11月29日某省第十三届人民代表大会常务委员会第十四次会议《关于修改某条例的决定》",
+            "第一次修正）",
+        ];
+        let text = format!("某省湿地保护条例\n{}\n第一章 总则\n", remark.join("\n"));
+        check(
+            &text,
+            &[
+                ("某省湿地保护条例", 0),
+                (&remark.concat(), 0),
+                ("第一章 总则", 0),
+            ],
+        );
+        let items = "发展氢能产业（含储运和加注环节\n（一）建设加氢站）";
+        let lines: Vec<_> = items.lines().map(|line| (line, 0)).collect();
+        check(items, &lines);
     }
 }
