@@ -52,7 +52,16 @@ fn deeper_number(text: &str, rest: usize, style: Style) -> Option<usize> {
     let mut before = None;
     for (at, c) in words.char_indices().take(MAX_TITLE_CHARS) {
         if matches!(c, '。' | '；' | '：' | '，') {
-            return None;
+            // 一、总体要求。（一）指导思想。
+            let behind = tail(words, at + c.len_utf8());
+            let is_deeper = c == '。'
+                && ordinal::scan(behind).is_some_and(|inner| {
+                    inner.value == 1
+                        && inner.style > style
+                        && inner.style > Style::Chinese
+                        && !inner.is_bare
+                });
+            return is_deeper.then_some(rest + at + c.len_utf8());
         }
         let opens = matches!(
             c,
@@ -227,6 +236,10 @@ mod tests {
         );
         check_numbers("第一章 总则 第一条 为了", &["第一章 总则", "第一条 为了"]);
         check_numbers("(二)重点任务1.推进", &["(二)重点任务", "1.推进"]);
+        check_numbers(
+            "一、总体要求。（一）指导思想。以",
+            &["一、总体要求。", "（一）指导思想。以"],
+        );
     }
 
     #[test]

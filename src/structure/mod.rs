@@ -20,7 +20,7 @@
 //! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`front`] | title page, cover letter, signature, imprint |
 //! | [`torn`] | sentences torn by markup or by the end of a page |
-//! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
+//! | [`glue`], [`inner`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break, before or behind; items of 专栏; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`untitled`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //! | [`realign`] | rows that slid to the left, rows that lost cells |
@@ -55,6 +55,7 @@ mod front;
 mod furniture;
 mod glue;
 mod heading;
+mod inner;
 mod issuers;
 mod labels;
 mod lead;
