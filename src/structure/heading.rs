@@ -11,7 +11,6 @@
 use super::block::{Block, HeadingKind, HeadingMark, Role, head, tail, trim, without_blanks};
 use super::boxes;
 use super::glue;
-use super::inner;
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, first_sentence, marks};
 use super::unnumbered;
@@ -63,7 +62,6 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
         .into_iter()
         .flat_map(glue::split_numbers)
         .collect();
-    *blocks = inner::split(std::mem::take(blocks));
     join_lone_numbers(blocks);
     let candidates = candidates(blocks);
     let accepted = accepted(&candidates, blocks);

@@ -13,7 +13,7 @@ use crate::text::Span;
 /// A title inside a line is not longer.
 const MAX_TITLE_CHARS: usize = 40;
 /// A number is not looked for in more blocks than these.
-const MAX_REACH: usize = 60;
+const MAX_REACH: usize = 400;
 
 /// Cuts lines before the headings that stand inside of them.
 pub(super) fn split(blocks: Vec<Block>) -> Vec<Block> {
@@ -70,8 +70,7 @@ fn missing(blocks: &[Block], style: Style) -> Vec<(usize, usize)> {
             Some(number) if number.value > last + 1 && number.value <= last + 3 => {
                 last + 1..number.value
             }
-            // Behind the last one, where there are at least two.
-            None if ends_list && last >= 2 => last + 1..last + 2,
+            None if ends_list && last > 0 => last + 1..last + 2,
             _ => 0..0,
         };
         for value in wanted {

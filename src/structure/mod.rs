@@ -19,8 +19,9 @@
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`front`] | title page, cover letter, signature, imprint |
+//! | [`inner`] | headings inside a line, where their number is missing |
 //! | [`torn`] | sentences torn by markup or by the end of a page |
-//! | [`glue`], [`inner`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break, before or behind; items of 专栏; which numbers are headings; 前言 and its like |
+//! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
 //! | [`facts`], [`title`], [`untitled`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //! | [`realign`] | rows that slid to the left, rows that lost cells |
@@ -148,6 +149,7 @@ fn parse_one(
     let begin = cover::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
     front::mark(&mut blocks, begin);
+    blocks = inner::split(blocks);
     torn::join(&mut blocks);
     heading::mark(&mut blocks);
     let facts = facts::read(&blocks, properties, file_name);
