@@ -100,14 +100,15 @@ fn mark_only(passages: &mut [Passage], outline: &Outline, only: Vec<Opening>) {
             *n_all += 1;
         }
     }
+    // Sections of each level, and those among them that have leads throughout.
+    let mut usage: HashMap<Option<u8>, (usize, usize)> = HashMap::new();
+    for (section, (n_with, n_all)) in &n_leads {
+        let (n_sections, n_led) = usage.entry(level(*section)).or_default();
+        *n_sections += 1;
+        *n_led += usize::from(*n_with >= 2 && n_with * 3 >= n_all * 2);
+    }
     let is_led = |own: usize| {
-        let of_level = n_leads
-            .iter()
-            .filter(|(section, _)| level(**section) == level(own));
-        let n_sections = of_level.clone().count();
-        let n_led = of_level
-            .filter(|(_, (n_with, n_all))| *n_with >= 2 && n_with * 3 >= n_all * 2)
-            .count();
+        let (n_sections, n_led) = usage.get(&level(own)).copied().unwrap_or_default();
         n_led >= MIN_LED_SECTIONS && n_led * 5 >= n_sections * 3
     };
     for opening in only {

@@ -18,7 +18,15 @@ pub(super) fn mark(blocks: &mut [Block]) {
 
 /// The names of a menu: between 首页 and the trail of links, or right behind 首页.
 fn mark_menu(blocks: &mut [Block]) {
-    let near = blocks.len().min(MAX_MENU_BLOCKS);
+    // A trail below the text says nothing of what is above.
+    let is_text = |block: &Block| {
+        block.is_open()
+            && (block.text.ends_with(['。', '；', '：'])
+                || block.text.chars().count() > MAX_ABOVE_CHARS
+                || ordinal::scan(&block.text).is_some())
+    };
+    let text = blocks.iter().position(is_text).unwrap_or(blocks.len());
+    let near = text.min(MAX_MENU_BLOCKS);
     let trail = (0..near).rev().find(|idx| is_trail(&blocks[*idx]));
     let home = (0..near)
         .find(|idx| !blocks[*idx].is_open() && without_blanks(&blocks[*idx].text) == "首页");
@@ -42,6 +50,8 @@ fn mark_menu(blocks: &mut [Block]) {
 
 const MAX_MENU_BLOCKS: usize = 60;
 const MAX_MENU_CHARS: usize = 16;
+/// Above a text stand titles and names, which are not longer.
+const MAX_ABOVE_CHARS: usize = 60;
 /// Items behind 首页 without a trail are not longer, and not fewer.
 const MAX_RUN_CHARS: usize = 8;
 const MIN_RUN: usize = 2;
@@ -209,6 +219,18 @@ mod tests {
             &["首页", "前言", "为加快发展，编制本规划。"],
             &["前言", "为加快发展，编制本规划。"],
         );
+    }
+
+    #[test]
+    fn a_trail_below_the_text_leaves_it_alone() {
+        let lines = [
+            "滨江市养老服务发展规划",
+            "前言",
+            "为加快发展，编制本规划。",
+            "滨江市民政局",
+            "当前位置：首页 > 政务公开",
+        ];
+        check(&lines, &lines[..4]);
     }
 
     #[test]
