@@ -21,19 +21,13 @@ pub(super) fn title(
         return (named, None);
     }
     let of_file = file_title(file_name);
-    match opening(blocks).filter(|_| !is_title(&of_file.text)) {
-        Some(named) => {
-            let doubt = format!(
-                "no title in the text; its opening calls it `{}`",
-                named.text
-            );
-            (named, Some(doubt))
-        }
-        None => {
-            let doubt = format!("no title in the text; `{file_name}` is used");
-            (of_file, Some(doubt))
-        }
+    if let Some(named) = opening(blocks).filter(|_| !is_title(&of_file.text)) {
+        let name = &named.text;
+        let doubt = format!("no title in the text; its opening calls it `{name}`");
+        return (named, Some(doubt));
     }
+    let doubt = format!("no title in the text; `{file_name}` is used");
+    (of_file, Some(doubt))
 }
 
 /// The title that the format keeps. Templates leave old ones there, so it counts
