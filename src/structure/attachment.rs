@@ -24,7 +24,7 @@ pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
         }
         let Some(line) = AttachmentLine::read(&blocks[idx].text) else {
             in_body |= ordinal::scan(&blocks[idx].text)
-                .is_some_and(|o| o.style <= Style::Arabic && !o.is_bare);
+                .is_some_and(|o| o.style <= Style::Chain(2) && !o.is_bare);
             continue;
         };
         let has_text = has_text_behind(blocks, idx);

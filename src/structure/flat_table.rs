@@ -8,7 +8,7 @@
 
 use super::block::{Block, Role};
 use super::ordinal;
-use super::table_rows::{caption_kind, unit};
+use super::table_rows::{caption_kind, is_loose_caption, unit};
 use crate::text::fold::is_blank;
 
 /// The longest cell.
@@ -22,11 +22,16 @@ const MAX_CELLS_APART: usize = 12;
 /// Marks the cells behind captions.
 pub(super) fn mark(blocks: &mut [Block]) {
     for idx in 0..blocks.len() {
-        let is_caption = blocks[idx].is_open() && caption_kind(&blocks[idx].text).is_some();
-        if !is_caption {
+        if !blocks[idx].is_open() {
             continue;
         }
-        if mark_spaced(blocks, idx + 1) {
+        if caption_kind(&blocks[idx].text).is_none() {
+            if is_loose_caption(&blocks[idx].text) {
+                mark_spaced(blocks, idx + 1, MIN_LOOSE_ROWS);
+            }
+            continue;
+        }
+        if mark_spaced(blocks, idx + 1, MIN_SPACED_ROWS) {
             continue;
         }
         let cells = cells_behind(blocks, idx);
@@ -42,7 +47,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
 
 /// Makes rows of the lines from `begin` on whose cells are parted by blanks; says
 /// whether there are any.
-fn mark_spaced(blocks: &mut [Block], begin: usize) -> bool {
+fn mark_spaced(blocks: &mut [Block], begin: usize, min_rows: usize) -> bool {
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     for (idx, block) in blocks.iter().enumerate().skip(begin) {
         let is_passed = matches!(block.role, Role::Dropped(_)) || unit(&block.text).is_some();
@@ -62,7 +67,7 @@ fn mark_spaced(blocks: &mut [Block], begin: usize) -> bool {
     let has_values = rows
         .iter()
         .any(|(_, cells)| cells.iter().any(|cell| is_value(cell)));
-    if rows.len() < 2 || !has_values {
+    if rows.len() < min_rows || !has_values {
         return false;
     }
     for (idx, cells) in rows {
@@ -73,6 +78,9 @@ fn mark_spaced(blocks: &mut [Block], begin: usize) -> bool {
 
 /// Fewer words with blanks between them may be a title.
 const MIN_SPACED_CELLS: usize = 3;
+/// Fewer rows below a caption, or below words that may be one, are no table.
+const MIN_SPACED_ROWS: usize = 2;
+const MIN_LOOSE_ROWS: usize = 3;
 
 /// The places of the cells, up to the last one that only a table has.
 fn cells_behind(blocks: &[Block], caption: usize) -> Vec<usize> {
@@ -235,6 +243,23 @@ mod tests {
                 "序号 指标 2020年 属性",
                 "1 产值 182 预期性",
                 "2 投资 90 预期性",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_name_that_ends_as_tables_do_is_a_caption_too() {
+        check(
+            &[
+                "附表：主要指标完成情况表",
+                "序号 指标 2025年目标 评估结论",
+                "1 地区生产总值 260 达到进度",
+                "2 城镇化率 52 提前完成",
+            ],
+            &[
+                "序号 指标 2025年目标 评估结论",
+                "1 地区生产总值 260 达到进度",
+                "2 城镇化率 52 提前完成",
             ],
         );
     }

@@ -226,7 +226,7 @@ pub(super) fn is_whole_title(text: &str) -> bool {
 
 /// The title without blanks and without brackets at its end.
 pub(super) fn title_core(text: &str) -> String {
-    let mut core = without_blanks(text);
+    let mut core = without_blanks(without_note_mark(text.trim_end()));
     while core.ends_with([')', '）', '】', '〕'])
         && let Some(at) = core.rfind(['(', '（', '【', '〔'])
         && at > 0
@@ -234,6 +234,15 @@ pub(super) fn title_core(text: &str) -> String {
         core.truncate(at);
     }
     core.trim_end_matches(['》', '”']).to_owned()
+}
+
+/// A title without the mark of its note: 公报[1].
+pub(super) fn without_note_mark(title: &str) -> &str {
+    let mark = title
+        .strip_suffix(']')
+        .and_then(|words| words.rsplit_once('['));
+    mark.filter(|(_, note)| !note.is_empty() && note.chars().all(|c| c.is_ascii_digit()))
+        .map_or(title, |(words, _)| words)
 }
 
 const TITLE_ENDS: [&str; 47] = [

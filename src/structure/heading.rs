@@ -372,10 +372,16 @@ fn refuse_single_runs(runs: &[Run], is_accepted: &mut [bool]) {
             *n_long.entry(run.style).or_default() += 1;
         }
     }
-    for run in runs
-        .iter()
-        .filter(|run| run.members.len() == 1 && run.style > Style::ChineseParen)
-    {
+    let single = |run: &&Run| run.members.len() == 1 && run.style > Style::ChineseParen;
+    for run in runs.iter().filter(single) {
+        // 2.1.1 stands below 2.1, where such numbers divide the text.
+        let is_below_chain = match run.style {
+            Style::Chain(n) => n > 2 && n_long.contains_key(&Style::Chain(n - 1)),
+            _ => false,
+        };
+        if is_below_chain {
+            continue;
+        }
         if !n_long.contains_key(&run.style) {
             for idx in &run.members {
                 is_accepted[*idx] = false;

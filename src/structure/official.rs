@@ -192,7 +192,7 @@ fn ends_as_body(name: &str) -> bool {
         && !name.starts_with(['各', '加', '向', '请'])
 }
 
-const BODY_ENDS: [&str; 29] = [
+const BODY_ENDS: [&str; 32] = [
     "政府",
     "委员会",
     "管委会",
@@ -222,6 +222,9 @@ const BODY_ENDS: [&str; 29] = [
     "代表大会",
     "领导小组",
     "指挥部",
+    "总队",
+    "支队",
+    "管理站",
 ];
 
 /// Says whether the line addresses readers: 各县(市、区)人民政府…:

@@ -267,7 +267,7 @@ pub(super) fn caption_kind(text: &str) -> Option<char> {
 }
 
 /// A short line right above rows that ends as captions do.
-fn is_loose_caption(text: &str) -> bool {
+pub(super) fn is_loose_caption(text: &str) -> bool {
     let squeezed = without_blanks(text);
     squeezed.chars().count() <= 50
         && super::ordinal::scan(text).is_none()

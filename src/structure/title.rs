@@ -233,7 +233,7 @@ fn spaced_tight(title: &str) -> String {
     let title = inner
         .filter(|inner| !inner.contains(['《', '》']))
         .unwrap_or(title);
-    let title = without_remark(title);
+    let title = without_remark(front::without_note_mark(title));
     let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
     if has_latin {
         return title.split_whitespace().collect::<Vec<_>>().join(" ");
