@@ -283,6 +283,10 @@ const BUTTONS: [&str; 52] = [
 /// 作者: 信息来源: — labels with nothing behind them.
 fn is_empty_label(text: &str) -> bool {
     let squeezed = without_blanks(text).replace('|', "");
+    let is_bracketed = squeezed.starts_with(['[', '【']) && squeezed.ends_with([']', '】']);
+    if is_bracketed && labels::known(&squeezed).is_some() {
+        return true;
+    }
     let names = squeezed.split(['：', ':']);
     let n_labels = squeezed.matches(['：', ':']).count();
     n_labels > 0

@@ -19,6 +19,7 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
         .or_else(|| of_titles(titles))
         .or_else(|| announced(blocks))
         .or_else(|| reporting_body(blocks, titles))
+        .or_else(|| speaking_body(blocks))
         .or_else(|| legislator(blocks))
         .or_else(|| red_head(blocks))
         .or_else(|| labelled(labels, Meaning::Publisher))?;
@@ -142,6 +143,26 @@ fn reporting_body(blocks: &[Block], titles: &Titles) -> Found<Vec<String>> {
         official::is_organisation(&name).then(|| (vec![name], Place::Line(block.line + 1)))
     })
 }
+
+/// `某市发展和改革委员会主任 张 明`: the body whose head gives the report.
+fn speaking_body(blocks: &[Block]) -> Found<Vec<String>> {
+    let front = blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other));
+    front
+        .filter(|block| block.text.chars().count() <= MAX_SPEAKER_CHARS)
+        .find_map(|block| {
+            let first = block.text.split(is_blank).next()?;
+            let body = ["主任", "局长", "厅长", "部长", "院长", "检察长"]
+                .iter()
+                .find_map(|rank| first.strip_suffix(rank))?;
+            // 财政局局长 names the body, 财政局长 does not name it whole.
+            official::is_organisation(body)
+                .then(|| (official::organisations(body), Place::Line(block.line + 1)))
+        })
+}
+
+const MAX_SPEAKER_CHARS: usize = 32;
 
 /// The place in `2026年某省政府工作报告` and `某县2023年政府工作报告`.
 fn place_of_title(titles: &Titles) -> Option<String> {

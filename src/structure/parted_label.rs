@@ -24,7 +24,11 @@ pub(super) fn join(blocks: &mut Vec<Block>) {
             && label(&above.text).is_some_and(|meaning| suits(meaning, &value.text));
         if is_value {
             let value = std::mem::take(&mut blocks[idx].text);
-            blocks[idx - 1].text.push_str(&value);
+            let label = &mut blocks[idx - 1].text;
+            if !label.ends_with(['：', ':']) {
+                label.push('：');
+            }
+            label.push_str(&value);
             is_used = true;
         }
     }
@@ -33,9 +37,12 @@ pub(super) fn join(blocks: &mut Vec<Block>) {
     }
 }
 
-/// What a label says that has nothing behind it.
+/// What a label says that has nothing behind it: 成文日期： or ［成文日期］.
 fn label(text: &str) -> Option<Meaning> {
-    let name = text.strip_suffix(['：', ':'])?;
+    let is_bracketed = text.starts_with(['[', '【']) && text.ends_with([']', '】']);
+    let name = text
+        .strip_suffix(['：', ':'])
+        .or_else(|| is_bracketed.then_some(text))?;
     labels::known(name).map(|(_, meaning)| meaning)
 }
 
@@ -108,6 +115,22 @@ mod tests {
                 "成文日期：2023年06月12日",
                 "有效性：有效",
                 "滨江市人民政府关于加快建设科技强市的实施意见",
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_in_brackets_have_values_too() {
+        check(
+            &[
+                "[ 索引号 ]",
+                "11500000/2021-00077",
+                "【发布机构】",
+                "某区发展改革委",
+            ],
+            &[
+                "[ 索引号 ]：11500000/2021-00077",
+                "【发布机构】：某区发展改革委",
             ],
         );
     }
