@@ -236,7 +236,7 @@ pub(super) fn title_core(text: &str) -> String {
     core.trim_end_matches(['》', '”']).to_owned()
 }
 
-/// A title without the mark of its note: 公报[1].
+/// A title without the mark of its note: `公报[1]`.
 pub(super) fn without_note_mark(title: &str) -> &str {
     let mark = title
         .strip_suffix(']')
