@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use tantivy_jieba::jieba_rs::Jieba;
 
 use super::fillers::{asks_how, completes_question, is_filler};
-use crate::text::Span;
+use crate::text::{Span, fold::fold_char};
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
@@ -48,10 +48,12 @@ pub struct Cut {
 impl Cut {
     /// Cuts `run`.
     pub fn of(run: &str) -> Self {
+        let plain = Plain::of(run);
+        let text = &plain.text;
         let mut words: Vec<Span> = Vec::new();
         let mut stretches: Vec<Span> = Vec::new();
-        for span in telling_tokens(run) {
-            if words.iter().all(|known| known.of(run) != span.of(run)) {
+        for span in telling_tokens(text) {
+            if words.iter().all(|known| known.of(text) != span.of(text)) {
                 words.push(span);
             }
             match stretches.last_mut() {
@@ -59,12 +61,54 @@ impl Cut {
                 _ => stretches.push(span),
             }
         }
+        for span in words.iter_mut().chain(&mut stretches) {
+            *span = plain.source(*span);
+        }
         if words.is_empty() {
             words.push(Span::whole(run));
             stretches.push(Span::whole(run));
         }
         Self { words, stretches }
     }
+}
+
+/// A run as the dictionary has its words: in simplified characters and narrow
+/// letters. It has as many characters as the run.
+struct Plain {
+    text: String,
+    /// Where each byte of `text` comes from, and the end.
+    origins: Vec<usize>,
+}
+
+impl Plain {
+    fn of(run: &str) -> Self {
+        let mut text = String::with_capacity(run.len());
+        let mut origins = Vec::with_capacity(run.len() + 1);
+        for (at, c) in run.char_indices() {
+            let c = plain_char(c);
+            text.push(c);
+            origins.extend(std::iter::repeat_n(at, c.len_utf8()));
+        }
+        origins.push(run.len());
+        Self { text, origins }
+    }
+
+    fn source(&self, span: Span) -> Span {
+        let origin = |at: usize| self.origins.get(at).copied().unwrap_or_default();
+        Span::new(origin(span.start), origin(span.end))
+    }
+}
+
+/// A character as the dictionary writes it. 零 stays: folded it is the digit 〇,
+/// but the dictionary has 零售.
+fn plain_char(c: char) -> char {
+    let is_letter = matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ff10}'..='\u{ff5a}');
+    if !is_letter || c == '零' {
+        return c;
+    }
+    let mut plain = c;
+    fold_char(c, |folded| plain = folded);
+    if plain.is_alphanumeric() { plain } else { c }
 }
 
 /// The stretches of `run` between fillers and marks, as spans of `run`; the run
@@ -122,6 +166,7 @@ pub fn parts_of_word(word: &str) -> Vec<String> {
 /// assert!(!is_idle("氢能"));
 /// ```
 pub fn is_idle(run: &str) -> bool {
+    let run = &Plain::of(run).text;
     whole_tokens(run)
         .into_iter()
         .all(|span| !tells(span.of(run)))
@@ -210,6 +255,12 @@ mod tests {
     fn runs_are_cut_into_words() {
         check("乡村振兴", &["乡村", "振兴"]);
         check("海河联运、集装箱", &["海河", "联运", "集装箱"]);
+    }
+
+    #[test]
+    fn traditional_and_wide_characters_are_cut_as_their_kin() {
+        check("獨角獸企業", &["獨角獸", "企業"]);
+        check("５Ｇ網絡零售", &["５Ｇ", "網絡", "零售"]);
     }
 
     #[test]

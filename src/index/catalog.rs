@@ -103,11 +103,11 @@ impl Catalog {
         self.by_id.get(id).copied()
     }
 
-    /// The documents whose folded title passes `is_meant`.
-    pub fn titled(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&DocumentRecord> {
+    /// The documents that pass `is_meant`, which is given the folded title.
+    pub fn titled(&self, is_meant: impl Fn(&str, &DocumentRecord) -> bool) -> Vec<&DocumentRecord> {
         let named = self.documents.iter().zip(&self.folded_names);
         named
-            .filter(|(_, [_, title])| is_meant(title))
+            .filter(|(doc, [_, title])| is_meant(title, doc))
             .map(|(doc, _)| doc)
             .collect()
     }

@@ -17,7 +17,7 @@ use crate::text::fold;
 /// When fewer passages than this have all the words, those with most of them
 /// follow: one page of the results.
 const FEW: usize = 10;
-/// When nothing has enough, this part of it is: better little than nothing.
+/// When fewer have enough, this part of it is: better little than nothing.
 const LAST_RESORT: f32 = 0.4;
 /// Longest run whose look-alikes are looked for.
 const MAX_LOOK_ALIKE_CHARS: usize = 8;
@@ -80,7 +80,7 @@ pub(super) fn attempt(
         lookup.evidence = lowered.evidence.clone();
         lookup.evidence.words_stand = false;
         let mut more = snapshot.find(&lookup)?;
-        if more.n_matches == 0 {
+        if more.n_matches < FEW {
             lookup.enough = Some(enough * LAST_RESORT);
             more = snapshot.find(&lookup)?;
         }

@@ -4,8 +4,10 @@
 //! strings that differ from it in one character of the same sound or a near shape
 //! and do stand somewhere. A run that stands is never touched.
 
+use crate::analysis::required_words;
 use crate::index::{IndexError, Snapshot};
 use crate::query::easily_confused;
+use crate::text::numeral::is_chinese_numeral;
 
 /// Shorter runs have too many neighbours, longer ones too many words.
 const N_CHARS: std::ops::RangeInclusive<usize> = 2..=16;
@@ -59,6 +61,17 @@ pub fn look_alikes(snapshot: &Snapshot, run: &str) -> Result<Vec<String>, IndexE
     Ok(found)
 }
 
+/// For each character of `run` whether it may be a typing error: a character of a
+/// word, and no numeral. Who types a number means it, and fillers need not stand.
+fn open_to_correction(run: &str) -> Vec<bool> {
+    let words = required_words(run);
+    let open = run.char_indices().map(|(at, c)| {
+        let is_in_word = words.iter().any(|word| word.start <= at && at < word.end);
+        is_in_word && !is_chinese_numeral(c) && !c.is_ascii_digit()
+    });
+    open.collect()
+}
+
 /// Calls `each` with every neighbour of `run` that stands (near the other
 /// character), and how frequent the rarest pair with that character is as typed
 /// and as meant. A character is left alone when one of its pairs stands in more
@@ -88,7 +101,11 @@ fn each_neighbour(
         };
         Ok([before, behind])
     };
+    let is_open = open_to_correction(run);
     for (at, typed) in chars.iter().enumerate() {
+        if !is_open[at] {
+            continue;
+        }
         let before = at.checked_sub(1).map(|before| (chars[before], *typed));
         let behind = chars.get(at + 1).map(|behind| (*typed, *behind));
         let mut as_typed = u64::MAX;
@@ -102,6 +119,9 @@ fn each_neighbour(
             continue;
         }
         for other in easily_confused(*typed) {
+            if is_chinese_numeral(other) {
+                continue;
+            }
             let as_meant = sides(at, other)?.into_iter().flatten().min().unwrap_or(0);
             if as_meant == 0 {
                 continue;

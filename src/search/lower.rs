@@ -8,7 +8,7 @@ use super::meaning::{Meaning, StandIn};
 use crate::analysis::is_idle;
 use crate::index::{Clause, Evidence};
 use crate::query::Synonyms;
-use crate::text::{fold, other_year_spelling};
+use crate::text::{fold, other_amount_spellings, other_year_spelling};
 
 /// A passage of a document that the query names counts so much more.
 const NAMED_DOCUMENT_FACTOR: f32 = 3.0;
@@ -38,11 +38,12 @@ pub struct Lowered {
 pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lowered {
     let telling: Vec<&str> = runs.iter().copied().filter(|run| !is_idle(run)).collect();
     let runs = if telling.is_empty() { runs } else { &telling };
-    let years = year_rules(runs);
-    let mut with_years = synonyms.to_vec();
-    with_years.push(&years);
-    let meaning = Meaning::of(runs, &with_years);
-    let has_choice = meaning.evidence.words.len() > 1 || !meaning.stand_ins.is_empty();
+    let spellings = other_spellings(runs);
+    let mut rules = synonyms.to_vec();
+    rules.push(&spellings);
+    let meaning = Meaning::of(runs, &rules);
+    let words = &meaning.evidence.words;
+    let has_choice = words.len() > 1 || words.iter().any(|word| !word.alternatives.is_empty());
     let mut evidence = meaning.evidence.clone();
     evidence.words_stand = meaning.stand_ins.iter().all(|stand_in| !stand_in.is_same);
     evidence.doc_factors = docs
@@ -57,11 +58,15 @@ pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lo
     }
 }
 
-/// The years of the runs, each the same in either digits.
-fn year_rules(runs: &[&str]) -> Synonyms {
+/// The years and amounts of the runs, each the same in either digits.
+fn other_spellings(runs: &[&str]) -> Synonyms {
     let mut rules = Synonyms::default();
     for run in runs {
-        let chars: Vec<char> = fold(run).chars().collect();
+        let folded = fold(run);
+        for (amount, other) in other_amount_spellings(&folded) {
+            rules.add_same(&amount, &other);
+        }
+        let chars: Vec<char> = folded.chars().collect();
         for piece in chars.windows(5) {
             let piece: String = piece.iter().collect();
             let is_year = piece.ends_with('年');

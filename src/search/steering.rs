@@ -2,7 +2,7 @@
 //! match: 生态文明规划 里的 危险废物.
 
 use crate::analysis::{is_idle, required_words};
-use crate::index::Catalog;
+use crate::index::{Catalog, DocumentRecord};
 use crate::query::Synonyms;
 use crate::text::fold;
 
@@ -12,7 +12,20 @@ const CALLED: [&str; 16] = [
     "行动", "细则", "目录", "清单",
 ];
 /// Between the name of a document and what is sought in it.
-const JOINTS: [&str; 6] = ["里面的", "里的", "中的", "当中的", "关于", "里"];
+const JOINTS: [&str; 12] = [
+    "里面的",
+    "当中的",
+    "里的",
+    "中的",
+    "当中",
+    "里面",
+    "里边",
+    "关于",
+    "对于",
+    "提到的",
+    "里",
+    "中",
+];
 
 /// What steers a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,16 +67,23 @@ impl Steering {
     }
 }
 
+/// The name of a document at the head of a run, and what is sought in it: the
+/// rest behind a joint (规划里的…), or a section of it (纲要第九章…).
 fn split_at_joint(run: &str) -> Option<(&str, &str)> {
-    JOINTS.iter().find_map(|joint| {
+    let is_called = |name: &str| CALLED.iter().any(|called| name.ends_with(called));
+    let behind_joint = JOINTS.iter().find_map(|joint| {
         let (name, rest) = run.split_once(joint)?;
-        (CALLED.iter().any(|called| name.ends_with(called)) && !rest.is_empty())
-            .then_some((name, rest))
+        is_called(name).then_some((name, rest))
+    });
+    behind_joint.or_else(|| {
+        let (name, _) = run.split_once('第')?;
+        is_called(name).then(|| (name, run.trim_start_matches(name)))
     })
 }
 
-/// The documents that `name` names: all its words stand in the title, or it is
-/// their issuer. A name that fits half of a larger library tells nothing.
+/// The documents that `name` names: it is their issuer, or all its words stand in
+/// their title, issuers or year of issue, one at least in the title besides how
+/// documents are called. A name that fits half of a larger library tells nothing.
 fn named(name: &str, catalog: &Catalog, synonyms: &[&Synonyms]) -> Vec<String> {
     let folded = fold(name);
     if folded.chars().count() < 4 {
@@ -72,15 +92,18 @@ fn named(name: &str, catalog: &Catalog, synonyms: &[&Synonyms]) -> Vec<String> {
     let documents = catalog.documents();
     let mut found = catalog.issued_by(&folded);
     if CALLED.iter().any(|called| name.ends_with(called)) {
-        let words: Vec<Vec<String>> = required_words(name)
+        let words: Vec<NameWord> = required_words(name)
             .into_iter()
-            .map(|word| ways(&fold(word.of(name)), &folded, synonyms))
+            .map(|word| NameWord::of(&fold(word.of(name)), &folded, synonyms))
             .collect();
-        let names = |title: &str| {
-            let stands = |ways: &Vec<String>| ways.iter().any(|way| title.contains(way));
-            words.iter().all(stands)
-        };
-        found.extend(catalog.titled(names));
+        found.extend(catalog.titled(|title, doc| {
+            let in_title = |word: &&NameWord| word.stands_in(title);
+            let is_told = words.iter().filter(in_title).any(|word| word.is_telling);
+            is_told
+                && words
+                    .iter()
+                    .all(|word| word.stands_in(title) || word.stands_beside(doc))
+        }));
     }
     let found: Vec<String> = found.into_iter().map(|doc| doc.id.clone()).collect();
     if documents.len() > 4 && found.len() * 2 > documents.len() {
@@ -89,16 +112,46 @@ fn named(name: &str, catalog: &Catalog, synonyms: &[&Synonyms]) -> Vec<String> {
     found
 }
 
-/// A word of a name, and the other names of the piece of the name it is in.
-fn ways(word: &str, name: &str, synonyms: &[&Synonyms]) -> Vec<String> {
-    let mut ways = vec![word.to_owned()];
-    let chars: Vec<char> = name.chars().collect();
-    for used in synonyms.iter().flat_map(|rules| rules.find(name)) {
-        let key: String = chars[used.start..used.end].iter().collect();
-        if key.contains(word) {
-            let same = used.alternatives.iter().filter(|other| other.is_same);
-            ways.extend(same.map(|other| other.folded.clone()));
+/// A word of the name of a document.
+struct NameWord {
+    /// The word, and the other names of the piece of the name it is in.
+    ways: Vec<String>,
+    /// Whether it says more than that a document is meant.
+    is_telling: bool,
+}
+
+impl NameWord {
+    fn of(word: &str, name: &str, synonyms: &[&Synonyms]) -> Self {
+        let mut ways = vec![word.to_owned()];
+        let chars: Vec<char> = name.chars().collect();
+        for used in synonyms.iter().flat_map(|rules| rules.find(name)) {
+            let key: String = chars[used.start..used.end].iter().collect();
+            if key.contains(word) {
+                let same = used.alternatives.iter().filter(|other| other.is_same);
+                ways.extend(same.map(|other| other.folded.clone()));
+            }
+        }
+        Self {
+            ways,
+            is_telling: !CALLED.contains(&word),
         }
     }
-    ways
+
+    fn stands_in(&self, folded: &str) -> bool {
+        self.ways.iter().any(|way| folded.contains(way))
+    }
+
+    /// Whether an issuer or the year of issue has it.
+    fn stands_beside(&self, doc: &DocumentRecord) -> bool {
+        let is_year = doc.year().is_some_and(|year| {
+            let year = year.to_string();
+            let digits = self.ways.iter().map(|way| way.trim_end_matches('年'));
+            digits.into_iter().any(|way| way == year)
+        });
+        is_year
+            || doc
+                .issuers
+                .iter()
+                .any(|issuer| self.stands_in(&fold(issuer)))
+    }
 }

@@ -4,11 +4,13 @@
 //! the same ([`fold()`]), what number 二十一 is ([`numeral`]). Knows nothing of
 //! documents, words or the engine.
 
+mod amounts;
 pub mod fold;
 pub mod numeral;
 pub mod span;
 mod years;
 
+pub use amounts::other_amount_spellings;
 pub use fold::{FoldedText, fold};
 pub use span::Span;
 pub use years::other_year_spelling;

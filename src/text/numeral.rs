@@ -58,6 +58,13 @@ pub fn enclosed(c: char) -> Option<u32> {
     None
 }
 
+/// The Chinese digit of a Latin one, 〇 to 九.
+pub fn chinese_digit_of(latin: char) -> Option<char> {
+    "〇一二三四五六七八九"
+        .chars()
+        .nth(latin.to_digit(10)? as usize)
+}
+
 /// Writes `value` (1 to 99) as a Chinese numeral, as in 第二十一章.
 pub fn to_chinese(value: u32) -> Option<String> {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

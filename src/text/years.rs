@@ -42,7 +42,11 @@ fn year_at(chars: &[char], at: usize) -> Option<String> {
     if four.iter().all(char::is_ascii_digit) {
         let is_whole = before.is_none_or(|c| !c.is_ascii_digit()) && behind == Some('年');
         let is_century = four.starts_with(&['1', '9']) || four.starts_with(&['2', '0']);
-        return (is_whole && is_century).then(|| four.iter().filter_map(|c| chinese(*c)).collect());
+        return (is_whole && is_century).then(|| {
+            four.iter()
+                .filter_map(|c| numeral::chinese_digit_of(*c))
+                .collect()
+        });
     }
     let is_century = four.starts_with(&['一', '九']) || four.starts_with(&['二', '〇']);
     let is_inside = |c: Option<char>| c.is_some_and(numeral::is_chinese_numeral);
@@ -53,10 +57,6 @@ fn year_at(chars: &[char], at: usize) -> Option<String> {
 }
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-fn chinese(digit: char) -> Option<char> {
-    DIGITS.get(digit.to_digit(10)? as usize).copied()
-}
 
 fn latin(digit: char) -> Option<char> {
     let value = DIGITS.iter().position(|known| *known == digit)?;

@@ -53,16 +53,18 @@ pub(crate) fn passages() -> Vec<Labelled> {
         .collect()
 }
 
-pub(crate) fn queries() -> Vec<LabelledQuery> {
+/// The queries of a set: `queries.jsonl` and `qrels.tsv` with `prefix` before
+/// their names.
+pub(crate) fn queries(prefix: &str) -> Vec<LabelledQuery> {
     let mut grades: HashMap<String, HashMap<String, u32>> = HashMap::new();
-    for line in read("relevance/qrels.tsv").lines() {
+    for line in read(&format!("relevance/{prefix}qrels.tsv")).lines() {
         let parts: Vec<&str> = line.split('\t').collect();
         grades
             .entry(parts[0].to_owned())
             .or_default()
             .insert(parts[1].to_owned(), parts[2].parse().unwrap());
     }
-    objects("relevance/queries.jsonl")
+    objects(&format!("relevance/{prefix}queries.jsonl"))
         .iter()
         .map(|value| LabelledQuery {
             grades: grades.remove(&string(value, "qid")).unwrap_or_default(),

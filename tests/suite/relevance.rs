@@ -65,15 +65,15 @@ fn figures(query: &LabelledQuery, passages: &[Labelled]) -> Figures {
     }
 }
 
-#[test]
-fn figures_of_relevance_stay_above_their_floors() {
+/// Prints a table of the figures of a set and gives the mean nDCG@10.
+fn report(prefix: &str) -> f64 {
     let passages = gold::passages();
     let mut by_kind: BTreeMap<String, Vec<Figures>> = BTreeMap::new();
     println!(
         "\n{:<6} {:<12} {:>7} {:>7} {:>7}  query",
         "qid", "kind", "nDCG@10", "MRR@10", "R@20"
     );
-    for query in gold::queries() {
+    for query in gold::queries(prefix) {
         let found = figures(&query, &passages);
         println!(
             "{:<6} {:<12} {:>7.3} {:>7.3} {:>7.3}  {}",
@@ -96,11 +96,20 @@ fn figures_of_relevance_stay_above_their_floors() {
             mean(|figures| figures.recall)
         );
     }
-    assert!(
-        overall >= NDCG_FLOOR,
-        "nDCG@10 is {overall:.3}, the floor is {NDCG_FLOOR}"
-    );
+    overall
 }
 
-/// What the ranking reaches today, rounded down.
-const NDCG_FLOOR: f64 = 0.92;
+/// The queries that the ranking was made with; what it reaches, rounded down.
+#[test]
+fn figures_of_relevance_stay_above_their_floors() {
+    let ndcg = report("");
+    assert!(ndcg >= 0.92, "nDCG@10 is {ndcg:.3}, the floor is 0.92");
+}
+
+/// Queries labelled afterwards, harder and in more everyday words, by a reader who
+/// did not know the program. They show whether the ranking carries over.
+#[test]
+fn later_queries_rank_well_too() {
+    let ndcg = report("later_");
+    assert!(ndcg >= 0.88, "nDCG@10 is {ndcg:.3}, the floor is 0.88");
+}
