@@ -240,26 +240,23 @@ impl Ranking {
         Ok((candidates, masses))
     }
 
-    /// The scores of `docs`, which are in order; `masses` is the worth of their
-    /// words where it is known already.
+    /// The scores of `docs`, which are in order, each with the share of the words'
+    /// worth it has; `masses` is that worth where it is known already.
     pub(super) fn scores(
         &self,
         segment: usize,
         reader: &SegmentReader,
         docs: &[DocId],
         masses: Option<&[f32]>,
-    ) -> tantivy::Result<Vec<f32>> {
+    ) -> tantivy::Result<Vec<(f32, f32)>> {
         let lists = SegmentLists::open(self, segment, reader)?;
-        let mut scores = lists.sums(docs, |_, _, _| ())?;
+        let sums = lists.sums(docs, |_, _, _| ())?.into_iter();
         if self.total_mass <= 0.0 {
-            return Ok(scores);
+            return Ok(sums.map(|sum| (sum, 1.0)).collect());
         }
         if self.words_stand {
             let factor = self.words_factor(self.total_mass);
-            for score in &mut scores {
-                *score *= factor;
-            }
-            return Ok(scores);
+            return Ok(sums.map(|sum| (sum * factor, 1.0)).collect());
         }
         let counted;
         let masses = if let Some(masses) = masses {
@@ -268,10 +265,10 @@ impl Ranking {
             counted = lists.masses(docs, |_, _, _, _| ())?;
             &counted
         };
-        for (score, mass) in scores.iter_mut().zip(masses) {
-            *score *= self.words_factor(*mass);
-        }
-        Ok(scores)
+        let scored = sums
+            .zip(masses)
+            .map(|(sum, mass)| (sum * self.words_factor(*mass), mass / self.total_mass));
+        Ok(scored.collect())
     }
 
     fn words_factor(&self, mass: f32) -> f32 {

@@ -12,11 +12,26 @@ use super::schema::Fields;
 use super::view::SegmentView;
 use crate::document::PassageKind;
 
+/// From so many characters a query may be a line that was pasted: a heading or an
+/// opening line that it is, or that has it whole, is no longer quiet.
+const CHARS_OF_A_LINE: usize = 6;
+/// From so many it is one where it stands whole.
+const CHARS_OF_A_LONG_RUN: usize = 10;
+/// A share of the words above this is all of them.
+const ALL_WORDS: f32 = 0.999;
+/// In a line that is little more than the query, so much of the words is enough:
+/// its number or 附件 may stand around it.
+const MOST_WORDS: f32 = 0.85;
+
 /// The evidence of a lookup, compiled for one library.
 pub(super) struct Scoring {
     ranking: Ranking,
     wholes: Vec<Box<dyn Weight>>,
     whole_factor: f32,
+    /// Characters of the words of the query.
+    n_chars: usize,
+    /// Whether the query has a run that is a line where it stands whole.
+    has_long_run: bool,
     /// By position in `PassageKind::ALL`.
     kind_factors: Vec<f32>,
     /// By position in the catalog; empty when all are 1.
@@ -60,6 +75,11 @@ impl Scoring {
         Ok(Self {
             ranking: Ranking::new(searcher, fields, evidence)?,
             wholes,
+            n_chars: evidence.words.iter().map(|word| n_chars(&word.text)).sum(),
+            has_long_run: evidence
+                .wholes
+                .iter()
+                .any(|whole| n_chars(whole) >= CHARS_OF_A_LONG_RUN),
             whole_factor: evidence.whole_factor,
             kind_factors,
             doc_factors,
@@ -92,25 +112,38 @@ impl Scoring {
             return Ok(Vec::new());
         }
         let docs: Vec<DocId> = hits.iter().map(|(doc_id, _)| *doc_id).collect();
-        let mut scores = self.ranking.scores(segment, reader, &docs, masses)?;
+        let scored = self.ranking.scores(segment, reader, &docs, masses)?;
         let wholes = self.shares_of_wholes(reader, &docs)?;
-        for (at, (score, (doc_id, doc_idx))) in scores.iter_mut().zip(hits).enumerate() {
-            let factors = self.factors(view, *doc_id, *doc_idx, wholes.get(at));
-            *score *= factors.kind * factors.doc;
-            *score *= factors.whole;
-        }
-        Ok(scores)
+        let norms = reader.get_fieldnorms_reader(self.ranking.fields[0])?;
+        let scored = scored.into_iter().zip(hits).enumerate();
+        let scores = scored.map(|(at, ((score, words_share), hit))| {
+            let n_pairs = norms.fieldnorm(hit.0);
+            let factors = self.factors(view, *hit, n_pairs, words_share, wholes.get(at));
+            score * factors.kind * factors.doc * factors.whole
+        });
+        Ok(scores.collect())
+    }
+
+    /// Whether a text of so many pairs is little more than the query.
+    fn is_about_as_long(&self, n_pairs: u32) -> bool {
+        self.n_chars >= CHARS_OF_A_LINE && n_pairs as usize <= self.n_chars * 3 / 2 + 2
     }
 
     fn factors(
         &self,
         view: &SegmentView,
-        doc_id: DocId,
-        doc_idx: u32,
+        (doc_id, doc_idx): (DocId, u32),
+        n_pairs: u32,
+        words_share: f32,
         whole_share: Option<&f32>,
     ) -> Factors {
         let kind = self.kind_factors.get(view.kind_idx(doc_id));
         let kind = kind.copied().unwrap_or(1.0);
+        let is_line = || {
+            let has_run = self.has_long_run && whole_share.is_some_and(|share| *share > ALL_WORDS);
+            has_run || words_share > MOST_WORDS && self.is_about_as_long(n_pairs)
+        };
+        let kind = if kind < 1.0 && is_line() { 1.0 } else { kind };
         let doc = self.doc_factors.get(doc_idx as usize);
         Factors {
             kind,
@@ -134,7 +167,12 @@ impl Scoring {
     ) -> tantivy::Result<Reasons> {
         let doc_idx = view.doc_idx(doc_id).map_or(u32::MAX, |idx| idx as u32);
         let share = self.shares_of_wholes(reader, &[doc_id])?.first().copied();
-        let factors = self.factors(view, doc_id, doc_idx, share.as_ref());
+        let scored = self.ranking.scores(segment, reader, &[doc_id], None)?;
+        let words_share = scored.first().map_or(0.0, |(_, share)| *share);
+        let norms = reader.get_fieldnorms_reader(self.ranking.fields[0])?;
+        let n_pairs = norms.fieldnorm(doc_id);
+        let hit = (doc_id, doc_idx);
+        let factors = self.factors(view, hit, n_pairs, words_share, share.as_ref());
         Ok(Reasons {
             whole_share: share,
             whole_factor: factors.whole,
@@ -168,4 +206,8 @@ impl Scoring {
         }
         Ok(shares)
     }
+}
+
+fn n_chars(text: &str) -> usize {
+    text.chars().count()
 }

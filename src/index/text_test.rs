@@ -15,6 +15,9 @@ pub const MAX_GAP: usize = 30;
 pub enum TextTest {
     /// This folded string stands.
     Holds(String),
+    /// This folded string stands when the marks within a sentence are left out of
+    /// it and of the text.
+    HoldsUnmarked(String),
     /// These folded strings stand in order in one sentence, at most
     /// [`MAX_GAP`] characters apart.
     InOrder(Vec<String>),
@@ -64,7 +67,7 @@ impl TextTest {
     /// The same in a piece of a text that begins at byte `offset`.
     fn marks_in(&self, text: &str, offset: usize) -> Option<Vec<Span>> {
         match self {
-            Self::Holds(_) | Self::InOrder(_) | Self::Near { .. } => {
+            Self::Holds(_) | Self::HoldsUnmarked(_) | Self::InOrder(_) | Self::Near { .. } => {
                 let places = self.places(text);
                 let spans = places.iter().flat_map(|place| &place.marks);
                 let spans: Vec<Span> = spans.map(|span| moved(*span, offset)).collect();
@@ -103,6 +106,7 @@ impl TextTest {
     fn places(&self, text: &str) -> Vec<Place> {
         match self {
             Self::Holds(needle) => found(text, needle),
+            Self::HoldsUnmarked(needle) => found_unmarked(text, needle),
             Self::InOrder(needles) => in_order(text, needles),
             Self::Any(tests) => {
                 let mut places: Vec<Place> =
@@ -128,8 +132,25 @@ struct Place {
 }
 
 fn found(text: &str, needle: &str) -> Vec<Place> {
+    places_in(&FoldedText::new(text), needle)
+}
+
+fn found_unmarked(text: &str, needle: &str) -> Vec<Place> {
+    let needle: String = needle.chars().filter(|c| !is_inner_mark(*c)).collect();
+    places_in(&FoldedText::new(text).without(is_inner_mark), &needle)
+}
+
+/// Says whether a folded character is a mark within a sentence. What is part of a
+/// number or a name (`.`, `%`, `+`, `/`) is none.
+fn is_inner_mark(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';' | ':' | '"' | '\'' | '(' | ')' | '《' | '》' | '-' | '~' | '·' | '…'
+    )
+}
+
+fn places_in(folded: &FoldedText, needle: &str) -> Vec<Place> {
     let needle: Vec<char> = needle.chars().collect();
-    let folded = FoldedText::new(text);
     let spans = folded.find_all(&needle);
     spans
         .map(|span| Place {

@@ -87,7 +87,7 @@ pub(super) fn attempt(
         if more.n_matches > found.n_matches {
             notices.push(Notice(match found.total {
                 0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
-                n => format!("含有全部词语的有{n}段，其后的段落含有其中一部分或相关词"),
+                n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
             }));
             found = more;
             is_relaxed = true;

@@ -30,6 +30,30 @@ pub fn lower(query: &Query) -> Lowered {
     }
 }
 
+/// A lowered phrase whose marks do not count, and the test of it: its words stand,
+/// and it stands in their passage when the marks within sentences are left out.
+/// `None` when the query is no single phrase of several words.
+pub(super) fn lower_unmarked(query: &Query) -> Option<(Lowered, TextTest)> {
+    let [Node::Phrase(text)] = query.required() else {
+        return None;
+    };
+    let words: Vec<Clause> = words_of(text).map(Clause::holds).collect();
+    if words.len() < 2 {
+        return None;
+    }
+    let test = TextTest::HoldsUnmarked(fold(text));
+    let strict = Clause::Verified {
+        base: Box::new(all_of(words)),
+        part: Part::Text,
+        test: test.clone(),
+    };
+    let lowered = Lowered {
+        strict,
+        ..lower(query)
+    };
+    Some((lowered, test))
+}
+
 /// What a passage must fulfil, by how the index decides it.
 #[derive(Default)]
 struct Conjunction {

@@ -32,6 +32,13 @@ impl Needles {
         Self { needles }
     }
 
+    /// What a test looks for.
+    pub(super) fn of_test(test: TextTest) -> Self {
+        Self {
+            needles: vec![Needle::Test(test)],
+        }
+    }
+
     /// Finds every match in `text`: a string as written where it stands whole,
     /// else its words where all of them stand. Sorted, without overlaps.
     ///

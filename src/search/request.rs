@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::attempt::{Attempt, attempt};
-use super::boolean::lower;
+use super::boolean::{lower, lower_unmarked};
 use super::explain::explain;
+use super::lower::Lowered;
 use super::marker::Marker;
 use super::marks::Needles;
 use super::meaning::StandIn;
@@ -183,20 +184,31 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     };
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());
     let rules = LibraryRules::of(snapshot);
+    let mut unmarked = None;
     let mut answer = if let Some(runs) = plain {
         attempt(snapshot, &runs, &rules.all(), lookup)?
     } else {
-        let lowered = lower(&query);
-        lookup.clause = lowered.strict.clone();
-        lookup.evidence = lowered.evidence.clone();
-        Attempt {
-            found: snapshot.find(&lookup)?,
-            lowered,
-            runs: Vec::new(),
-            is_relaxed: false,
-            notices: Vec::new(),
-            suggestion: None,
+        let mut answer = exactly(snapshot, lower(&query), &mut lookup)?;
+        if answer.found.total == 0
+            && let Some((lowered, test)) = lower_unmarked(&query)
+        {
+            let other = exactly(snapshot, lowered, &mut lookup)?;
+            if other.found.total > 0 {
+                answer = other;
+                let notice = "没有标点与所查完全一致的原文，以下不计句内标点（不跨句号）";
+                answer.notices.push(Notice(notice.to_owned()));
+                unmarked = Some(Needles::of_test(test));
+            }
         }
+        if answer.found.total == 0 && looks_pasted(&request.query) {
+            let text: Vec<&str> = request.query.split(is_apart).collect();
+            let text: Vec<&str> = text.into_iter().filter(|run| !run.is_empty()).collect();
+            lookup.is_same_together = request.same_text != SameText::Apart;
+            answer = attempt(snapshot, &text, &rules.all(), lookup)?;
+            let notice = "这段文字没有整段出现，已不计其中的引号和符号，按词语查找";
+            answer.notices.insert(0, Notice(notice.to_owned()));
+        }
+        answer
     };
     notices.append(&mut answer.notices);
     notices.extend(rules.notices(&answer.lowered.stand_ins));
@@ -208,7 +220,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         }
     };
     let stand_ins = std::mem::take(&mut answer.lowered.stand_ins);
-    let marker = Marker::new(Needles::of(&meant), stand_ins, answer.is_relaxed);
+    let needles = unmarked.unwrap_or_else(|| Needles::of(&meant));
+    let marker = Marker::new(needles, stand_ins, answer.is_relaxed);
     Ok(Response {
         query: request.query.clone(),
         total: answer.found.total,
@@ -221,6 +234,48 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         facets: answer.found.facets,
         marker,
         took: started.elapsed(),
+    })
+}
+
+/// From so many characters a query with marks in its midst is running text.
+const MIN_PASTED_CHARS: usize = 16;
+
+/// Whether a query is a piece of running text whose marks are no operators: long,
+/// and with a quotation or bracket that touches the text around it.
+fn looks_pasted(typed: &str) -> bool {
+    let chars: Vec<char> = typed.chars().collect();
+    let is_touching = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let behind = chars.get(at + 1);
+        is_apart(chars[at])
+            && !chars[at].is_whitespace()
+            && [before, behind]
+                .iter()
+                .all(|c| c.is_some_and(|c| c.is_alphanumeric()))
+    };
+    chars.len() >= MIN_PASTED_CHARS && (0..chars.len()).any(is_touching)
+}
+
+/// Whether a character parts the runs of pasted text.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace() || "“”\"‘’「」『』()（）〔〕[]【】".contains(c)
+}
+
+/// What a lowered query finds, with nothing given up.
+fn exactly(
+    snapshot: &Snapshot,
+    lowered: Lowered,
+    lookup: &mut Lookup,
+) -> Result<Attempt, SearchError> {
+    lookup.clause = lowered.strict.clone();
+    lookup.evidence = lowered.evidence.clone();
+    Ok(Attempt {
+        found: snapshot.find(lookup)?,
+        lowered,
+        runs: Vec::new(),
+        is_relaxed: false,
+        notices: Vec::new(),
+        suggestion: None,
     })
 }
 

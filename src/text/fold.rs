@@ -172,6 +172,15 @@ impl FoldedText {
             .map(move |(at, _)| self.span(at, width))
     }
 
+    /// The same text without the characters that `is_left_out` names.
+    #[must_use]
+    pub fn without(&self, is_left_out: impl Fn(char) -> bool) -> Self {
+        let all = self.chars.iter().zip(&self.origins);
+        let kept = all.filter(|(c, _)| !is_left_out(**c));
+        let (chars, origins) = kept.unzip();
+        Self { chars, origins }
+    }
+
     fn span(&self, first: usize, n_chars: usize) -> Span {
         match (
             self.origins.get(first),

@@ -23,6 +23,31 @@ pub(crate) fn seeds() -> Arc<Snapshot> {
     Arc::clone(snapshot)
 }
 
+static WITH_FIXTURES: OnceLock<(tempfile::TempDir, Arc<Snapshot>)> = OnceLock::new();
+
+/// The files of the seeds and of the fixtures.
+pub(crate) fn seed_and_fixture_files() -> Vec<PathBuf> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut files: Vec<PathBuf> = [seeds_dir(), fixtures]
+        .iter()
+        .flat_map(|dir| std::fs::read_dir(dir).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && path.extension().is_none_or(|ext| ext != "outline"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The index of the seeds and the fixtures.
+pub(crate) fn seeds_and_fixtures() -> Arc<Snapshot> {
+    let (_, snapshot) = WITH_FIXTURES.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let snapshot = index(dir.path(), &seed_and_fixture_files());
+        (dir, snapshot)
+    });
+    Arc::clone(snapshot)
+}
+
 /// Indexes `paths` into `dir`.
 pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<Snapshot> {
     let job = Job {

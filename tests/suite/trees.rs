@@ -349,7 +349,7 @@ fn close_strings_are_those_a_scan_finds() {
 }
 
 /// A text as an input method for Chinese types its marks.
-fn with_wide_marks(text: &str) -> String {
+pub(crate) fn with_wide_marks(text: &str) -> String {
     let wide = |c: char| match c {
         '!'..='~' if !c.is_ascii_alphanumeric() => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
         _ => c,
