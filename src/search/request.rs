@@ -189,18 +189,18 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         attempt(snapshot, &runs, &rules.all(), lookup)?
     } else {
         let mut answer = exactly(snapshot, lower(&query), &mut lookup)?;
-        if answer.found.total == 0
+        if answer.found.n_matches == 0
             && let Some((lowered, test)) = lower_unmarked(&query)
         {
             let other = exactly(snapshot, lowered, &mut lookup)?;
-            if other.found.total > 0 {
+            if other.found.n_matches > 0 {
                 answer = other;
                 let notice = "没有标点与所查完全一致的原文，以下不计句内标点（不跨句号）";
                 answer.notices.push(Notice(notice.to_owned()));
                 unmarked = Some(Needles::of_test(test));
             }
         }
-        if answer.found.total == 0 && looks_pasted(&request.query) {
+        if answer.found.n_matches == 0 && looks_pasted(&request.query) {
             let text: Vec<&str> = request.query.split(is_apart).collect();
             let text: Vec<&str> = text.into_iter().filter(|run| !run.is_empty()).collect();
             lookup.is_same_together = request.same_text != SameText::Apart;
