@@ -201,8 +201,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             }
         }
         if answer.found.n_matches == 0 && looks_pasted(&request.query) {
-            let text: Vec<&str> = request.query.split(is_apart).collect();
-            let text: Vec<&str> = text.into_iter().filter(|run| !run.is_empty()).collect();
+            let text: Vec<&str> = request.query.split_whitespace().collect();
             lookup.is_same_together = request.same_text != SameText::Apart;
             answer = attempt(snapshot, &text, &rules.all(), lookup)?;
             let notice = "这段文字没有整段出现，已不计其中的引号和符号，按词语查找";
@@ -240,6 +239,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
 /// From so many characters a query with marks in its midst is running text.
 const MIN_PASTED_CHARS: usize = 16;
 
+const MARKS_OF_TEXT: &str = "“”\"‘’「」『』()（）〔〕[]【】";
+
 /// Whether a query is a piece of running text whose marks are no operators: long,
 /// and with a quotation or bracket that touches the text around it.
 fn looks_pasted(typed: &str) -> bool {
@@ -247,18 +248,12 @@ fn looks_pasted(typed: &str) -> bool {
     let is_touching = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| chars.get(before));
         let behind = chars.get(at + 1);
-        is_apart(chars[at])
-            && !chars[at].is_whitespace()
+        MARKS_OF_TEXT.contains(chars[at])
             && [before, behind]
                 .iter()
-                .all(|c| c.is_some_and(|c| c.is_alphanumeric()))
+                .all(|c| c.is_some_and(|c| !c.is_whitespace()))
     };
     chars.len() >= MIN_PASTED_CHARS && (0..chars.len()).any(is_touching)
-}
-
-/// Whether a character parts the runs of pasted text.
-fn is_apart(c: char) -> bool {
-    c.is_whitespace() || "“”\"‘’「」『』()（）〔〕[]【】".contains(c)
 }
 
 /// What a lowered query finds, with nothing given up.

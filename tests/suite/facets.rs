@@ -164,12 +164,23 @@ impl Judge {
     /// A random filter whose values stand in the library, but for one in a while.
     fn choose(&self, dice: &mut Dice) -> Chosen {
         let mut chosen = Chosen::default();
+        // Every fourth filter is a document alone, whose chapters make a tree.
+        if dice.below(4) == 0
+            && let Some(entry) = dice.pick(&self.entries)
+        {
+            let doc = entry.values[&FacetName::Doc].iter().cloned().collect();
+            chosen.values.insert(FacetName::Doc, doc);
+            return chosen;
+        }
+        // Values of one passage mostly, so that filters of several facets have hits.
+        let usual = dice.pick(&self.entries);
         for facet in FacetName::ALL {
             if dice.below(3) > 0 {
                 continue;
             }
             for _ in 0..=dice.below(2) {
-                let Some(entry) = dice.pick(&self.entries) else {
+                let other = dice.pick(&self.entries);
+                let Some(entry) = usual.filter(|_| dice.below(3) > 0).or(other) else {
                     continue;
                 };
                 let values: Vec<String> = entry.values[&facet].iter().cloned().collect();
