@@ -112,11 +112,11 @@ impl Scoring {
             return Ok(Vec::new());
         }
         let docs: Vec<DocId> = hits.iter().map(|(doc_id, _)| *doc_id).collect();
-        let scored = self.ranking.scores(segment, reader, &docs, masses)?;
+        let by_words = self.ranking.scores(segment, reader, &docs, masses)?;
         let wholes = self.shares_of_wholes(reader, &docs)?;
         let norms = reader.get_fieldnorms_reader(self.ranking.fields[0])?;
-        let scored = scored.into_iter().zip(hits).enumerate();
-        let scores = scored.map(|(at, ((score, words_share), hit))| {
+        let by_words = by_words.into_iter().zip(hits).enumerate();
+        let scores = by_words.map(|(at, ((score, words_share), hit))| {
             let n_pairs = norms.fieldnorm(hit.0);
             let factors = self.factors(view, *hit, n_pairs, words_share, wholes.get(at));
             score * factors.kind * factors.doc * factors.whole

@@ -34,24 +34,24 @@ pub fn lower(query: &Query) -> Lowered {
 /// and it stands in their passage when the marks within sentences are left out.
 /// `None` when the query is no single phrase of several words.
 pub(super) fn lower_unmarked(query: &Query) -> Option<(Lowered, TextTest)> {
-    let [Node::Phrase(text)] = query.required() else {
+    let [Node::Phrase(phrase)] = query.required() else {
         return None;
     };
-    let words: Vec<Clause> = words_of(text).map(Clause::holds).collect();
+    let words: Vec<Clause> = words_of(phrase).map(Clause::holds).collect();
     if words.len() < 2 {
         return None;
     }
-    let test = TextTest::HoldsUnmarked(fold(text));
+    let unmarked = TextTest::HoldsUnmarked(fold(phrase));
     let strict = Clause::Verified {
         base: Box::new(all_of(words)),
         part: Part::Text,
-        test: test.clone(),
+        test: unmarked.clone(),
     };
     let lowered = Lowered {
         strict,
         ..lower(query)
     };
-    Some((lowered, test))
+    Some((lowered, unmarked))
 }
 
 /// What a passage must fulfil, by how the index decides it.

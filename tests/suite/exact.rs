@@ -201,7 +201,7 @@ fn a_phrase_with_other_marks_is_found_but_not_across_sentences() {
 
 /// As an input method for Chinese types its marks.
 #[test]
-fn raw_lines_pasted_with_wide_marks_find_their_line() {
+fn raw_lines_find_themselves_with_their_own_and_with_wide_marks() {
     let snapshot = library::seeds_and_fixtures();
     let denses: Vec<String> = all_passages(&snapshot)
         .iter()
@@ -230,17 +230,18 @@ fn raw_lines_pasted_with_wide_marks_find_their_line() {
             if !denses.iter().any(|text| is_in(text)) {
                 continue;
             }
-            n_lines += 1;
-            let request = Request {
-                query: crate::trees::with_wide_marks(line),
-                limit: 10,
-                ..Request::default()
-            };
-            let response = search(&snapshot, &request).unwrap();
-            let mut hits = response.hits.iter();
-            let is_found = hits.any(|hit| is_in(&dense(&hit.passage.text)));
-            if !is_found {
-                missed.push(format!("{line} {:?}", response.notices));
+            for typed in [line.to_owned(), crate::trees::with_wide_marks(line)] {
+                n_lines += 1;
+                let request = Request {
+                    query: typed,
+                    limit: 10,
+                    ..Request::default()
+                };
+                let response = search(&snapshot, &request).unwrap();
+                let mut hits = response.hits.iter();
+                if !hits.any(|hit| is_in(&dense(&hit.passage.text))) {
+                    missed.push(format!("{} {:?}", request.query, response.notices));
+                }
             }
         }
     }

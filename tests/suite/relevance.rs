@@ -66,6 +66,7 @@ fn figures(query: &LabelledQuery, passages: &[Labelled]) -> Figures {
 }
 
 /// Prints a table of the figures of a set and gives the mean nDCG@10.
+#[allow(clippy::print_stdout, reason = "a report prints its figures")]
 fn report(prefix: &str) -> f64 {
     let passages = gold::passages();
     let mut by_kind: BTreeMap<String, Vec<Figures>> = BTreeMap::new();
