@@ -44,26 +44,16 @@ const MAX_ELAPSED: Duration = Duration::from_secs(90);
 /// Rounds end after this many.
 const MAX_ROUNDS: usize = 30;
 
-/// Words of the sentences; those at the front are frequent.
-const WORDS: [&str; 60] = [
-    "发展",
-    "建设",
-    "推进",
-    "加强",
-    "产业",
-    "完善",
-    "服务",
-    "企业",
-    "创新",
-    "提升",
-    "项目",
-    "重点",
-    "管理",
-    "体系",
-    "城市",
-    "安全",
-    "生态",
-    "环境",
+/// Words that any sentence has; those at the front are frequent.
+const WORDS: [&str; 40] = [
+    "发展", "建设", "推进", "加强", "产业", "完善", "服务", "企业", "提升", "项目", "重点", "管理",
+    "体系", "城市", "机制", "实施", "工作", "支持", "加快", "推动", "优化", "全面", "深入", "开展",
+    "健全", "落实", "强化", "统筹", "区域", "基础", "设施", "能力", "水平", "政策", "资源", "要素",
+    "布局", "改造", "示范", "标准",
+];
+/// Words that a sentence is about: passages of plans have one to three of them.
+const TOPICS: [&str; 48] = [
+    "生态环境",
     "农业",
     "乡村",
     "教育",
@@ -106,6 +96,11 @@ const WORDS: [&str; 60] = [
     "湿地",
     "人工智能",
     "生物医药",
+    "企业",
+    "服务业",
+    "海洋经济",
+    "民营经济",
+    "安全生产",
 ];
 const PLACES: [&str; 12] = [
     "浙江省",
@@ -182,19 +177,24 @@ fn generate(path: &Path, n: usize) {
         let _ = write!(
             line,
             r#"{{"id":"d{doc}-{idx}","doc":"d{doc}","title":"{place}{}规划之{doc}","issuer":"{place}人民政府","date":"{}-0{}-01","doc_type":"{}","section":"第{}章 {} > 第{}节 {}","text":""#,
-            WORDS[doc % WORDS.len()],
+            TOPICS[doc % TOPICS.len()],
             2010 + doc % 15,
             1 + doc % 9,
             TYPES[doc % TYPES.len()],
             section / 6 + 1,
-            WORDS[(doc + section / 6) % WORDS.len()],
+            TOPICS[(doc + section / 6) % TOPICS.len()],
             section % 6 + 1,
-            WORDS[(doc + section) % WORDS.len()],
+            TOPICS[(doc + section) % TOPICS.len()],
         );
-        for _ in 0..12 + random.below(20) {
-            // The smaller of two numbers is often small, so the front words are frequent.
-            let at = random.below(WORDS.len()).min(random.below(WORDS.len()));
-            line.push_str(WORDS[at]);
+        let n_words = 12 + random.below(20);
+        let n_topics = 1 + random.below(3);
+        for at in 0..n_words {
+            // Topics stand apart; the smaller of two numbers is often small, so the
+            // front words are frequent.
+            let is_topic = at % (n_words / n_topics) == 0;
+            let words = if is_topic { &TOPICS[..] } else { &WORDS[..] };
+            let word = random.below(words.len()).min(random.below(words.len()));
+            line.push_str(words[word]);
             if random.below(5) == 0 {
                 line.push_str(random.pick::<&str>(&["，", "、", "；"]));
             }
