@@ -153,10 +153,13 @@ impl DocumentLabels {
 
     fn of_names(names: &[Vec<String>]) -> Self {
         let labels = Labels::new(names.concat());
-        let of_doc = names
-            .iter()
-            .map(|names| names.iter().filter_map(|name| labels.id(name)).collect())
-            .collect();
+        let numbers = |names: &Vec<String>| {
+            let mut numbers: Vec<u32> = names.iter().filter_map(|name| labels.id(name)).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        };
+        let of_doc = names.iter().map(numbers).collect();
         Self { labels, of_doc }
     }
 
@@ -174,10 +177,8 @@ impl DocumentLabels {
     pub(super) fn sums(&self, by_doc: impl Iterator<Item = (usize, u32)>) -> Vec<u32> {
         let mut counts = vec![0; self.labels.len()];
         for (doc_idx, count) in by_doc {
-            let mut own = self.of_doc[doc_idx].clone();
-            own.dedup();
-            for id in own {
-                counts[id as usize] += count;
+            for id in &self.of_doc[doc_idx] {
+                counts[*id as usize] += count;
             }
         }
         counts

@@ -52,7 +52,7 @@ impl Sections {
         let mut names: Vec<String> = Vec::new();
         let mut last: Vec<String> = Vec::new();
         for key in segments.iter().flatten() {
-            // Names are sorted, so neighbours share most of their path.
+            // Neighbours share most of their path.
             let path = parts(key);
             let is_new = |at: usize| last.get(at) != path.get(at);
             names.extend(

@@ -1,7 +1,7 @@
 //! The columns of the segments, with sections and sets of themes numbered across
 //! them.
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
@@ -23,36 +23,49 @@ pub(super) struct Views {
     pub(super) theme_sets: ThemeSets,
 }
 
-/// The columns of one segment.
+/// The columns of one segment. What every match is asked for is unpacked, at twelve
+/// bytes a passage: reading it from the packed columns cost as much as finding the
+/// match.
 pub(super) struct SegmentView {
     id: SegmentId,
-    first_section: u32,
-    section_ords: Column<u64>,
-    first_theme_set: u32,
-    theme_set_ords: Column<u64>,
+    /// Number of the section of each entry; [`NONE`] for what is no passage.
+    sections: Vec<u32>,
+    /// Position in the catalog of the document of each entry.
+    docs: Vec<u32>,
+    /// Number of the set of themes of each entry.
+    theme_sets: Vec<u32>,
     passage_idx: Column<u64>,
     kinds: Column<u64>,
-    /// Position in the catalog for each ordinal of a section.
-    doc_of_ord: Vec<u32>,
 }
+
+/// What an entry has that is no passage.
+const NONE: u32 = u32::MAX;
 
 impl Views {
     /// Opens the columns of all segments.
     pub(super) fn open(searcher: &Searcher, catalog: &Catalog) -> tantivy::Result<Self> {
         let readers = searcher.segment_readers();
-        let names = |field: &str| -> tantivy::Result<Vec<Vec<String>>> {
-            let of_reader = |reader: &SegmentReader| {
-                labels::of_column(reader.fast_fields().str(field)?.as_ref())
-            };
+        let numbered = |field: &str| -> tantivy::Result<Vec<Numbered>> {
+            let of_reader = |reader: &SegmentReader| Numbered::open(reader, field);
             readers.iter().map(of_reader).collect()
         };
-        let (sections, headings, first_sections) = Sections::read(&names("section")?, catalog);
-        let (theme_sets, themes, first_sets) = ThemeSets::read(&names("themes")?);
+        let (mut in_sections, mut in_sets) = (numbered("section")?, numbered("themes")?);
+        let names = |all: &mut [Numbered]| -> Vec<Vec<String>> {
+            all.iter_mut()
+                .map(|one| std::mem::take(&mut one.names))
+                .collect()
+        };
+        let (sections, headings, first_sections) =
+            Sections::read(&names(&mut in_sections), catalog);
+        let (theme_sets, themes, first_sets) = ThemeSets::read(&names(&mut in_sets));
         let firsts = first_sections.into_iter().zip(first_sets);
+        let numbers = in_sections.into_iter().zip(in_sets);
         let segments = readers
             .iter()
-            .zip(firsts)
-            .map(|(reader, firsts)| SegmentView::open(reader, firsts, &sections))
+            .zip(firsts.zip(numbers))
+            .map(|(reader, (firsts, numbers))| {
+                SegmentView::open(reader, firsts, numbers, &sections)
+            })
             .collect::<tantivy::Result<_>>()?;
         Ok(Self {
             segments,
@@ -73,51 +86,48 @@ impl SegmentView {
     fn open(
         reader: &SegmentReader,
         (first_section, first_theme_set): (u32, u32),
+        (in_sections, in_sets): (Numbered, Numbered),
         sections: &Sections,
     ) -> tantivy::Result<Self> {
         let columns = reader.fast_fields();
         let n_rows = reader.max_doc();
-        let section = columns.str("section")?;
-        let n_sections = section.as_ref().map_or(0, |column| column.num_terms());
-        let doc_of = |ord: usize| {
-            let doc = sections.doc_idx(first_section as usize + ord);
-            doc.map_or(u32::MAX, |doc| doc as u32)
+        let section = |number: &u32| {
+            let section = first_section.saturating_add(*number);
+            let doc = sections.doc_idx(section as usize);
+            doc.map_or((NONE, NONE), |doc| (section, doc as u32))
         };
+        let (sections, docs) = in_sections.of_entry.iter().map(section).unzip();
+        let sets = in_sets.of_entry.iter();
         Ok(Self {
             id: reader.segment_id(),
-            first_section,
-            section_ords: ords(section.as_ref(), n_rows),
-            first_theme_set,
-            theme_set_ords: ords(columns.str("themes")?.as_ref(), n_rows),
+            sections,
+            docs,
+            theme_sets: sets
+                .map(|number| first_theme_set.saturating_add(*number))
+                .collect(),
             passage_idx: columns
                 .column_opt("passage_idx")?
                 .unwrap_or_else(|| Column::build_empty_column(n_rows)),
             kinds: columns
                 .column_opt("kind")?
                 .unwrap_or_else(|| Column::build_empty_column(n_rows)),
-            doc_of_ord: (0..n_sections).map(doc_of).collect(),
         })
     }
 
     /// Number of the section of a passage; `None` for entries that are no passages.
     pub(super) fn section(&self, doc_id: DocId) -> Option<usize> {
-        let ord = self.section_ords.first(doc_id)? as usize;
-        let doc = *self.doc_of_ord.get(ord)?;
-        (doc != u32::MAX).then_some(self.first_section as usize + ord)
+        known(&self.sections, doc_id)
     }
 
     /// Number of the set of themes of a passage.
     pub(super) fn theme_set(&self, doc_id: DocId) -> usize {
-        let ord = self.theme_set_ords.first(doc_id).unwrap_or(0);
-        self.first_theme_set as usize + ord as usize
+        known(&self.theme_sets, doc_id).unwrap_or(usize::MAX)
     }
 
     /// Position in the catalog of the document of a passage; `None` for entries
     /// that are no passages.
     pub(super) fn doc_idx(&self, doc_id: DocId) -> Option<usize> {
-        let ord = self.section_ords.first(doc_id)?;
-        let doc = *self.doc_of_ord.get(ord as usize)?;
-        (doc != u32::MAX).then_some(doc as usize)
+        known(&self.docs, doc_id)
     }
 
     /// Number in its document of a passage.
@@ -131,9 +141,41 @@ impl SegmentView {
     }
 }
 
-fn ords(column: Option<&StrColumn>, n_rows: u32) -> Column<u64> {
-    column.map_or_else(
-        || Column::build_empty_column(n_rows),
-        |column| column.ords().clone(),
-    )
+fn known(numbers: &[u32], doc_id: DocId) -> Option<usize> {
+    let number = *numbers.get(doc_id as usize)?;
+    (number != NONE).then_some(number as usize)
+}
+
+/// The values of a column, numbered as they first appear: what stands near in the
+/// library has near numbers, so counters and names are read nearly in order.
+struct Numbered {
+    names: Vec<String>,
+    of_entry: Vec<u32>,
+}
+
+impl Numbered {
+    fn open(reader: &SegmentReader, field: &str) -> tantivy::Result<Self> {
+        let column = reader.fast_fields().str(field)?;
+        let sorted = labels::of_column(column.as_ref())?;
+        let mut number_of_ord = vec![NONE; sorted.len()];
+        let mut names = Vec::with_capacity(sorted.len().max(1));
+        let mut of_entry = Vec::with_capacity(reader.max_doc() as usize);
+        for entry in 0..reader.max_doc() {
+            let ord = column
+                .as_ref()
+                .and_then(|column| column.ords().first(entry));
+            let number = ord.and_then(|ord| number_of_ord.get_mut(ord as usize));
+            let Some(number) = number else {
+                of_entry.push(NONE);
+                continue;
+            };
+            if *number == NONE {
+                *number = names.len() as u32;
+                let name = ord.and_then(|ord| sorted.get(ord as usize));
+                names.push(name.cloned().unwrap_or_default());
+            }
+            of_entry.push(*number);
+        }
+        Ok(Self { names, of_entry })
+    }
 }
