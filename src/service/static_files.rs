@@ -23,7 +23,7 @@ struct StaticFile {
     hash: String,
 }
 
-static FILES: LazyLock<[StaticFile; 7]> = LazyLock::new(|| {
+static FILES: LazyLock<[StaticFile; 8]> = LazyLock::new(|| {
     [
         StaticFile::new(
             ("style", "css"),
@@ -49,6 +49,11 @@ static FILES: LazyLock<[StaticFile; 7]> = LazyLock::new(|| {
             ("suggest", "js"),
             "text/javascript; charset=utf-8",
             include_str!("../../web/static/suggest.js"),
+        ),
+        StaticFile::new(
+            ("live", "js"),
+            "text/javascript; charset=utf-8",
+            include_str!("../../web/static/live.js"),
         ),
         StaticFile::new(
             ("reader", "js"),

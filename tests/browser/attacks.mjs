@@ -211,6 +211,48 @@ test('what script fetches is shown as text', async () => {
   await isHarmless(page, 'basket');
 });
 
+test('results that come while one types are shown as text', async () => {
+  const page = await guarded();
+  const answered = () => page.waitForResponse((answer) => (
+    answer.request().resourceType() === 'fetch' && new URL(answer.url()).pathname === '/'
+  ));
+  // What is typed.
+  await page.goto(`${origin}/`);
+  for (const [name, attack] of Object.entries(ATTACKS)) {
+    await Promise.all([answered(), page.fill('#q', attack)]);
+    const typed = await page.locator('#q').inputValue();
+    await page.waitForFunction((text) => {
+      const title = document.querySelector('[data-live] .results-title');
+      const shown = new URLSearchParams(window.location.search).get('q');
+      return title && shown === text && title.textContent.length > '检索结果：'.length;
+    }, typed);
+    await isHarmless(page, `typed ${name}`);
+  }
+  // What stands in files, their names and themes, by every view.
+  for (const params of [{ limit: '200', each: '1' }, { limit: '200', explain: '1' }, { view: 'doc', limit: '200' }]) {
+    await page.goto(at('/', { ...params, q: '港口' }));
+    await Promise.all([answered(), page.fill('#q', '氢能')]);
+    await page.locator('.results-title', { hasText: '检索结果：氢能' }).waitFor();
+    await isHarmless(page, `live ${JSON.stringify(params)}`);
+  }
+  const text = await page.locator('main').innerText();
+  for (const name of ['script', 'image', 'svg', 'frame', 'entity', 'template']) {
+    assert.ok(text.includes(ATTACKS[name]), `${name} is shown as it is`);
+  }
+  // Nothing found, with what was understood.
+  await page.goto(at('/', { q: '氢能', issuer: ATTACKS.image, chapter: ATTACKS.script }));
+  await Promise.all([answered(), page.fill('#q', `“${ATTACKS.raw}” -${ATTACKS.svg}`)]);
+  await page.locator('.no-hits').waitFor();
+  await isHarmless(page, 'live without hits');
+  // An address that was sent by somebody, and the way back to it.
+  await page.goto(at('/', { q: ATTACKS.image }));
+  await Promise.all([answered(), page.fill('#q', '港口')]);
+  await page.locator('.results-title', { hasText: '检索结果：港口' }).waitFor();
+  await Promise.all([answered(), page.goBack()]);
+  await page.waitForFunction((text) => document.getElementById('q').value === text, ATTACKS.image);
+  await isHarmless(page, 'back');
+});
+
 test('a poisoned browser storage is no way in', async () => {
   const page = await guarded();
   await page.goto(`${origin}/`);
@@ -218,6 +260,7 @@ test('a poisoned browser storage is no way in', async () => {
     localStorage.setItem('plansearch.basket', JSON.stringify([attack, 7, null, { a: 1 }]));
     localStorage.setItem('plansearch.form', attack);
     localStorage.setItem('plansearch.large', attack);
+    localStorage.setItem('plansearch.live', attack);
   }, ATTACKS.image);
   await page.goto(`${origin}/basket`);
   await page.waitForURL(/id=/);

@@ -15,7 +15,7 @@ const files = await readdir(folder);
 /** All that scripts may name of the browser; Chromium 78 has it. */
 const GLOBALS = [
   'window', 'document', 'navigator', 'fetch', 'URL', 'URLSearchParams', 'FormData', 'AbortController',
-  'IntersectionObserver',
+  'IntersectionObserver', 'DOMParser',
 ];
 
 /** Methods that came after Chromium 78 and have no other meaning. */

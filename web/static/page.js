@@ -45,6 +45,42 @@
     return button;
   };
 
+  /* Typing. `act` is called after a pause, never while an input method composes;
+     `stop` when composing begins. */
+
+  page.whenTyped = function (input, pauseMs, act, stop) {
+    let isComposing = false;
+    let timer = 0;
+    const wait = function () {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(function () {
+        timer = 0;
+        act();
+      }, pauseMs);
+    };
+    input.addEventListener('compositionstart', function () {
+      isComposing = true;
+      window.clearTimeout(timer);
+      timer = 0;
+      stop();
+    });
+    input.addEventListener('compositionend', function () {
+      isComposing = false;
+      wait();
+    });
+    input.addEventListener('input', function (event) {
+      if (!isComposing && !event.isComposing) {
+        wait();
+      }
+    });
+    input.addEventListener('keydown', function (event) {
+      /* A key for the input method: what it makes of it comes next. */
+      if (event.keyCode === 229 && timer) {
+        wait();
+      }
+    });
+  };
+
   /* Telling what happened, to eyes and to screen readers */
 
   const toast = page.make('div', { class: 'toast', role: 'status' });
@@ -237,8 +273,8 @@
     }
   }
 
-  function watchActions() {
-    const passages = document.querySelectorAll('[data-passage]');
+  function watchActions(root) {
+    const passages = root.querySelectorAll('[data-passage]');
     const add = function (passage) {
       passage.querySelectorAll('[data-actions]').forEach(addActions);
     };
@@ -259,6 +295,11 @@
     }, { rootMargin: '800px' });
     passages.forEach(function (passage) { watcher.observe(passage); });
   }
+
+  /** Takes up passages that came onto the page. */
+  page.adopt = function (root) {
+    watchActions(root);
+  };
 
   /* The forms of a citation, when the citation of a passage is unfolded. `toggle`
      does not bubble, so it is caught on the way down. */
@@ -401,22 +442,28 @@
     return page.read('keys') !== '0';
   }
 
+  /** A box to tick, kept in this browser; what is not kept is on. */
+  function choice(name, label) {
+    const box = page.make('input', { type: 'checkbox' });
+    box.checked = page.read(name) !== '0';
+    box.addEventListener('change', function () {
+      page.keep(name, box.checked ? '1' : '0');
+    });
+    return page.make('label', { class: 'keys-switch' }, [box, ' ' + label]);
+  }
+
   function showHelp() {
     if (!dialog) {
-      const isOn = page.make('input', { type: 'checkbox' });
-      isOn.checked = hasKeys();
-      isOn.addEventListener('change', function () {
-        page.keep('keys', isOn.checked ? '1' : '0');
-      });
       dialog = page.make('dialog', { class: 'keys-dialog', 'aria-labelledby': 'keys-title' }, [
-        page.make('h2', { id: 'keys-title' }, '快捷键'),
+        page.make('h2', { id: 'keys-title' }, '快捷键和设置'),
         page.make('dl', {}, KEYS.map(function (key) {
           return page.make('div', {}, [
             page.make('dt', {}, page.make('kbd', {}, key[0])),
             page.make('dd', {}, key[1]),
           ]);
         })),
-        page.make('label', { class: 'keys-switch' }, [isOn, ' 启用单键快捷键']),
+        choice('keys', '启用单键快捷键'),
+        choice('live', '边输入边显示检索结果'),
         page.button('关闭', 'tool', function () { dialog.close(); }),
         page.make('a', { class: 'keys-more', href: '/help' }, '使用帮助'),
       ]);
@@ -502,12 +549,12 @@
 
   const footer = document.querySelector('.footer-links');
   if (footer) {
-    footer.append(page.make('li', {}, page.button('快捷键', 'tool tool-plain', showHelp)));
+    footer.append(page.make('li', {}, page.button('快捷键和设置', 'tool tool-plain', showHelp)));
   }
 
   /* Start, and again when a page comes back from the browser's memory */
 
-  watchActions();
+  page.adopt(document);
   showBasket();
   if (window.location.pathname === '/basket') {
     startBasketPage();

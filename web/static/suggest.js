@@ -12,7 +12,7 @@
   }
 
   const PAUSE_MS = 150;
-  const LIMIT = 8;
+  const LIMIT = 6;
   const KINDS = { heading: '标题', lead: '小标题', theme: '主题', document: '文件', term: '词语' };
 
   const list = page.make('ul', { id: 'q-suggestions', role: 'listbox', 'aria-label': '提示' });
@@ -28,16 +28,15 @@
   input.setAttribute('aria-expanded', 'false');
   input.setAttribute('aria-controls', list.id);
 
-  let isComposing = false;
-  let timer = 0;
   let turn = 0;
   let request = null;
   let options = [];
   let active = -1;
+  /* What is known of the results: for which query, and what to say. */
+  let counted = { query: '', text: '' };
 
   function close() {
     turn += 1;
-    window.clearTimeout(timer);
     if (request) {
       request.abort();
       request = null;
@@ -75,7 +74,9 @@
     const text = /\s/.test(option.text) ? '“' + option.text + '”' : option.text;
     input.value = parts.before + text;
     close();
-    form.submit();
+    if (!page.live || !page.live.goAgain()) {
+      form.submit();
+    }
   }
 
   function show(found) {
@@ -97,6 +98,24 @@
     input.setAttribute('aria-expanded', String(options.length > 0));
   }
 
+  function showFoot() {
+    const isKnown = !box.hidden && counted.query === input.value.trim();
+    foot.textContent = isKnown ? counted.text : '';
+  }
+
+  /** Says below the list what the page shows for `query`. */
+  page.noteCount = function (query, text) {
+    counted = { query: query, text: text };
+    showFoot();
+  };
+
+  page.closeSuggestions = close;
+
+  /** Whether the page tells the count by itself, or asking for it takes too long. */
+  function hasCount() {
+    return page.live && (page.live.isOn() || page.live.isSlow());
+  }
+
   function asked(path, params) {
     return fetch(path + '?' + params, { signal: request.signal }).then(function (answer) {
       if (!answer.ok) {
@@ -109,7 +128,7 @@
   function ask() {
     const value = input.value;
     const word = split(value).word.trim();
-    if (!word || isComposing) {
+    if (!word || document.activeElement !== input) {
       close();
       return;
     }
@@ -128,40 +147,27 @@
         return null;
       }
       show(found);
-      return options.length ? asked('/api/search', search) : null;
+      showFoot();
+      status.textContent = options.length ? options.length + ' 条提示，用上下键选择' : '';
+      return options.length && !hasCount() ? asked('/api/search', search) : null;
     }).then(function (found) {
       if (found && !late()) {
-        foot.textContent = '按回车检索“' + value.trim() + '”，共 ' + found.total + ' 段';
-        status.textContent = options.length + ' 条提示，用上下键选择；' + foot.textContent;
+        const query = value.trim();
+        counted = { query: query, text: '按回车检索“' + query + '”，共 ' + found.total + ' 段' };
+        showFoot();
+        status.textContent += '；' + counted.text;
       }
     }).catch(function () {
       /* Aborted or out of reach: the search works without suggestions. */
     });
   }
 
-  function schedule() {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(ask, PAUSE_MS);
-  }
-
-  input.addEventListener('compositionstart', function () {
-    isComposing = true;
-    window.clearTimeout(timer);
-  });
-  input.addEventListener('compositionend', function () {
-    isComposing = false;
-    schedule();
-  });
-  input.addEventListener('input', function (event) {
-    if (!isComposing && !event.isComposing) {
-      schedule();
-    }
-  });
+  page.whenTyped(input, PAUSE_MS, ask, close);
   input.addEventListener('blur', close);
   window.addEventListener('pagehide', close);
 
   input.addEventListener('keydown', function (event) {
-    if (event.isComposing || isComposing || event.keyCode === 229) {
+    if (event.isComposing || event.keyCode === 229) {
       return;
     }
     const n = options.length;

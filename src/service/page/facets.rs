@@ -136,7 +136,8 @@ pub(super) fn value_view(params: &SearchParams, group: Group, value: &FacetValue
             value.label.clone()
         },
         count: Some(words::count(value.count)),
-        about: value.about.map(words::count),
+        // Said where it tells some of the passages from the others.
+        about: (value.about.filter(|about| (1..value.count).contains(about))).map(words::count),
         group: None,
         depth: value.depth.unwrap_or(1),
         href: address::search(&params.toggled(group, &value.value)),

@@ -20,7 +20,7 @@ pub(super) struct Frame {
     /// Address of the script that sets the display before anything is painted.
     pub(super) early_script: String,
     /// Addresses of the scripts, in their order.
-    pub(super) scripts: [String; 3],
+    pub(super) scripts: [String; 4],
     /// Address of the icon.
     pub(super) icon: String,
 }
@@ -37,7 +37,7 @@ impl Frame {
             feed: None,
             styles: ["style.css", "tools.css"].map(static_files::address),
             early_script: static_files::address("display.js"),
-            scripts: ["page.js", "suggest.js", "reader.js"].map(static_files::address),
+            scripts: ["page.js", "suggest.js", "live.js", "reader.js"].map(static_files::address),
             icon: static_files::address("icon.svg"),
         }
     }
