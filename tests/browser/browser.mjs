@@ -62,6 +62,7 @@ export async function examples(asked) {
   const pages = {
     start: address('/'),
     help: address('/help'),
+    themes: address('/themes'),
     documents: address('/documents'),
     empty: address('/basket'),
     error: address('/', { limit: 'x' }),
@@ -89,6 +90,7 @@ export async function examples(asked) {
     none: address('/', { q: `“${word}乌有” -煤炭`, year: '2021' }),
     nonsense: address('/', { q: 'xyzzy' }),
     values: address('/values', { q: word, group: 'chapter' }),
+    ...(themes[0] ? { theme: address(`/themes/${encodeURIComponent(themes[0].value)}`) } : {}),
     head: address(`/documents/${encodeURIComponent(longest.id)}`),
     short: address(`/documents/${encodeURIComponent(shortest.id)}`, { q: word }),
     basket: basket.href,
