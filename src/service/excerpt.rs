@@ -6,6 +6,7 @@ use super::bad_parameter::{BadParameter, Expected};
 use super::extract::FromPairs;
 use super::params::SearchParams;
 use crate::document::citation::Citations;
+use crate::index::record::TableRecord;
 use crate::index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
 use crate::search::cite;
 
@@ -26,6 +27,8 @@ pub(super) struct Excerpt {
     pub(super) path: Vec<String>,
     /// Caption and head of the table whose row it is.
     pub(super) table: Option<String>,
+    /// The row of a table with what stands around it, where its cells fit the columns.
+    pub(super) row: Option<Row>,
     /// Title of its document.
     pub(super) title: String,
     /// Issuing bodies.
@@ -40,6 +43,16 @@ pub(super) struct Excerpt {
     pub(super) citations: Citations,
     /// Lasting address of the passage in the reader, without a host.
     pub(super) href: String,
+}
+
+/// A row of a table.
+pub(super) struct Row {
+    /// Caption of the table.
+    pub(super) caption: String,
+    /// Cells of its head; empty without one.
+    pub(super) header: Vec<String>,
+    /// Cells of the row.
+    pub(super) cells: Vec<String>,
 }
 
 /// The passages of ids.
@@ -107,6 +120,15 @@ impl Excerpt {
     fn new(doc: &DocumentRecord, passage: &PassageRecord) -> Self {
         let everything = SearchParams::default();
         let table = passage.table.as_ref().filter(|table| table.row.is_some());
+        let fits = |table: &&TableRecord| {
+            let n_columns = table.header.len();
+            !table.damaged && (n_columns == 0 || n_columns == table.cells.len())
+        };
+        let row = table.filter(fits).map(|table| Row {
+            caption: table.caption.clone(),
+            header: table.header.clone(),
+            cells: table.cells.clone(),
+        });
         let table = table.map(|table| {
             let head = table.header.join(" | ");
             let parts = [table.caption.clone(), head];
@@ -119,6 +141,7 @@ impl Excerpt {
             table: table
                 .map(|parts: Vec<String>| parts.join("："))
                 .filter(|table| !table.is_empty()),
+            row,
             title: doc.title.clone(),
             issuers: doc.issuers.join("、"),
             doc_number: doc.doc_number.clone().unwrap_or_default(),

@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 
 use super::Entry;
 use crate::service::error::ServiceError;
+use crate::service::excerpt::Row;
 use crate::service::xml;
 
 /// The parts that are the same in every document, by their names in the package.
@@ -39,11 +40,25 @@ struct Body {
 struct Section {
     number: usize,
     title: String,
+    /// Caption and head of a table whose row cannot be set as one.
     table: Option<String>,
+    row: Option<TableRow>,
     lines: Vec<String>,
     sources: Vec<(&'static str, String)>,
     address: String,
 }
+
+/// A row of a table, set as a table with its head.
+struct TableRow {
+    caption: String,
+    /// The head, where there is one, and the row.
+    lines: Vec<Vec<String>>,
+    /// Width of a column in twentieths of a point.
+    width: usize,
+}
+
+/// Room between the margins in twentieths of a point.
+const WIDTH: usize = 11906 - 1474 - 1588;
 
 /// Writes the package.
 pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
@@ -80,12 +95,28 @@ impl Section {
             number: entry.number,
             title: xml::legal(title),
             table: excerpt.table.as_deref().map(xml::legal),
+            row: excerpt.row.as_ref().map(TableRow::new),
             lines: excerpt.text.lines().map(xml::legal).collect(),
             sources: sources
                 .into_iter()
                 .map(|(name, source)| (name, xml::legal(&source)))
                 .collect(),
             address: entry.address.clone(),
+        }
+    }
+}
+
+impl TableRow {
+    fn new(row: &Row) -> Self {
+        let line = |cells: &[String]| cells.iter().map(|cell| xml::legal(cell)).collect();
+        let lines = [&row.header, &row.cells].into_iter();
+        Self {
+            caption: xml::legal(&row.caption),
+            width: WIDTH / row.cells.len().max(1),
+            lines: lines
+                .filter(|cells| !cells.is_empty())
+                .map(|cells| line(cells))
+                .collect(),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::marking::Marking;
 use super::outline::n_shared;
 use crate::document::PassageKind;
 use crate::index::record::TableRecord;
 use crate::index::{DocumentRecord, PassageRecord};
-use crate::search::{Marker, cite};
+use crate::search::cite;
 use crate::service::address;
 use crate::service::markup::Markup;
 use crate::service::params::SearchParams;
@@ -88,7 +89,7 @@ pub(super) struct Reading<'a> {
     /// The document.
     pub(super) doc: &'a DocumentRecord,
     /// What to mark.
-    pub(super) marker: &'a Marker,
+    pub(super) marking: &'a Marking<'a>,
     /// Id of the passage that was asked for.
     pub(super) found: Option<&'a str>,
 }
@@ -135,7 +136,7 @@ impl Reading<'_> {
                     self.add_row(table, row, passage);
                 }
                 (Some(row), _) => {
-                    let mut table = self.new_table(row);
+                    let mut table = self.new_table(row, passage);
                     self.add_row(&mut table, row, passage);
                     blocks.push(Block::Table(table));
                 }
@@ -162,9 +163,9 @@ impl Reading<'_> {
         let text = passage.text.as_str();
         // What was found is marked as its hit was.
         let marks = if self.found == Some(passage.id.as_str()) {
-            self.marker.find_in_hit(text)
+            self.marking.find_in_hit(passage)
         } else {
-            self.marker.find_in(text)
+            self.marking.find_in(text, passage)
         };
         let (start, end) = passage.lead.unwrap_or((0, 0));
         let piece = |start, end| Markup::of(text, Span::new(start, end), &marks);
@@ -192,11 +193,11 @@ impl Reading<'_> {
         }
     }
 
-    fn new_table(&self, row: &TableRecord) -> Table {
+    fn new_table(&self, row: &TableRecord, passage: &PassageRecord) -> Table {
         Table {
             anchors: Vec::new(),
-            caption: self.cell(&row.caption),
-            header: row.header.iter().map(|cell| self.cell(cell)).collect(),
+            caption: self.cell(&row.caption, passage),
+            header: self.cells(&row.header, passage),
             rows: Vec::new(),
             n_columns: row.header.len(),
             is_found: false,
@@ -209,8 +210,8 @@ impl Reading<'_> {
             table.n_columns = table.n_columns.max(row.cells.len());
             table.rows.push(Row {
                 place: self.place(passage),
-                cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
-                whole: row.damaged.then(|| self.cell(&passage.text)),
+                cells: self.cells(&row.cells, passage),
+                whole: row.damaged.then(|| self.cell(&passage.text, passage)),
             });
         } else {
             table.anchors.push(passage.idx);
@@ -218,7 +219,15 @@ impl Reading<'_> {
         }
     }
 
-    fn cell(&self, text: &str) -> Markup {
-        Markup::of(text, Span::whole(text), &self.marker.find_in(text))
+    fn cells(&self, texts: &[String], passage: &PassageRecord) -> Vec<Markup> {
+        texts.iter().map(|text| self.cell(text, passage)).collect()
+    }
+
+    fn cell(&self, text: &str, passage: &PassageRecord) -> Markup {
+        Markup::of(
+            text,
+            Span::whole(text),
+            &self.marking.find_in(text, passage),
+        )
     }
 }

@@ -242,7 +242,7 @@ fn facet_view(
         name: group.name(),
         label: words::group(group),
         all: (n_views > 0 && n_views < n_values).then(|| {
-            let n_values = format!("{}项", words::count(n_values));
+            let n_values = format!("{} 项", words::count(n_values));
             (n_values, address::values(&start, group.name(), "", 0))
         }),
         find: (n_views > 0 && n_values >= N_TO_FIND).then(|| {

@@ -1,5 +1,6 @@
 //! One hit as the results show it.
 
+use super::marking::Marking;
 use super::words;
 use crate::search::{Hit, Marker};
 use crate::service::address;
@@ -76,14 +77,26 @@ impl HitView {
             let href = address::section(&start, &passage.doc, path);
             Some((path.last()?.clone(), href))
         });
+        let marking = Marking::new(params, marker);
+        // By a theme alone, the cut is that of the search and its words are marked in it.
+        let snippet = if params.q.is_empty() {
+            let marks = marking.find_in_hit(passage);
+            Markup::of(&passage.text, hit.snippet.span, &marks)
+        } else {
+            Markup::of_snippet(&passage.text, &hit.snippet)
+        };
         Self {
             id: passage.id.clone(),
             href: address::passage(&start, &passage.doc, &passage.id, passage.idx),
-            heading: Markup::of(heading, Span::whole(heading), &marker.find_in(heading)),
+            heading: Markup::of(
+                heading,
+                Span::whole(heading),
+                &marking.find_in(heading, passage),
+            ),
             trail: trail.collect(),
             kind: words::kind(passage.passage_kind()),
             doc_href: address::marked_document(&start, &passage.doc),
-            snippet: Markup::of_snippet(&passage.text, &hit.snippet),
+            snippet,
             is_cut_before: hit.snippet.span.start > 0,
             is_cut_after: hit.snippet.span.end < passage.text.len(),
             facts: words::source_facts(&hit.doc),

@@ -1,7 +1,7 @@
 //! The matches of a search in one document, and the way from one to the next.
 
+use super::marking::Marking;
 use crate::index::PassageRecord;
-use crate::search::Marker;
 
 /// Where the matches of a document are.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,10 +14,10 @@ pub(super) struct Matches {
 
 impl Matches {
     /// Finds the matches in passages, which are in document order.
-    pub(super) fn of(passages: &[PassageRecord], marker: &Marker) -> Self {
+    pub(super) fn of(passages: &[PassageRecord], marking: &Marking<'_>) -> Self {
         let mut matches = Self::default();
         for passage in passages {
-            let n_marks = marker.find_in(&passage.text).len();
+            let n_marks = marking.find_in(&passage.text, passage).len();
             if n_marks > 0 {
                 matches.n_marks += n_marks;
                 matches.passages.push((passage.idx, passage.id.clone()));

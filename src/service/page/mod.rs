@@ -13,6 +13,7 @@ mod groups;
 pub(super) mod help;
 mod hits;
 pub(super) mod home;
+mod marking;
 mod matches;
 mod no_hits;
 mod outline;

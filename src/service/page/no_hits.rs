@@ -5,7 +5,7 @@
 use super::facets::Chip;
 use super::words;
 use crate::index::Snapshot;
-use crate::query::{Node, Query, describe};
+use crate::query::{self, Node, Query, describe};
 use crate::search::{self, Request, SuggestionKind};
 use crate::service::address;
 use crate::service::error::ServiceError;
@@ -119,17 +119,39 @@ fn ways(
             tries.push((label, params.asking(part.to_string())));
         }
     }
-    if let [Node::Phrase(text)] = parts {
-        let label = "不加引号，查找含有其中各个词语的段落".to_owned();
-        tries.push((label, params.asking(text.as_str())));
+    let is_phrase = |part: &&Node| matches!(part, Node::Phrase(_));
+    if parts.iter().any(|part| is_phrase(&part)) {
+        let loose = parts.iter().flat_map(|part| match part {
+            Node::Phrase(text) => query::parse(text).0.required().to_vec(),
+            other => vec![other.clone()],
+        });
+        if let Some(loose) = Node::all(loose) {
+            let label = "不加引号，查找含有其中各个词语的段落".to_owned();
+            tries.push((label, params.asking(loose.to_string())));
+        }
     }
+    tries.truncate(MAX_TRIES);
+    let mut ways = found(snapshot, &tries)?;
+    // Where a shorter query finds nothing under the choices, it may without them.
+    if ways.is_empty() && params.has_filter() {
+        for (label, way) in &mut tries {
+            *way = way.without_filter();
+            label.insert_str(0, "取消筛选条件，并");
+        }
+        ways = found(snapshot, &tries)?;
+    }
+    Ok(ways)
+}
+
+/// Those of the ways that lead to passages.
+fn found(snapshot: &Snapshot, tries: &[(String, SearchParams)]) -> Result<Vec<Way>, ServiceError> {
     let mut ways = Vec::new();
-    for (label, params) in tries.into_iter().take(MAX_TRIES) {
-        let n_found = count(snapshot, &params)?;
+    for (label, params) in tries {
+        let n_found = count(snapshot, params)?;
         if n_found > 0 {
             ways.push(Way {
-                label: span::shorten(&label, MAX_CHARS),
-                href: address::search(&params),
+                label: span::shorten(label, MAX_CHARS),
+                href: address::search(params),
                 count: words::count(n_found),
             });
         }

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 
 use super::blocks::{Block, Reading};
 use super::frame::Frame;
+use super::marking::Marking;
 use super::matches::Matches;
 use super::outline::{OutlineStep, n_shared, outline};
 use super::paging::Paging;
@@ -78,6 +79,8 @@ struct ReaderPage {
     dropped: Vec<(String, String)>,
     back: Option<String>,
     query: String,
+    /// What is marked, in words.
+    marked: String,
     matches: Option<MatchView>,
     outline: Vec<OutlineStep>,
     blocks: Vec<Block>,
@@ -186,10 +189,11 @@ fn answer(
     let shown = read.get(start..start + n_shown).unwrap_or_default();
     let search = &params.search;
     let marker = marker(snapshot, search)?;
-    let matches = Matches::of(&read, &marker);
+    let marking = Marking::new(search, &marker);
+    let matches = Matches::of(&read, &marking);
     let reading = Reading {
         doc,
-        marker: &marker,
+        marking: &marking,
         found: found.as_ref().map(|found| found.id.as_str()),
     };
     let missing = if found.is_none() && !params.p.is_empty() {
@@ -217,7 +221,8 @@ fn answer(
         dropped: doc.dropped.clone(),
         back: (!search.is_empty()).then(|| address::search(search)),
         query: search.q.clone(),
-        matches: (!search.q.is_empty()).then(|| {
+        marked: marked(search),
+        matches: Marking::marks_anything(search).then(|| {
             let idx = found.as_ref().map(|found| found.idx);
             links.matches(&matches, idx, !is_whole)
         }),
@@ -235,6 +240,15 @@ fn answer(
         source: words::source_facts(doc).join("，"),
         address: host.map(|host| format!("{host}{own_address}")),
     })
+}
+
+/// What is marked, in words.
+fn marked(search: &SearchParams) -> String {
+    if search.q.is_empty() {
+        format!("主题“{}”的用语", search.theme.join("”“"))
+    } else {
+        format!("“{}”", search.q)
+    }
 }
 
 /// What the search that led here marks, as its results do.

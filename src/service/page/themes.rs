@@ -107,6 +107,7 @@ struct DocumentView {
 
 /// One passage about the theme.
 struct PassageView {
+    id: String,
     href: String,
     trail: Vec<String>,
     snippet: Markup,
@@ -281,6 +282,7 @@ impl PassageView {
         }
         Self {
             href: address::passage(&chosen, &passage.doc, &passage.id, passage.idx),
+            id: passage.id,
             words: terms.join("、"),
             snippet: Markup::of_snippet(&passage.text, &found.snippet),
             is_cut_before: found.snippet.span.start > 0,

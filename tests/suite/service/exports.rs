@@ -53,6 +53,29 @@ async fn every_format_holds_text_place_citations_and_address() {
 }
 
 #[tokio::test]
+async fn a_row_of_a_table_is_a_table_with_its_head_in_a_docx() {
+    let library = Library::small();
+    let answer = library.ask("GET", &export("docx", &["plan-5"])).await;
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
+    let body = package.by_name("word/document.xml").unwrap();
+    let body = std::io::read_to_string(body).unwrap();
+    let table = body.split("<w:tbl>").nth(1).expect("a table");
+    let table = table.split("</w:tbl>").next().unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .split("</w:tr>")
+        .map(|row| {
+            let texts = row.split("preserve\">").skip(1);
+            texts.map(|text| text.split('<').next().unwrap()).collect()
+        })
+        .filter(|cells: &Vec<&str>| !cells.is_empty())
+        .collect();
+    assert_eq!(rows, [["指标", "目标值"], ["氢能产值", "100亿元"]]);
+    assert_eq!(table.matches("<w:gridCol ").count(), 2);
+    assert!(body.contains(">表1 主要指标<"));
+    assert!(!body.contains("指标 | 目标值"));
+}
+
+#[tokio::test]
 async fn a_form_exports_the_same() {
     let library = Library::small();
     let asked = library.ask("GET", &export("csv", &["plan-5"])).await;

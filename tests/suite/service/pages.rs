@@ -133,6 +133,34 @@ async fn without_hits_the_page_says_what_was_understood() {
 }
 
 #[tokio::test]
+async fn where_shorter_queries_find_nothing_under_the_choices_they_are_tried_without() {
+    let library = Library::small();
+    let page = library
+        .get(&address(
+            "/",
+            &[
+                ("q", "“港口 码头” 光伏"),
+                ("doc", "plan"),
+                ("kind", "paragraph"),
+            ],
+        ))
+        .await;
+    let text = without_tags(&page);
+    for words in ["没有找到", "取消筛选条件，并只检索“港口 码头” 30 段"] {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+    // A phrase loses its quotation marks beside other words too.
+    let page = library
+        .get(&address("/", &[("q", "“码头港口” -光伏")]))
+        .await;
+    let (href, _) = links(&page)
+        .into_iter()
+        .find(|(_, text)| text.contains("不加引号"))
+        .unwrap();
+    assert_eq!(shown_total(&library.get(&href).await), 30);
+}
+
+#[tokio::test]
 async fn the_reader_shows_what_was_found_in_its_place() {
     let library = Library::small();
     let results = library

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::library::{Library, links};
+use super::library::{Library, links, without_tags};
 
 #[tokio::test]
 async fn the_list_of_themes_leads_to_each_and_counts_as_the_search_does() {
@@ -72,6 +72,38 @@ async fn a_theme_shows_what_each_document_says_in_its_order() {
         (none["documents"].as_array().unwrap().len(), &none["total"]),
         (0, &report["total"])
     );
+}
+
+#[tokio::test]
+async fn the_words_of_a_theme_are_marked_on_the_way_into_the_document() {
+    let library = Library::small();
+    let theme = library.get("/themes/%E6%B0%A2%E8%83%BD").await;
+    let (href, _) = links(&theme)
+        .into_iter()
+        .find(|(href, _)| href.contains("p=plan-5"))
+        .unwrap();
+    assert!(href.ends_with("#p5"), "{href}");
+    let reader = library.get(href.split_once('#').unwrap().0).await;
+    assert!(
+        reader.contains("<td><mark>氢能</mark>产值</td>"),
+        "{reader}"
+    );
+    assert!(reader.contains("class=\"found\" aria-current=\"true\""));
+    let text = without_tags(&reader);
+    assert!(text.contains("主题“氢能”的用语在本文件中标出"), "{text}");
+    assert!(
+        !reader.contains("<mark>加氢站"),
+        "only the words of the theme"
+    );
+
+    let results = library.get("/?theme=%E6%B0%A2%E8%83%BD").await;
+    assert!(results.contains("<mark>氢能</mark>产值"), "{results}");
+    // A query is what is marked, where there is one.
+    let both = library
+        .get("/?theme=%E6%B0%A2%E8%83%BD&q=%E8%A7%84%E6%A8%A1")
+        .await;
+    assert!(both.contains("<mark>规模</mark>"));
+    assert!(!both.contains("<mark>氢能</mark>"));
 }
 
 #[tokio::test]
