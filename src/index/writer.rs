@@ -67,6 +67,10 @@ impl Writer {
         std::fs::create_dir_all(dir).map_err(io_error)?;
         let lock = lock(dir)?;
         let current = generation::current(dir).map_err(io_error)?;
+        // What a killed run left goes now: the lock says that no other run is filling it.
+        if let Some(current) = &current {
+            generation::remove_others(dir, current).map_err(io_error)?;
+        }
         let (schema, fields) = Fields::build();
         let (generation, is_new_generation, index) = match current {
             Some(name) if !rebuild => {

@@ -13,18 +13,20 @@ use crate::theme::{self, Above, Catalogue, Read};
 /// Parses a source and makes the documents to store, and says what of it could
 /// not be read.
 pub(super) fn documents(
-    source: &Source,
+    source: Source,
     file: &SourceFile,
     themes: &Catalogue,
 ) -> (Vec<NewDocument>, Vec<Unread>) {
     let mut all = Vec::new();
     let mut unread = Vec::new();
-    for part in &source.parts {
-        let text = match &part.text {
+    for part in source.parts {
+        let (place, part_name) = (place(&part), part.name);
+        // A part is given up as soon as it is parsed: a large one is large twice else.
+        let text = match part.text {
             Ok(text) => text,
             Err(reason) => {
                 unread.push(Unread {
-                    place: place(part),
+                    place,
                     reason: reason.to_string(),
                     is_partial: false,
                 });
@@ -32,16 +34,18 @@ pub(super) fn documents(
             }
         };
         unread.extend(text.losses.iter().map(|loss| Unread {
-            place: place(part),
+            place: place.clone(),
             reason: loss.clone(),
             is_partial: true,
         }));
-        let name = if part.name.is_empty() {
+        let name = if part_name.is_empty() {
             file.name()
         } else {
-            part.name.clone()
+            part_name
         };
-        for document in structure::parse(text, &name) {
+        let parsed = structure::parse(&text, &name);
+        drop(text);
+        for document in parsed {
             let id = DocumentId::from_hash(&source.hash_hex, all.len());
             let mut new = assemble(&document, &id, themes);
             new.record.source_hash.clone_from(&source.hash_hex);

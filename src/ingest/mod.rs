@@ -5,6 +5,7 @@
 //! the end, so a stop at any moment leaves the last good one.
 
 mod assemble;
+mod budget;
 mod files;
 mod jsonl;
 mod library;
@@ -29,6 +30,7 @@ use crate::index::record::Unread;
 use crate::index::{NewDocument, Stamp, ThemeNode, Writer};
 use crate::read::{self, ReadError};
 use crate::theme::Catalogue;
+use budget::Budget;
 use library::Library;
 use seen::{Look, Recalled};
 
@@ -200,28 +202,34 @@ fn read_in_parallel(
 ) -> anyhow::Result<()> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = sync_channel::<(usize, Option<Look>, Outcome)>(MAX_WAITING);
+    let budget = Budget::default();
     std::thread::scope(|scope| {
         for _ in 0..n_cores().min(sources.len()) {
             let sender: SyncSender<_> = sender.clone();
-            let next = &next;
+            let (next, budget) = (&next, &budget);
             scope.spawn(move || {
                 loop {
                     let idx = next.fetch_add(1, Ordering::Relaxed);
                     let Some(source) = sources.get(idx) else {
                         break;
                     };
+                    let share = budget.take(source.size_bytes);
                     let (look, outcome) = reader.read(source);
                     if sender.send((idx, look, outcome)).is_err() {
                         break;
                     }
+                    share.hand_on();
                 }
             });
         }
         drop(sender);
-        for (idx, look, outcome) in receiver {
+        let taken = receiver.into_iter().try_for_each(|(idx, look, outcome)| {
             take(sources[idx], look, outcome)?;
-        }
-        Ok(())
+            budget.give_back(sources[idx].size_bytes);
+            Ok(())
+        });
+        budget.close();
+        taken
     })
 }
 
@@ -278,7 +286,7 @@ impl Reader<'_> {
         if self.known.contains(&hash_hex) {
             return Ok(Outcome::Unchanged { hash_hex });
         }
-        let (mut documents, unread) = assemble::documents(&read, source, self.themes);
+        let (mut documents, unread) = assemble::documents(read, source, self.themes);
         for document in &mut documents {
             document.record.source_hash.clone_from(&hash_hex);
             if let Some(sidecar) = &sidecar {

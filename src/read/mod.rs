@@ -28,4 +28,6 @@ mod text_file;
 mod xml;
 
 pub use raw_text::{Property, RawText};
-pub use source::{MAX_FILE_BYTES, Part, ReadError, Source, Unreadable, read_bytes, read_file};
+pub use source::{
+    MAX_FILE_BYTES, MAX_TEXT_BYTES, Part, ReadError, Source, Unreadable, read_bytes, read_file,
+};

@@ -1,5 +1,6 @@
 //! What every reader gives: the lines of one source and what its format knows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The lines of one source, without their line ends.
@@ -44,7 +45,12 @@ impl RawText {
     /// Splits a decoded text into lines at LF, CRLF, CR, NEL, VT, FF, LS or PS.
     pub fn from_text(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let unified = text.replace("\r\n", "\n");
+        // A text without CR LF is not copied once more.
+        let unified = if text.contains("\r\n") {
+            Cow::Owned(text.replace("\r\n", "\n"))
+        } else {
+            Cow::Borrowed(text)
+        };
         let mut lines: Vec<String> = unified.split(LINE_ENDS).map(str::to_owned).collect();
         if lines.last().is_some_and(String::is_empty) {
             lines.pop();

@@ -18,6 +18,10 @@ use super::text_file;
 /// Largest file that is read, in bytes (256 MiB).
 pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Most text of one file or part of an archive, in bytes of UTF-8 (64 MiB): twenty
+/// million characters. Pictures make a file large, not its text.
+pub const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
+
 /// A file as it was read.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -144,6 +148,7 @@ pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
 /// Reads the content of a file that stands in `n_outer` archives.
 pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
     let text = match format::recognise(bytes) {
+        Format::Text | Format::Html if bytes.len() > MAX_TEXT_BYTES => Err(too_long(bytes.len())),
         Format::Text => text_file::read(bytes).map(csv::rows_or_text),
         Format::Docx => docx::read(bytes),
         Format::Pdf => pdf::read(bytes),
@@ -170,8 +175,24 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
     };
     vec![Part {
         name: String::new(),
-        text,
+        text: text.and_then(|text| within(text, MAX_TEXT_BYTES)),
     }]
+}
+
+/// Gives the text unless it is longer than `max_bytes`.
+fn within(text: RawText, max_bytes: usize) -> Result<RawText, Unreadable> {
+    let n_bytes: usize = text.lines.iter().map(String::len).sum();
+    if n_bytes > max_bytes {
+        return Err(too_long(n_bytes));
+    }
+    Ok(text)
+}
+
+fn too_long(n_bytes: usize) -> Unreadable {
+    Unreadable::new(
+        format!("a text of {n_bytes} bytes, more than the limit of {MAX_TEXT_BYTES}"),
+        "split it",
+    )
 }
 
 const TEXT_HINT: &str = "save it as plain text (.txt)";
@@ -198,6 +219,23 @@ mod tests {
             read_within(&path, size_bytes).unwrap().size_bytes,
             size_bytes
         );
+    }
+
+    #[test]
+    fn a_text_beyond_the_limit_is_named_with_its_size() {
+        let at_limit = vec![b'a'; MAX_TEXT_BYTES];
+        let read = |bytes: &[u8]| read_bytes(bytes).remove(0).text;
+        assert_eq!(read(&at_limit).unwrap().lines[0].len(), MAX_TEXT_BYTES);
+        let error = read(&[at_limit.as_slice(), b"a"].concat()).unwrap_err();
+        let expected = format!(
+            "a text of {} bytes, more than the limit of {MAX_TEXT_BYTES}; hint: split it",
+            MAX_TEXT_BYTES + 1
+        );
+        assert_eq!(error.to_string(), expected);
+        // Of other formats the text counts, not the file.
+        let two = RawText::from_text("规划\n纲要");
+        assert_eq!(within(two.clone(), 12), Ok(two.clone()));
+        assert!(within(two, 11).is_err());
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The binary as a person and a script use it.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -66,6 +68,34 @@ impl Desk {
             stdout: String::from_utf8(stdout).unwrap(),
             stderr: String::from_utf8(stderr).unwrap(),
         }
+    }
+
+    /// Runs a command, or ends it when it takes longer.
+    pub(crate) fn run_within(&self, args: &[&str], max_time: Duration) -> Option<Run> {
+        let (stdout, stderr) = (self.path().join("stdout"), self.path().join("stderr"));
+        let mut child = self
+            .command(args)
+            .stdout(File::create(&stdout).unwrap())
+            .stderr(File::create(&stderr).unwrap())
+            .spawn()
+            .unwrap();
+        let started = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if started.elapsed() > max_time {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        Some(Run {
+            code: status.code().unwrap_or(-1),
+            stdout: std::fs::read_to_string(stdout).unwrap(),
+            stderr: std::fs::read_to_string(stderr).unwrap(),
+        })
     }
 
     pub(crate) fn json(&self, args: &[&str]) -> Value {

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use plansearch::index::Index;
+use plansearch::read::MAX_TEXT_BYTES;
 use serde_json::Value;
 
 use crate::cli::Desk;
@@ -250,6 +251,38 @@ fn a_killed_run_leaves_the_last_good_index() {
         .filter(|entry| entry.as_ref().unwrap().path().is_dir())
         .count();
     assert_eq!(n_generations, 1, "what killed runs left is cleared away");
+}
+
+#[test]
+fn what_a_killed_run_left_goes_with_the_next_run_even_if_nothing_changed() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    // A kill behind the switch leaves the old generation, one before it a new one.
+    for name in ["index/g0/meta.json", "index/g7/meta.json"] {
+        desk.write(name, "{}");
+    }
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (1, 0, 1, 0, 0));
+    let is_there = |name: &str| desk.path().join("index").join(name).exists();
+    assert!(is_there("g1") && !is_there("g0") && !is_there("g7"));
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
+}
+
+#[test]
+fn a_text_beyond_the_limit_is_named_and_the_others_are_read() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    let line = format!("{}\n", "发展氢能产业。".repeat(100));
+    let n_lines = MAX_TEXT_BYTES / line.len() + 1;
+    desk.write("lib/big.txt", &line.repeat(n_lines));
+    let run = desk.run(&["index", "lib"]);
+    assert_eq!(run.code, 2);
+    let message = format!(
+        "cannot read `lib/big.txt`: a text of {} bytes, more than the limit of {MAX_TEXT_BYTES}; hint: split it",
+        line.len() * n_lines
+    );
+    assert!(run.stderr.contains(&message), "{}", run.stderr);
+    assert_eq!(desk.json(&["search", "“加氢站”"])["total"], 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! elements stand on a stack of [`Frame`]s; what cannot be nested in the text
 //! (paragraphs, tables, cells) stands on stacks of its own.
 
-use super::super::source::Unreadable;
+use super::super::source::{MAX_TEXT_BYTES, Unreadable};
 use super::super::xml::{self, Element, Node};
 use super::counters::{self, Counters};
 use super::field::{self, Fields};
@@ -14,10 +14,6 @@ use super::reason::{DELETED, PLACEHOLDER, PRONUNCIATION, UNUSED_NOTE};
 use super::state::{Flow, Frame, Notes, Role, Story, Told};
 use super::styles::{self, Styles};
 use super::table::Table;
-
-/// Most text that one story gives, in bytes. Merged cells and numbers repeat
-/// text, so a small file could grow without bound.
-const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
 /// Reads a story; `notes` are put behind the paragraphs that refer to them.
 pub(super) fn tell(
@@ -345,6 +341,7 @@ impl Story<'_> {
             self.n_text_bytes += line.text.len() + 1;
             flow.lines.push(line);
         }
+        // Merged cells and numbers repeat text: a small file could grow without bound.
         if self.n_text_bytes > MAX_TEXT_BYTES {
             return Err(Unreadable::new(
                 format!("its text has more than {MAX_TEXT_BYTES} bytes"),
