@@ -17,7 +17,8 @@ const MAX_NAME_CHARS: usize = 80;
 /// Marks attachment lines and gives the names of the attachments, in order.
 pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let mut in_body = false;
+    // A letter with several texts has each as an attachment, the first one too.
+    let mut in_body = super::cover::hands_over_several(blocks);
     for idx in 0..blocks.len() {
         if !blocks[idx].is_open() {
             continue;

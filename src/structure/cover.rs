@@ -20,6 +20,9 @@ pub(super) fn mark(blocks: &mut [Block]) -> usize {
     let Some(first_number) = front::body_begin(blocks) else {
         return 0;
     };
+    if hands_over_several(blocks) {
+        return 0;
+    }
     let names = handed_names(blocks, first_number);
     let begin = (first_number + 1..blocks.len()).find(|idx| {
         begins_behind_letter(blocks, *idx) && names.iter().any(|name| stands_at(blocks, *idx, name))
@@ -54,6 +57,20 @@ fn handed_names(blocks: &[Block], first_number: usize) -> Vec<String> {
         }
     }
     names
+}
+
+/// Says whether the title at the head names more than one text: none of them is
+/// the document then.
+pub(super) fn hands_over_several(blocks: &[Block]) -> bool {
+    let n_head = blocks.len().min(MAX_LETTER_HEAD);
+    (0..n_head).any(|idx| {
+        let mut joined = String::new();
+        let lines = blocks.iter().take(n_head).skip(idx).take(MAX_TITLE_LINES);
+        lines.into_iter().any(|block| {
+            joined.push_str(&block.text);
+            title::names_several(&joined)
+        })
+    })
 }
 
 /// Says whether the lines from `idx` on are this name.

@@ -7,6 +7,7 @@
 //! above it, an imprint.
 
 use super::block::{Block, Front, Role, trim, without_blanks};
+use super::labels::Meaning;
 use super::ordinal::{self, Style};
 use super::sentence;
 use super::{labels, official};
@@ -340,7 +341,17 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
         let inner = trim(&block.text).trim_matches(['(', ')', '（', '）']);
         let is_fact = labels::first(inner).is_some() && inner.chars().count() <= 80;
         if is_fact {
-            block.role = Role::Dropped(PAGE);
+            let names_document = labels::all(inner).iter().any(|label| {
+                matches!(
+                    label.meaning,
+                    Meaning::Title | Meaning::IndexNumber | Meaning::DocNumber | Meaning::Issuers
+                )
+            });
+            block.role = if names_document {
+                Role::Front(Front::Label)
+            } else {
+                Role::Dropped(PAGE)
+            };
         } else if official::is_organisation(&block.text) {
             block.role = Role::Front(Front::Organisation);
         } else {

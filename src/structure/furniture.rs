@@ -37,7 +37,13 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
 
 /// Says why the line is furniture.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
-    let is_line = |c| matches!(c, '|' | '+' | '-' | '=' | '_' | '*' | '—' | '─') || is_blank(c);
+    let is_line = |c| {
+        let is_drawn = matches!(
+            c,
+            '|' | '+' | '-' | '=' | '_' | '*' | '—' | '\u{2500}'..='\u{257f}'
+        );
+        is_drawn || is_blank(c)
+    };
     if text.chars().all(is_line) {
         return Some(EMPTY_TABLE);
     }

@@ -113,6 +113,24 @@ pub(super) fn title_end(words: &str) -> Option<usize> {
     repeated_title(first).or_else(|| title_before_prose(first))
 }
 
+/// `加强组织领导——建立联席会议制度，…。`: where the title ends and where the sentence
+/// behind the dash begins. A subtitle (`总则——规划的由来`) is no sentence.
+pub(super) fn title_before_dash(words: &str) -> Option<(usize, usize)> {
+    let at = words.find("——")?;
+    let (title, prose) = (Span::new(0, at).of(words), tail(words, at));
+    let is_told = prose.contains(['，', ',']) || prose.contains(|c: char| c.is_ascii_digit());
+    let is_sentence = prose.ends_with('。') && is_told;
+    let is_short = (MIN_DASHED_CHARS..=MAX_DASHED_CHARS).contains(&title.chars().count());
+    (is_sentence
+        && is_short
+        && sentence::n_commas(title) == 0
+        && sentence::is_title(title, MAX_DASHED_CHARS))
+    .then_some((at, at))
+}
+
+const MIN_DASHED_CHARS: usize = 4;
+const MAX_DASHED_CHARS: usize = 20;
+
 /// `总体要求 以…为指导，…`: where the title ends and where the prose begins, when
 /// a blank parts a word that ends titles from prose.
 pub(super) fn title_before_blank(words: &str) -> Option<(usize, usize)> {

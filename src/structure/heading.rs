@@ -135,7 +135,8 @@ fn shape(text: &str, ordinal: &Ordinal) -> Shape {
     if ordinal.style == Style::Article {
         return article_shape(words, begin);
     }
-    if let Some((end, body)) = glue::title_before_blank(words).filter(|_| !ordinal.is_bare) {
+    let parted = glue::title_before_blank(words).or_else(|| glue::title_before_dash(words));
+    if let Some((end, body)) = parted.filter(|_| !ordinal.is_bare) {
         return Shape::Running {
             title: span(0, end),
             body: begin + body,
@@ -330,7 +331,7 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
         return true;
     }
     let n_items = members.iter().filter(|member| member.is_item).count();
-    if n_items * 2 >= n_all && style >= Style::Chinese {
+    if n_items * 2 >= n_all && style >= Style::Roman {
         return false;
     }
     let is_broken_off = starts > 1 && n_all == 1 && style > Style::ChineseParen;
@@ -340,7 +341,9 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
     match style {
         Style::Part | Style::Chapter | Style::Section => n_titled * 2 >= n_all,
         Style::Article => n_all >= MIN_ARTICLES,
-        Style::Chinese | Style::ChineseParen => n_titled * 2 >= n_all && n_owning * 2 >= n_all,
+        Style::Roman | Style::Chinese | Style::ChineseParen => {
+            n_titled * 2 >= n_all && n_owning * 2 >= n_all
+        }
         Style::Chain(_) => n_titled == n_all && n_owning * 2 >= n_all,
         _ => n_titled * 3 >= n_all * 2 && n_owning * 3 >= n_all * 2 && !is_broken_off,
     }

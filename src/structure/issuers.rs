@@ -1,6 +1,6 @@
 //! Which bodies issued a document.
 //!
-//! In the order of trust: the signature, 发文机关 on the page, the bodies that open
+//! In the order of trust: the signature (of an office: the body of the red head), 发文机关 on the page, the bodies that open
 //! the title, those a newspaper names, who reports or adopted, the red head, and
 //! last the body that put the text online.
 
@@ -15,6 +15,7 @@ use crate::text::fold::is_blank;
 /// Finds the issuers, each once, in the order of the source.
 pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Vec<String>> {
     let (mut issuers, place) = signed(blocks)
+        .map(|signed| headed(signed, blocks))
         .or_else(|| labelled(labels, Meaning::Issuers))
         .or_else(|| of_titles(titles))
         .or_else(|| announced(blocks))
@@ -54,6 +55,19 @@ fn signed(blocks: &[Block]) -> Found<Vec<String>> {
         }
     }
     Some((issuers, place?))
+}
+
+/// A body whose office signs below its own red head is the issuer: 某局文件, signed
+/// 某局办公室.
+fn headed((issuers, place): (Vec<String>, Place), blocks: &[Block]) -> (Vec<String>, Place) {
+    let head = red_head(blocks).filter(|(heads, _)| {
+        let is_office_of = |name: &String| {
+            let head = heads.first().filter(|_| heads.len() == 1);
+            head.and_then(|head| name.strip_prefix(head.as_str())) == Some("办公室")
+        };
+        issuers.iter().all(is_office_of)
+    });
+    head.unwrap_or((issuers, place))
 }
 
 /// The bodies under a label, also a list of them.

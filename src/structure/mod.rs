@@ -13,12 +13,12 @@
 //! | [`lines`], [`markdown_link`], [`wrapped`] | Markdown marks and links; lines broken at one width |
 //! | [`space_mark`] | sources whose paragraph mark is a blank |
 //! | [`parted_label`] | labels whose value stands on the next line |
-//! | [`furniture`], [`web_edges`], [`pages`], [`excerpt`], [`contents`] | web page, page numbers, repeated excerpt, 目录 |
+//! | [`furniture`], [`web_edges`], [`pages`], [`legend`], [`excerpt`], [`contents`] | web page, page numbers, legend of marks, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
 //! | [`table_rows`], [`fact_row`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`cover`] | a letter with numbers of its own before the plan |
-//! | [`front`] | title page, cover letter, signature, imprint |
+//! | [`front`], [`parts`] | title page, cover letter, signature, imprint; titles of texts issued together |
 //! | [`inner`] | headings inside a line, where their number is missing |
 //! | [`torn`] | sentences torn by markup or by the end of a page |
 //! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
@@ -60,6 +60,7 @@ mod inner;
 mod issuers;
 mod labels;
 mod lead;
+mod legend;
 mod lines;
 mod markdown_link;
 mod nest;
@@ -67,6 +68,7 @@ mod official;
 mod ordinal;
 mod pages;
 mod parted_label;
+mod parts;
 mod period;
 mod realign;
 mod sentence;
@@ -115,6 +117,7 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     let mut blocks = space_mark::split(lines::blocks(raw));
     parted_label::join(&mut blocks);
     furniture::mark(&mut blocks);
+    legend::mark(&mut blocks);
     excerpt::mark(&mut blocks);
     contents::mark(&mut blocks);
     let mut documents: Vec<Document> = several::split(blocks)
@@ -149,6 +152,7 @@ fn parse_one(
     let begin = cover::mark(&mut blocks);
     let attachments = attachment::mark(&mut blocks);
     front::mark(&mut blocks, begin);
+    parts::mark(&mut blocks);
     blocks = inner::split(blocks);
     torn::join(&mut blocks);
     heading::mark(&mut blocks);

@@ -20,6 +20,8 @@ pub(super) enum Style {
     Section,
     /// 第一条
     Article,
+    /// Ⅰ、
+    Roman,
     /// 一、
     Chinese,
     /// （一）
@@ -64,6 +66,7 @@ pub(super) fn scan(text: &str) -> Option<Ordinal> {
     prefix
         .unit()
         .or_else(|| prefix.enclosed())
+        .or_else(|| prefix.roman())
         .or_else(|| prefix.chinese())
         .or_else(|| prefix.arabic())
 }
@@ -201,6 +204,22 @@ impl<'a> Prefix<'a> {
         self.made(style, value, end, end)
     }
 
+    /// Ⅰ、, Ⅱ．, III. before Chinese words.
+    fn roman(&self) -> Option<Ordinal> {
+        let is_letter = |c: &char| matches!(c, 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ');
+        let letters = self.chars.iter().map(|(_, c)| *c).take_while(is_letter);
+        let letters: String = letters.collect();
+        let end = letters.chars().count();
+        let mark = self.skip_blanks(end);
+        if letters.is_empty() || !matches!(self.at(mark)?, '、' | '.' | '．') {
+            return None;
+        }
+        let words = self.at(self.skip_blanks(mark + 1))?;
+        let is_chinese = !words.is_ascii() && words.is_alphabetic();
+        let value = roman_value(&letters).filter(|_| is_chinese)?;
+        self.made(Style::Roman, value, mark + 1, mark + 1)
+    }
+
     /// 一、, 十二．, and with a blank only: 一 总体要求.
     fn chinese(&self) -> Option<Ordinal> {
         let (value, end) = self.numeral(0, numeral::is_chinese_numeral)?;
@@ -283,17 +302,58 @@ impl<'a> Prefix<'a> {
             }
             match self.at(end) {
                 Some(c) if NUMBER_DOTS.contains(&c) => dot = end,
-                after => {
-                    let is_amount = after.is_none_or(|c| {
-                        c.is_ascii() && c != ' ' || "万亿个倍米公元年月日吨％版以至、，".contains(c)
-                    });
-                    return (!is_amount)
+                _ => {
+                    let behind = tail(self.text, self.byte(end));
+                    return (!opens_with_unit(behind))
                         .then(|| self.made(Style::Chain(n_parts), value, end, end))?;
                 }
             }
         }
     }
 }
+
+/// The value of Ⅳ and IV, up to twenty.
+fn roman_value(letters: &str) -> Option<u32> {
+    const ROMAN: [&str; 20] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+        "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+    ];
+    let mut chars = letters.chars();
+    match (chars.next()?, chars.next()) {
+        (sign @ 'Ⅰ'..='Ⅻ', None) => Some(sign as u32 - 'Ⅰ' as u32 + 1),
+        _ => (1..)
+            .zip(ROMAN)
+            .find(|(_, roman)| *roman == letters)
+            .map(|(value, _)| value),
+    }
+}
+
+/// Says whether the words behind 2.5 make it an amount (2.5亿元), a version or a
+/// range, where 2.5公墓布局 and 2.5年度安排 are headings.
+fn opens_with_unit(behind: &str) -> bool {
+    let is_latin = |c: char| c.is_ascii() && c != ' ';
+    let is_unit = || UNITS.iter().any(|unit| behind.starts_with(unit));
+    let is_word = || NO_UNITS.iter().any(|word| behind.starts_with(word));
+    behind.chars().next().is_none_or(is_latin) || is_unit() && !is_word()
+}
+
+const UNITS: [&str; 26] = [
+    "万", "亿", "个", "倍", "米", "元", "年", "月", "日", "吨", "％", "版", "至", "、", "，",
+    "公里", "公斤", "公顷", "公吨", "公升", "公分", "以上", "以下", "以内", "以外", "以来",
+];
+/// Words that begin as units do.
+const NO_UNITS: [&str; 10] = [
+    "个人",
+    "个体",
+    "个性",
+    "年度",
+    "年均",
+    "月度",
+    "日常",
+    "版权",
+    "版面",
+    "元宇宙",
+];
 
 const REFERENCE_TAILS: [&str; 19] = [
     "的", "规定", "所", "款", "项", "，", ",", "》", "）", ")", "；", "至第", "和第", "与第",
@@ -339,6 +399,10 @@ mod tests {
         check("(1)自然", Some((ArabicParen, 1, "(1)", "自然")));
         check("1）自然", Some((HalfParen, 1, "1）", "自然")));
         check("③自然", Some((Circled, 3, "③", "自然")));
+        check("Ⅱ、现状", Some((Roman, 2, "Ⅱ、", "现状")));
+        check("IV. 布局", Some((Roman, 4, "IV.", "布局")));
+        check("3.2公墓布局", Some((Chain(2), 2, "3.2", "公墓布局")));
+        check("1.3年度安排", Some((Chain(2), 3, "1.3", "年度安排")));
     }
 
     #[test]
@@ -346,6 +410,11 @@ mod tests {
         for text in [
             "2024年是关键一年",
             "2.5亿元用于",
+            "3.2公里新建",
+            "1.5年内建成",
+            "II期工程",
+            "V2X应用",
+            "CIM. BIM平台",
             "2826.4、23898.4公顷",
             "第三条规定的情形",
             "第五条第二款",

@@ -5,6 +5,7 @@
 //! stand beside page numbers again and again are running heads.
 
 use super::block::{Block, Role, without_blanks};
+use super::front;
 use std::collections::HashMap;
 
 /// Why a page number is left out.
@@ -122,12 +123,21 @@ fn running_heads(lines: &[&str], found: &[Option<&'static str>]) -> Vec<usize> {
             all.push((*idx, is_near));
         }
     }
+    let opening = (0..filled.len()).find(|place| !is_number(*place));
+    let opening = opening.map(|place| filled[place]);
+    let opens = |all: &[(usize, bool)]| all.first().map(|(idx, _)| *idx) == opening;
     let heads = places.into_iter();
     heads
-        .filter(|(_, (n_near, all))| *n_near >= 3 && n_near * 2 > all.len())
+        .filter(|(line, (n_near, all))| {
+            // The title of the whole, printed again on two pages, is no text.
+            let is_title = opens(all) && front::is_whole_title(line);
+            *n_near >= 3 && n_near * 2 > all.len() || is_title && *n_near == 2 && all.len() == 3
+        })
         .flat_map(|(line, (_, all))| {
             let is_of_browser = line.contains('_');
+            let is_title = opens(&all) && front::is_whole_title(&line);
             all.into_iter()
+                .skip(usize::from(is_title && !is_of_browser))
                 .filter(move |(_, is_near)| *is_near || is_of_browser)
                 .map(|(idx, _)| idx)
         })
@@ -211,6 +221,20 @@ mod tests {
                 "某规划",
             ],
             &["某规划", "甲", "文。", "文。", "乙", "丙"],
+        );
+        check(
+            &[
+                "— 1 —",
+                "某 市 规 划",
+                "甲",
+                "某市规划",
+                "— 2 —",
+                "乙",
+                "某市规划",
+                "— 3 —",
+                "丙",
+            ],
+            &["某 市 规 划", "甲", "乙", "丙"],
         );
         let page = "推进现代产业体系建设。".repeat(10);
         let pages = [page.as_str(), "1", &page, "2", &page, "3"];

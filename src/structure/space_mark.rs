@@ -29,7 +29,10 @@ pub(super) fn split(blocks: Vec<Block>) -> Vec<Block> {
     blocks
         .into_iter()
         .flat_map(|block| {
-            let cuts = if is_space_marked && block.is_open() {
+            let indents = indents(&block.text);
+            let cuts = if block.is_open() && indents.len() >= MIN_INDENTS {
+                indents
+            } else if is_space_marked && block.is_open() {
                 paragraph_cuts(&block.text)
             } else {
                 Vec::new()
@@ -42,6 +45,31 @@ pub(super) fn split(blocks: Vec<Block>) -> Vec<Block> {
         })
         .collect()
 }
+
+/// The places inside a line where the two wide blanks stand that indent a
+/// paragraph, when most of them follow the end of a sentence or a title.
+fn indents(text: &str) -> Vec<usize> {
+    if !text.contains(INDENT) {
+        return Vec::new();
+    }
+    let gaps: Vec<Span> = gaps(text)
+        .filter(|gap| gap.of(text).contains(INDENT))
+        .collect();
+    let n_stops = gaps
+        .iter()
+        .filter(|gap| head(text, gap.start).ends_with('。'));
+    let n_stops = n_stops.count();
+    let is_marked = n_stops >= 2 && n_stops * 3 >= gaps.len() && !text.contains('|');
+    gaps.into_iter()
+        .map(|gap| gap.end)
+        .filter(|_| is_marked)
+        .collect()
+}
+
+/// How a paragraph is indented.
+const INDENT: &str = "\u{3000}\u{3000}";
+/// So many indents in a line are paragraphs that lost their breaks.
+const MIN_INDENTS: usize = 3;
 
 fn is_long(text: &str) -> bool {
     text.len() > LONG_LINE_CHARS && text.chars().count() > LONG_LINE_CHARS
@@ -202,6 +230,29 @@ mod tests {
             "指标要求:100% 指标说明:已达标。",
             &["指标要求:100%", "指标说明:已达标。"],
         );
+    }
+
+    #[test]
+    fn indents_inside_a_line_begin_paragraphs() {
+        let texts = |line: &str| -> Vec<String> {
+            let blocks = split(vec![Block::open(line, 0)]);
+            blocks.into_iter().map(|block| block.text).collect()
+        };
+        assert_eq!(
+            texts(
+                "某市规划　　为推进发展，编制规划。　　一、总则　　全面推进。　　二、任务　　做好工作。"
+            ),
+            [
+                "某市规划",
+                "为推进发展，编制规划。",
+                "一、总则",
+                "全面推进。",
+                "二、任务",
+                "做好工作。"
+            ]
+        );
+        let names = "主任　　张三　　副主任　　李四　　委员　　王五";
+        assert_eq!(texts(names), [names]);
     }
 
     #[test]

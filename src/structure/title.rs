@@ -26,6 +26,8 @@ pub(super) struct Titles {
     cited: Vec<Named>,
     /// The value of a label 标题.
     labelled: Option<Named>,
+    /// The notice has the text itself: 现就有关事项通知如下.
+    is_own_text: bool,
 }
 
 impl Titles {
@@ -63,6 +65,15 @@ impl Titles {
             }
         }
         titles.lines.extend(joined);
+        let opening = blocks
+            .iter()
+            .filter(|block| block.is_open())
+            .take(OPENING_BLOCKS);
+        let states = |text: &str| {
+            text.trim_end_matches(['：', ':', '。'])
+                .ends_with("通知如下")
+        };
+        titles.is_own_text = opening.into_iter().any(|block| states(&block.text));
         for line in titles.lines.clone() {
             let cited = handed_over(&line.text);
             titles
@@ -113,7 +124,10 @@ impl Titles {
             .or_else(|| plans().next_back());
         if let Some(plan) = plan {
             let plan = tight(plan);
-            let cited = self.cited.iter().find(|c| is_near(&c.text, &plan.text));
+            let is_draft = |text: &str| DRAFTS.iter().any(|mark| text.contains(mark));
+            let mut cited = self.cited.iter().filter(|c| is_near(&c.text, &plan.text));
+            // A resolution cites the draft that it approves.
+            let cited = cited.find(|c| is_draft(&plan.text) || !is_draft(&c.text));
             return Some(cited.map_or(plan.clone(), |cited| Named {
                 text: spaced_tight(&cited.text),
                 place: plan.place,
@@ -122,7 +136,9 @@ impl Titles {
         let mut handing = self.lines.iter().rev();
         if let Some(notice) = handing.find(|line| hands_over(&line.text)) {
             let notice = tight(notice);
-            let text = handed_over(&notice.text).unwrap_or(notice.text);
+            let is_notice = self.is_own_text || names_several(&notice.text);
+            let plan = handed_over(&notice.text).filter(|_| !is_notice);
+            let text = plan.unwrap_or(notice.text);
             return Some(Named { text, ..notice });
         }
         let labelled = || {
@@ -136,6 +152,12 @@ impl Titles {
         self.cited.first().map(tight).or_else(labelled)
     }
 }
+
+/// What a title bears before it is approved.
+const DRAFTS: [&str; 4] = ["草案", "征求意见稿", "送审稿", "讨论稿"];
+
+/// A notice says among the first lines of its body that the text follows.
+const OPENING_BLOCKS: usize = 3;
 
 /// （2019—2025年） on a line behind a title belongs to it.
 fn is_year_behind(block: &Block, title: Option<&str>) -> bool {
@@ -169,7 +191,7 @@ fn with_bodies_above(bodies: &[&str], text: &str) -> String {
 
 /// Says whether the title is that of a letter, or of a report in a newspaper,
 /// that hands another document over.
-fn hands_over(title: &str) -> bool {
+pub(super) fn hands_over(title: &str) -> bool {
     let core = front::title_core(title);
     ["通知", "批复", "通告", "公告"]
         .iter()
@@ -205,6 +227,31 @@ pub(super) fn handed_over(notice: &str) -> Option<String> {
         let name = rest.rsplit_once("的通知").map(|(name, _)| name)?;
         front::is_whole_title(name).then(|| name.to_owned())
     })
+}
+
+/// Says whether a notice hands over more than one text: 印发《某方案》和《某办法》的通知,
+/// 印发《某制度》等三项制度的通知.
+pub(super) fn names_several(notice: &str) -> bool {
+    let at = ["印发", "转发", "发布", "公布"]
+        .iter()
+        .find_map(|word| Span::find(notice, word));
+    let Some(at) = at.filter(|_| hands_over(notice)) else {
+        return false;
+    };
+    let mut depth = 0_u32;
+    let mut n_names = 0;
+    let named = super::block::tail(notice, at.end);
+    for c in named.chars() {
+        match c {
+            '《' => {
+                n_names += u32::from(depth == 0);
+                depth += 1;
+            }
+            '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    named.contains("》等") || n_names >= 2
 }
 
 /// The first name in 《》.

@@ -128,7 +128,12 @@ impl Judge {
                 year.is_some_and(|year| (range.first..=range.last).contains(&year))
             }
             _ if exists => values.contains(chosen),
-            FacetName::Doc => fold(&self.docs[entry.doc].title).contains(&fold(chosen)),
+            FacetName::Doc => {
+                let is_whole = |doc: &DocumentRecord| fold(&doc.title) == fold(chosen);
+                let doc = &self.docs[entry.doc];
+                is_whole(doc)
+                    || !self.docs.iter().any(is_whole) && fold(&doc.title).contains(&fold(chosen))
+            }
             FacetName::Chapter if chosen.contains(" > ") => {
                 let path = &entry.passage.path;
                 (1..=path.len()).any(|end| path[..end].join(" > ") == chosen)
