@@ -2,14 +2,9 @@
 // stranger can put them: all are shown as text and nothing runs.
 
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import { launch, open } from './browser.mjs';
+import { serve } from './library.mjs';
 
 const RUN = 'window.attacked=1';
 
@@ -46,16 +41,11 @@ const ATTACKS = {
 const nameOf = (attack) => attack.replace(/[\u0000/\r\n]/g, '_').slice(0, 60);
 
 let browser;
-let folder;
-let server;
+let library;
 let origin;
 
 before(async () => {
-  const binary = process.env.PLANSEARCH_BINARY;
-  assert.ok(binary, 'PLANSEARCH_BINARY names the program');
-  folder = await mkdtemp(join(tmpdir(), 'plansearch-attacks-'));
-  const documents = join(folder, 'documents');
-  await mkdir(documents);
+  const files = {};
   const made = [];
   for (const [name, attack] of Object.entries(ATTACKS)) {
     const line = attack.replace(/[\r\n]/g, ' ');
@@ -63,45 +53,24 @@ before(async () => {
       `某市${line}规划`, '', `第一章 ${line}`, '', `${line}。氢能产业${line}发展。`, '',
       `第一节 氢能${line}`, '', `一是推进氢能。${line}`, '',
     ];
-    await writeFile(join(documents, `${name}-${nameOf(attack)}.txt`), text.join('\n'));
+    files[`${name}-${nameOf(attack)}.txt`] = text.join('\n');
     made.push({
       id: `${name}-${attack}`, doc: `d-${attack}`, title: `题名${attack}`, issuer: `机关${attack}`,
       section: `${attack} > 氢能${attack}`, text: `氢能${attack}港口`, date: '2021-06-27',
     });
     made.push({ id: `${name}-2`, doc: `e-${name}`, title: attack, issuer: attack, section: attack, text: `${attack}氢能` });
   }
-  await writeFile(join(documents, 'made.jsonl'), made.map((one) => JSON.stringify(one)).join('\n'));
-  await writeFile(join(documents, 'table.csv'), `指标${ATTACKS.image},${ATTACKS.formula}\n氢能${ATTACKS.script},100\n`);
-  const themes = join(folder, 'themes.toml');
-  await writeFile(themes, `[[theme]]\nname = ${JSON.stringify(`氢能${ATTACKS.image}`)}\nterms = ["氢能"]\n`);
-  const index = join(folder, 'index');
-  const run = promisify(execFile);
-  await run(binary, ['--index', index, 'index', documents, '--themes', themes]).catch((error) => {
-    // What cannot be read is named with status 2; the rest is indexed.
-    assert.equal(error.code, 2, error.stderr);
-  });
-  const port = await new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-  server = spawn(binary, ['--index', index, 'serve', '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
-  origin = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`${origin}/health`).catch(() => null);
-    if (answer) {
-      break;
-    }
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
+  files['made.jsonl'] = made.map((one) => JSON.stringify(one)).join('\n');
+  files['table.csv'] = `指标${ATTACKS.image},${ATTACKS.formula}\n氢能${ATTACKS.script},100\n`;
+  const themes = `[[theme]]\nname = ${JSON.stringify(`氢能${ATTACKS.image}`)}\nterms = ["氢能"]\n`;
+  library = await serve(files, { themes });
+  origin = library.origin;
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
-  server?.kill();
-  await rm(folder, { recursive: true, force: true });
+  await library?.close();
 });
 
 /** A page that notes everything that should not happen. */

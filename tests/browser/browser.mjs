@@ -50,6 +50,22 @@ export function isQuiet(page) {
   assert.deepEqual(page.complaints, []);
 }
 
+/** What the clipboard holds, by pasting it. */
+export async function clipboard(page) {
+  await page.evaluate(() => {
+    const area = document.createElement('textarea');
+    area.id = 'pasted';
+    document.body.append(area);
+    area.focus();
+  });
+  await page.keyboard.press('Control+V');
+  return page.evaluate(() => {
+    const area = document.getElementById('pasted');
+    area.remove();
+    return area.value;
+  });
+}
+
 /** The address of a passage in the reader, as a search for `params` leads to it. */
 export function place(hit, params) {
   return `${address(`/documents/${encodeURIComponent(hit.doc.id)}`, { ...params, p: hit.id })}#p${hit.idx}`;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { address, isQuiet, launch, open, url } from './browser.mjs';
+import { address, clipboard, isQuiet, launch, open, url } from './browser.mjs';
 
 let browser;
 
@@ -23,22 +23,6 @@ async function openResults(query = '氢能') {
 }
 
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className);
-
-/** What the clipboard holds, by pasting it. */
-async function clipboard(page) {
-  await page.evaluate(() => {
-    const area = document.createElement('textarea');
-    area.id = 'pasted';
-    document.body.append(area);
-    area.focus();
-  });
-  await page.keyboard.press('Control+V');
-  return page.evaluate(() => {
-    const area = document.getElementById('pasted');
-    area.remove();
-    return area.value;
-  });
-}
 
 test('suggestions open below the box, are walked by keys and chosen by Enter', async () => {
   const page = await open(browser);

@@ -481,16 +481,32 @@
   }
   page.showHelp = showHelp;
 
-  /** The passage that keys mean: where focus is, else the found, else the first in sight. */
-  function currentPassage() {
+  /** The passage that a key went to last, until focus goes elsewhere. */
+  let reached = null;
+
+  page.goTo = function (passage) {
+    reached = passage;
+  };
+  document.addEventListener('focusin', function () { reached = null; });
+
+  function isInView(passage) {
+    const box = passage.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
+  }
+
+  /** Where one is by the keys: the passage reached, or with focus, or the found one. */
+  function keyPassage() {
     const focused = document.activeElement && document.activeElement.closest('[data-passage]');
-    if (focused) {
-      return focused;
+    return reached || focused || document.querySelector('[data-passage].found');
+  }
+
+  /** The passage that keys mean: that where one is, or else the first in view. */
+  function currentPassage() {
+    const passage = keyPassage();
+    if (passage && isInView(passage)) {
+      return passage;
     }
-    const found = document.querySelector('[data-passage].found');
-    return found || Array.from(document.querySelectorAll('[data-passage]')).find(function (passage) {
-      return passage.getBoundingClientRect().bottom > 0;
-    }) || null;
+    return Array.from(document.querySelectorAll('[data-passage]')).find(isInView) || passage;
   }
 
   function move(step) {
@@ -498,8 +514,7 @@
     if (!passages.length) {
       return;
     }
-    const focused = document.activeElement && document.activeElement.closest('[data-passage]');
-    const from = focused || document.querySelector('[data-passage].found');
+    const from = keyPassage();
     const at = from ? passages.indexOf(from) + step : 0;
     const next = passages[Math.max(0, Math.min(passages.length - 1, at))];
     const link = next.querySelector('.hit-heading a');

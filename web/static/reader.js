@@ -9,10 +9,28 @@
     return;
   }
 
-  /* Matches */
+  /* An address that names a passage of another part by its fragment alone */
+
+  const named = /^#p(\d+)$/.exec(window.location.hash);
+  if (named && !document.getElementById('p' + named[1])) {
+    const target = new URL(window.location.href);
+    target.searchParams.delete('p');
+    target.searchParams.delete('s');
+    const part = String(Math.floor(Number(named[1]) / Number(text.dataset.partPassages)) + 1);
+    if (target.searchParams.get('part') !== part) {
+      target.searchParams.set('part', part);
+      window.location.replace(target.href);
+      return;
+    }
+  }
+
+  /* Matches: those of this part of the document, and the way to the next part */
 
   const marks = Array.from(text.querySelectorAll('mark'));
   const place = document.querySelector('[data-match-nav]');
+  const nBefore = Number(place && place.dataset.nBefore) || 0;
+  const nAfter = Number(place && place.dataset.nAfter) || 0;
+  const total = nBefore + marks.length + nAfter;
   let current = -1;
 
   function firstOfFound() {
@@ -20,24 +38,37 @@
     return found ? marks.indexOf(found) : -1;
   }
 
-  if (place && marks.length) {
+  if (place && total) {
     const count = page.make('span', { class: 'match-at', role: 'status' });
     const show = function () {
       count.textContent = current < 0
-        ? '命中 ' + marks.length + ' 处'
-        : '第 ' + (current + 1) + ' 处，共 ' + marks.length + ' 处';
+        ? '命中 ' + total + ' 处'
+        : '第 ' + (nBefore + current + 1) + ' 处，共 ' + total + ' 处';
     };
     page.goToMatch = function (step) {
+      let next = current + step;
+      if (current < 0) {
+        next = step > 0 ? 0 : marks.length - 1;
+      }
+      if (next < 0 || next >= marks.length) {
+        const beyond = step > 0 ? place.dataset.after : place.dataset.before;
+        if (beyond) {
+          window.location.assign(beyond);
+          return;
+        }
+        if (nBefore + nAfter) {
+          page.say(step > 0 ? '已是最后一处' : '已是第一处');
+          return;
+        }
+        next = step > 0 ? 0 : marks.length - 1;
+      }
       if (current >= 0) {
         marks[current].classList.remove('is-current');
       }
-      if (current < 0) {
-        current = step > 0 ? 0 : marks.length - 1;
-      } else {
-        current = (current + step + marks.length) % marks.length;
-      }
+      current = next;
       marks[current].classList.add('is-current');
       marks[current].scrollIntoView({ block: 'center', inline: 'nearest' });
+      page.goTo(marks[current].closest('[data-passage]'));
       show();
     };
     const previous = page.button('上一处', 'tool', function () { page.goToMatch(-1); });

@@ -317,6 +317,12 @@ fn label(snapshot: &Snapshot, group: Group, value: &str) -> String {
         Group::Kind => PassageKind::from_name(value)
             .map_or_else(|| value.to_owned(), |kind| words::kind(kind).to_owned()),
         Group::Chapter => value.replace(STEP, " › "),
+        Group::Year | Group::Period => match value.split_once("..") {
+            Some((first, "")) => format!("{first}年起"),
+            Some(("", last)) => format!("至{last}年"),
+            Some((first, last)) => format!("{first}—{last}年"),
+            None => format!("{value}年"),
+        },
         _ => value.to_owned(),
     }
 }

@@ -165,10 +165,21 @@ fn nearest(
     params: &SearchParams,
     query: &Query,
 ) -> Result<Vec<Way>, ServiceError> {
-    let text = query.texts().concat();
+    let texts = query.texts();
+    let mut found = search::nearest(snapshot, &texts.concat(), N_NEAREST)?;
+    // Letters, when the input method was off: the names that are read so.
+    let is_latin = |text: &&str| text.chars().any(|c| c.is_ascii_alphabetic());
+    let readings = texts.iter().copied().filter(is_latin).take(N_NEAREST);
+    let readings: Vec<&str> = readings.collect();
+    if found.is_empty() {
+        for reading in &readings {
+            let limit = N_NEAREST.div_ceil(readings.len());
+            found.extend(search::suggest(snapshot, reading, limit)?);
+        }
+    }
     let everywhere = params.without_filter();
     let mut ways = Vec::new();
-    for near in search::nearest(snapshot, &text, N_NEAREST)? {
+    for near in found {
         let (target, kind) = match near.kind {
             SuggestionKind::Theme => {
                 let all = SearchParams::default();

@@ -1,5 +1,6 @@
 //! `GET /documents/{id}`: a document to read, with what was found in view.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
@@ -10,7 +11,7 @@ use utoipa::IntoParams;
 use super::blocks::{Block, Reading};
 use super::frame::Frame;
 use super::marking::Marking;
-use super::matches::Matches;
+use super::matches::{Match, Matches};
 use super::outline::{OutlineStep, n_shared, outline};
 use super::paging::Paging;
 use super::words;
@@ -87,6 +88,8 @@ struct ReaderPage {
     paging: Paging,
     /// Number of the part that is shown.
     part: usize,
+    /// How many passages a part has.
+    part_passages: usize,
     found: Option<FoundView>,
     /// What the address asks for and the document does not have.
     missing: Option<&'static str>,
@@ -112,6 +115,18 @@ struct MatchView {
     position: Option<String>,
     previous: Option<String>,
     next: Option<String>,
+    /// Those in other parts of the document.
+    beyond: Beyond,
+}
+
+/// The matches before and behind the part of a document that is shown.
+struct Beyond {
+    n_before: usize,
+    n_after: usize,
+    /// The last before.
+    before: Option<String>,
+    /// The first behind.
+    after: Option<String>,
 }
 
 /// The passage that was asked for, and its neighbours.
@@ -224,7 +239,8 @@ fn answer(
         marked: marked(search),
         matches: Marking::marks_anything(search).then(|| {
             let idx = found.as_ref().map(|found| found.idx);
-            links.matches(&matches, idx, !is_whole)
+            let part = first..first + PART_PASSAGES;
+            links.matches(&matches, idx, part, !is_whole)
         }),
         outline: outline(&read, |idx| match idx / PART_PASSAGES + 1 {
             number if number == part => format!("#p{idx}"),
@@ -235,6 +251,7 @@ fn answer(
             address::part(search, id, offset / PART_PASSAGES + 1)
         }),
         part,
+        part_passages: PART_PASSAGES,
         missing,
         found: found.map(|found| links.found(&read, found.idx)),
         source: words::source_facts(doc).join("，"),
@@ -290,18 +307,28 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    fn to(&self, (idx, passage): &(usize, String)) -> String {
-        address::passage(&self.search.at(0), self.id, passage, *idx)
+    fn to(&self, id: &str, idx: usize) -> String {
+        address::passage(&self.search.at(0), self.id, id, idx)
+    }
+
+    fn to_match(&self, found: &Match) -> String {
+        self.to(&found.id, found.idx)
     }
 
     /// The matches, and those before and behind the passage that is shown.
-    fn matches(&self, matches: &Matches, found: Option<usize>, is_of_part: bool) -> MatchView {
+    fn matches(
+        &self,
+        matches: &Matches,
+        found: Option<usize>,
+        part: Range<usize>,
+        is_of_part: bool,
+    ) -> MatchView {
         let next = match found {
             Some(idx) => matches.after(idx),
             None => matches.passages.first(),
         };
         MatchView {
-            n_marks: words::count(matches.n_marks),
+            n_marks: words::count(matches.n_marks()),
             n_passages: words::count(matches.passages.len()),
             is_of_part,
             position: found
@@ -309,8 +336,16 @@ impl Links<'_> {
                 .map(words::count),
             previous: found
                 .and_then(|idx| matches.before(idx))
-                .map(|place| self.to(place)),
-            next: next.map(|place| self.to(place)),
+                .map(|found| self.to_match(found)),
+            next: next.map(|found| self.to_match(found)),
+            beyond: Beyond {
+                n_before: matches.n_marks_before(part.start),
+                n_after: matches.n_marks() - matches.n_marks_before(part.end),
+                before: matches.before(part.start).map(|found| self.to_match(found)),
+                after: (part.end.checked_sub(1))
+                    .and_then(|last| matches.after(last))
+                    .map(|found| self.to_match(found)),
+            },
         }
     }
 
@@ -319,7 +354,7 @@ impl Links<'_> {
         let at = |idx: usize| {
             let at = passages.binary_search_by_key(&idx, |passage| passage.idx);
             let passage = passages.get(at.ok()?)?;
-            Some(self.to(&(idx, passage.id.clone())))
+            Some(self.to(&passage.id, idx))
         };
         FoundView {
             idx,

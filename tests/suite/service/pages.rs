@@ -70,7 +70,7 @@ async fn a_chosen_value_stays_in_sight_and_can_be_taken_back() {
         .await;
     assert_eq!(shown_total(&page), 0);
     let back = links(&page);
-    for (label, name) in [("主题 氢能", "theme"), ("成文年份 2019..2022", "year")] {
+    for (label, name) in [("主题 氢能", "theme"), ("成文年份 2019—2022年", "year")] {
         let chip = back.iter().find(|(_, text)| text.starts_with(label));
         let (href, _) = chip.unwrap_or_else(|| panic!("no {label} in {back:?}"));
         assert!(!href.contains(name), "{href}");
@@ -158,6 +158,19 @@ async fn where_shorter_queries_find_nothing_under_the_choices_they_are_tried_wit
         .find(|(_, text)| text.contains("不加引号"))
         .unwrap();
     assert_eq!(shown_total(&library.get(&href).await), 30);
+}
+
+#[tokio::test]
+async fn letters_that_find_nothing_are_taken_as_the_reading_of_names() {
+    let library = Library::small();
+    for typed in ["qingneng", "qn", "qingneng zzzz"] {
+        let page = library.get(&address("/", &[("q", typed)])).await;
+        let (href, _) = links(&page)
+            .into_iter()
+            .find(|(_, text)| text == "主题“氢能”")
+            .unwrap_or_else(|| panic!("{typed}: {}", without_tags(&page)));
+        assert!(shown_total(&library.get(&href).await) > 0, "{typed}");
+    }
 }
 
 #[tokio::test]
