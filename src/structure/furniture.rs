@@ -316,29 +316,27 @@ fn rows_with_empty_cells(blocks: &[Block]) -> Vec<bool> {
         )
     };
     let pipes: Vec<(bool, usize, usize)> = blocks.iter().map(n_pipes).collect();
-    let is_filled_row = |place: Option<usize>| {
-        place
-            .and_then(|at| pipes.get(at))
-            .copied()
-            .filter(|(is_table, n, behind)| *is_table && *n >= 2 && n > behind)
-    };
-    (0..blocks.len())
-        .map(|idx| {
+    let is_empty = |idx: &usize| blocks[*idx].role == Role::Dropped(EMPTY_TABLE);
+    let mut is_row: Vec<bool> = pipes
+        .iter()
+        .map(|(is_table, n, behind)| *is_table && *n >= 2 && n > behind)
+        .collect();
+    let is_filled = is_row.clone();
+    // From row to row: the last rows of a form have one filled cell each.
+    let forth: Vec<usize> = (0..blocks.len()).filter(|idx| !is_empty(idx)).collect();
+    let back: Vec<usize> = forth.iter().rev().copied().collect();
+    for order in [forth, back] {
+        for pair in order.windows(2) {
+            let (beside, idx) = (pair[0], pair[1]);
             let (is_table, n, behind) = pipes[idx];
-            let beside = |step: fn(usize) -> Option<usize>| {
-                let mut at = step(idx);
-                while let Some(place) = at
-                    && blocks
-                        .get(place)
-                        .is_some_and(|block| block.role == Role::Dropped(EMPTY_TABLE))
-                {
-                    at = step(place);
-                }
-                is_filled_row(at).is_some_and(|(_, other, _)| other.abs_diff(n) <= 1)
-            };
-            let is_run = is_table && blocks[idx].is_open() && n >= 2 && n == behind;
-            is_run && (beside(|at| at.checked_sub(1)) || beside(|at| Some(at + 1)))
-        })
+            let is_run = is_table && n >= 2 && n == behind && blocks[idx].is_open();
+            is_row[idx] |= is_run && is_row[beside] && pipes[beside].1.abs_diff(n) <= 1;
+        }
+    }
+    is_row
+        .into_iter()
+        .zip(is_filled)
+        .map(|(is_row, is_filled)| is_row && !is_filled)
         .collect()
 }
 
@@ -423,6 +421,8 @@ mod tests {
             "1 | 新建幼儿园 | 县教育局 |",
         ];
         check(&lines, &lines);
+        let form = ["岗位 | 人数 | 时间 |", "见习待遇 | | |", "备注 | | |"];
+        check(&form, &form);
     }
 
     #[test]

@@ -37,12 +37,18 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
 fn signed(blocks: &[Block]) -> Found<Vec<String>> {
     let mut issuers: Vec<String> = Vec::new();
     let mut place = None;
-    for block in blocks
-        .iter()
-        .filter(|block| block.role == Role::Front(Front::Organisation))
-    {
-        let names: String = block
-            .text
+    for (idx, block) in blocks.iter().enumerate() {
+        let is_body = |block: &Block| block.role == Role::Front(Front::Organisation);
+        // 文件 stands beside one of several bodies of a red head.
+        let beside = [idx.checked_sub(1), Some(idx + 1)].into_iter().flatten();
+        let is_of_head = block.role == Role::Front(Front::Other)
+            && beside.filter_map(|at| blocks.get(at)).any(is_body);
+        let names = official::red_head(&block.text).filter(|_| is_of_head);
+        if !is_body(block) && names.is_none() {
+            continue;
+        }
+        let names: String = names
+            .unwrap_or(&block.text)
             .split(is_blank)
             .filter(|word| {
                 official::whole_date(word).is_none() && !official::is_publication_note(word)

@@ -130,8 +130,13 @@ fn in_article(passage: &Passage, outline: &Outline) -> bool {
 
 /// Where the words begin behind dashes and bullets.
 fn dash_end(text: &str) -> usize {
-    let marks = ['—', '-', '－', '–', '─', '●', '•', '◆', '■', ' '];
-    text.len() - text.trim_start_matches(marks).len()
+    let is_mark = |c: char| {
+        matches!(c, '—' | '-' | '－' | '–' | '•' | '※' | '➢' | '➤' | '✓' | ' ')
+        // Lines, squares, triangles, circles and stars.
+        || ('\u{2500}'..='\u{25ff}').contains(&c)
+        || matches!(c, '★' | '☆')
+    };
+    text.len() - text.trim_start_matches(is_mark).len()
 }
 
 /// Leads that stand on lines of their own, each above the prose it names, by

@@ -37,7 +37,7 @@ impl Key {
 pub(super) fn parents(marks: &[&HeadingMark]) -> Vec<Option<usize>> {
     let keys: Vec<(Key, u32)> = marks.iter().map(|mark| key(mark)).collect();
     let next_of = next_of_same_key(&keys);
-    let top = keys.iter().filter_map(|(key, _)| key.style()).min();
+    let top = top_style(&keys);
     let mut open: Vec<Level> = Vec::new();
     let mut parents = Vec::with_capacity(marks.len());
     let mut usage: BTreeSet<(Key, Key)> = BTreeSet::new();
@@ -59,6 +59,25 @@ pub(super) fn parents(marks: &[&HeadingMark]) -> Vec<Option<usize>> {
         });
     }
     parents
+}
+
+/// The style that divides the whole document: the one that most documents rank
+/// first, unless the numbers that opened the document go on behind it.
+fn top_style(keys: &[(Key, u32)]) -> Option<Style> {
+    let numbered = keys
+        .iter()
+        .filter_map(|(key, value)| Some((key.style()?, *value)));
+    let numbered: Vec<(Style, u32)> = numbered.collect();
+    let (first, _) = *numbered.first()?;
+    let usual = numbered.iter().map(|(style, _)| *style).min()?;
+    let at = numbered.iter().position(|(style, _)| *style == usual)?;
+    let of_first = |number: &&(Style, u32)| number.0 == first;
+    let before = numbered.iter().take(at).rfind(of_first);
+    let behind = numbered.iter().skip(at).find(of_first);
+    let goes_on = before
+        .zip(behind)
+        .is_some_and(|(before, behind)| behind.1 == before.1 + 1);
+    Some(if goes_on { first } else { usual })
 }
 
 fn key(mark: &HeadingMark) -> (Key, u32) {
@@ -101,7 +120,9 @@ fn n_kept(
         let stays = match level.key {
             Key::Numbered(above) => {
                 let is_used_so = usage.contains(&(level.key, Key::Numbered(style)));
-                above < style || is_used_so || goes_on(level) && !style.names_unit()
+                // Below 1.1 a 1、 counts anew; where 1. is above 1.1, it is open.
+                let is_in_chain = style == Style::Arabic && matches!(above, Style::Chain(2..));
+                above < style || is_used_so || is_in_chain || goes_on(level) && !style.names_unit()
             }
             // 前言 ends where the numbers of the body begin; 名词解释 owns its own.
             Key::Unnumbered => level.n_marks > 0 || Some(style) > top,
@@ -189,6 +210,10 @@ mod tests {
             &[1, 1, 1, 2, 3, 1, 2],
         );
         check(&["前言", "第一章", "附则"], &[1, 1, 1]);
+        check(
+            &["前言", "1 ", "1.1 ", "1、", "2、", "2 ", "2.1 "],
+            &[1, 1, 2, 3, 3, 1, 2],
+        );
         check(&["一、", "二、", "名词解释", "1.", "2."], &[1, 1, 1, 2, 2]);
     }
 }

@@ -8,7 +8,7 @@
 
 use super::facts::Facts;
 use super::lines::is_block;
-use super::names::{is_called_article, is_called_page_part, is_facts};
+use super::names::{is_byline, is_called_article, is_called_page_part, is_facts};
 use super::tree::{Id, Step, Tree};
 
 const PAGE_PART: &str = "网页栏目";
@@ -284,7 +284,10 @@ fn keep_beside(tree: &Tree, facts: &Facts, measure: &Measure, state: &mut [State
                 let text = text_of(tree, id, &seen);
                 if is_title(tree, id, &text, facts)
                     || state[id] == State::Open
-                        && (is_facts(&text) || is_prose(tree, id, count, &text))
+                        && (is_facts(&text)
+                            || !has_blocks(tree, id)
+                                && (is_byline(&text) || names_attachments(&text))
+                            || is_prose(tree, id, count, &text))
                 {
                     kept.push(id);
                     inside = Some(id);
@@ -328,6 +331,16 @@ fn is_title(tree: &Tree, id: Id, text: &str, facts: &Facts) -> bool {
         && !has_blocks(tree, id)
         || is_heading && title.is_empty() && !text.is_empty()
 }
+
+/// 附件：某规划.doc below the article.
+fn names_attachments(text: &str) -> bool {
+    let opens = ["附件：", "附件:", "附件1"]
+        .iter()
+        .any(|word| text.starts_with(word));
+    opens && text.chars().count() <= MAX_ATTACHMENT_CHARS
+}
+
+const MAX_ATTACHMENT_CHARS: usize = 200;
 
 /// A paragraph of sentences that no site puts under every page.
 fn is_prose(tree: &Tree, id: Id, count: Count, text: &str) -> bool {

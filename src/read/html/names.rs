@@ -124,6 +124,25 @@ pub(super) fn is_facts(text: &str) -> bool {
     n_labels >= 2 && text.chars().count() <= MAX_FACTS_CHARS
 }
 
+/// Says whether the text is the line below a title that tells source and date:
+/// `日期：2022-01-20 来源：某局 点击：128`.
+pub(super) fn is_byline(text: &str) -> bool {
+    let dates = text
+        .match_indices("20")
+        .map(|(at, _)| text.get(at..).unwrap_or_default());
+    let is_date = |date: &str| {
+        let mut chars = date.chars();
+        let year = chars.by_ref().take(4);
+        year.filter(char::is_ascii_digit).count() == 4
+            && matches!(chars.next(), Some('-' | '年' | '/' | '.'))
+    };
+    text.contains("来源")
+        && text.chars().count() <= MAX_BYLINE_CHARS
+        && dates.into_iter().any(is_date)
+}
+
+const MAX_BYLINE_CHARS: usize = 120;
+
 const FACT_LABELS: [&str; 18] = [
     "索引号",
     "统一编号",

@@ -67,6 +67,23 @@ fn the_article_is_kept_with_title_facts_and_tables() {
 }
 
 #[test]
+fn source_date_and_attachments_beside_the_article_are_kept() {
+    let prose = "推进现代产业体系建设，发展海洋经济。".repeat(20);
+    check(
+        &format!(
+            "<body><div><p>首页 &gt; 规划</p><p>日期：2022-01-20　来源：某局　点击：12</p>\
+             <p>共有来源不明的链接</p><div id='zoom'>{prose}</div>\
+             <p>附件：<a href='1.doc'>某市规划.doc</a></p><p>上一篇：<a>某措施</a></p></div></body>"
+        ),
+        &[
+            "日期：2022-01-20　来源：某局　点击：12",
+            &prose,
+            "附件：某市规划.doc",
+        ],
+    );
+}
+
+#[test]
 fn pages_in_other_encodings_are_read() {
     let page =
         "<html><meta charset=gb2312><body><p>发展氢能产业，建设海河联运枢纽，面积㎡，㐂𠮷。</p>";
