@@ -374,7 +374,8 @@ fn every_count_is_what_choosing_the_value_gives() {
         }
     }
     assert!(n_trees > 20, "{n_trees} of the filters choose one document");
-    assert!(n_clicks > N_PAIRS / 2);
+    // Filters with hits are fewer the more documents there are to choose from.
+    assert!(n_clicks > N_PAIRS / 3, "{n_clicks} clicks");
 }
 
 #[test]
