@@ -56,5 +56,10 @@ for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 3
     await page.keyboard.press('?');
     await page.locator('dialog[open]').waitFor();
     await check(page, 'help on keys');
+    await page.goto(address('/'));
+    await page.locator('#q').pressSequentially('氢');
+    await page.locator('[role=option]').first().waitFor();
+    await page.locator('.results-title').waitFor();
+    await check(page, 'results on the start page');
   });
 }

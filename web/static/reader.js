@@ -33,9 +33,32 @@
   const total = nBefore + marks.length + nAfter;
   let current = -1;
 
-  function firstOfFound() {
-    const found = text.querySelector('[data-passage].found mark');
-    return found ? marks.indexOf(found) : -1;
+  /** Whether one came here backwards, from a later part. */
+  function isFromBehind() {
+    try {
+      const kept = window.sessionStorage.getItem('plansearch.back') === window.location.href;
+      window.sessionStorage.removeItem('plansearch.back');
+      return kept;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  function markOfFound() {
+    const found = text.querySelectorAll('[data-passage].found mark');
+    return found.length ? marks.indexOf(found[isFromBehind() ? found.length - 1 : 0]) : -1;
+  }
+
+  function goBeyond(href, step) {
+    const target = new URL(href, window.location.href).href;
+    try {
+      if (step < 0) {
+        window.sessionStorage.setItem('plansearch.back', target);
+      }
+    } catch (error) {
+      /* Then the first match of the passage is the current one. */
+    }
+    window.location.assign(target);
   }
 
   if (place && total) {
@@ -53,7 +76,7 @@
       if (next < 0 || next >= marks.length) {
         const beyond = step > 0 ? place.dataset.after : place.dataset.before;
         if (beyond) {
-          window.location.assign(beyond);
+          goBeyond(beyond, step);
           return;
         }
         if (nBefore + nAfter) {
@@ -76,7 +99,7 @@
     previous.title = '上一处命中（p）';
     next.title = '下一处命中（n）';
     place.append(page.make('div', { class: 'match-bar', role: 'group', 'aria-label': '命中' }, [previous, count, next]));
-    current = firstOfFound();
+    current = markOfFound();
     if (current >= 0) {
       marks[current].classList.add('is-current');
     }
