@@ -11,6 +11,9 @@ use super::{front, official, ordinal};
 
 /// The names that a letter hands over are looked for among so many lines.
 const MAX_LETTER_HEAD: usize = 16;
+/// Between the end of a letter and the plan stand no more lines, left out ones
+/// included.
+const MAX_LETTER_GAP: usize = 40;
 /// A title is not broken into more lines.
 const MAX_TITLE_LINES: usize = 3;
 
@@ -24,10 +27,13 @@ pub(super) fn mark(blocks: &mut [Block]) -> usize {
         return 0;
     }
     let names = handed_names(blocks, first_number);
+    if names.is_empty() {
+        return 0;
+    }
     let begin = (first_number + 1..blocks.len()).find(|idx| {
         begins_behind_letter(blocks, *idx) && names.iter().any(|name| stands_at(blocks, *idx, name))
     });
-    let Some(begin) = begin.filter(|_| !names.is_empty()) else {
+    let Some(begin) = begin else {
         return 0;
     };
     for block in blocks
@@ -93,6 +99,7 @@ fn begins_behind_letter(blocks: &[Block], idx: usize) -> bool {
         .iter()
         .take(idx)
         .rev()
+        .take(MAX_LETTER_GAP)
         .filter(|block| !matches!(block.role, Role::Dropped(_)))
         .take(3);
     above

@@ -170,3 +170,13 @@ fn a_running_heading_keeps_its_text_as_a_paragraph() {
         ]
     );
 }
+
+#[test]
+fn lines_that_are_left_out_are_passed_over_once() {
+    // Each line looking for the next that is left would take minutes.
+    let pages = "— 12 —\n".repeat(100_000);
+    let raw = RawText::from_text(&format!("某市规划\n一、总则\n文。\n{pages}二、任务\n文。"));
+    let documents = parse(&raw, "plan.txt");
+    assert_eq!(documents[0].outline.headings().len(), 2);
+    assert_eq!(documents[0].dropped.len(), 100_000);
+}

@@ -47,11 +47,11 @@ fn number(block: &Block) -> Option<Ordinal> {
 fn begins_again(blocks: &[Block], numbers: &[Option<Ordinal>], idx: usize, top: Style) -> bool {
     let is_of_top = |number: &&Ordinal| number.style == top;
     let before = || numbers.iter().take(idx).flatten().filter(is_of_top);
-    let ends_above = blocks.iter().take(idx).rev().find(|block| is_text(block));
+    let above = || blocks.iter().take(idx).rev().find(|block| is_text(block));
     is_title(&blocks[idx])
         && opens(blocks, numbers, idx).is_some_and(|number| number.style == top)
         && before().any(|number| number.value > 1)
-        && ends_above.is_none_or(|block| !block.is_open() || torn::ends_sentence(&block.text))
+        && above().is_none_or(|block| !block.is_open() || torn::ends_sentence(&block.text))
 }
 
 fn is_text(block: &Block) -> bool {

@@ -21,18 +21,19 @@ pub(super) fn mark(blocks: &mut [Block]) {
     flat_table::mark(blocks);
     mark_heads(blocks);
     for idx in 0..blocks.len() {
+        if !blocks[idx].is_open() {
+            continue;
+        }
         let has_rows = blocks
             .iter()
             .skip(idx + 1)
+            .take(MAX_NOTE_BLOCKS)
             .find(|block| {
                 is_left(block) && !is_unit_line(&block.text) && !is_form_line(&block.text)
             })
             .is_some_and(|block| matches!(block.role, Role::Head(_) | Role::Row(_)));
         let is_titled = idx > 0 && blocks[idx - 1].text.starts_with("附件");
         let block = &mut blocks[idx];
-        if !block.is_open() {
-            continue;
-        }
         match caption_kind(&block.text) {
             Some('图') => block.role = Role::Dropped(FIGURE),
             Some(_) => block.role = Role::Caption,
@@ -47,6 +48,9 @@ pub(super) fn mark(blocks: &mut [Block]) {
     }
     mark_notes(blocks);
 }
+
+/// Between a caption and its rows stand no more lines, left out ones included.
+const MAX_NOTE_BLOCKS: usize = 40;
 
 fn is_left(block: &Block) -> bool {
     !matches!(block.role, Role::Dropped(_)) && !block.text.is_empty()
@@ -170,13 +174,13 @@ fn mark_heads(blocks: &mut [Block]) {
     let mut in_table = false;
     let mut in_head = false;
     for idx in 0..blocks.len() {
-        let mut behind = blocks.iter().skip(idx + 1);
-        let next = behind.find(|block| is_left(block));
-        let next_is_row = next.is_some_and(|next| matches!(next.role, Role::Row(_)));
         let Role::Row(cells) = &blocks[idx].role else {
             in_table &= !is_left(&blocks[idx]);
             continue;
         };
+        let mut behind = blocks.iter().skip(idx + 1);
+        let next = behind.find(|block| is_left(block));
+        let next_is_row = next.is_some_and(|next| matches!(next.role, Role::Row(_)));
         let cells = cells.clone();
         let may_be_head = next_is_row && cells.len() > 1 && !cells.iter().any(|c| is_number(c));
         if !in_table {

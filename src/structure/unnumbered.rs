@@ -80,11 +80,9 @@ pub(super) fn mark_lone_titles(blocks: &mut [Block]) {
     let is_prose = |block: &Block| block.is_open() && block.text.ends_with(['。', '：', '；']);
     let lone: Vec<usize> = (0..blocks.len())
         .filter(|idx| {
-            let next = blocks
-                .iter()
-                .skip(idx + 1)
-                .find(|block| !matches!(block.role, Role::Dropped(_)));
-            is_lone(&blocks[*idx]) && next.is_some_and(|next| is_lone(next) || is_prose(next))
+            let mut behind = blocks.iter().skip(idx + 1);
+            let mut next = || behind.find(|block| !matches!(block.role, Role::Dropped(_)));
+            is_lone(&blocks[*idx]) && next().is_some_and(|next| is_lone(next) || is_prose(next))
         })
         .collect();
     let n_prose = blocks.iter().filter(|block| is_prose(block)).count();
