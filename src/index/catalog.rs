@@ -1,6 +1,7 @@
 //! The documents of one commit, in document order.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::labels::Labels;
 use super::record::DocumentRecord;
@@ -11,7 +12,7 @@ use crate::text::fold;
 /// hits are listed when no score decides.
 #[derive(Debug, Default)]
 pub struct Catalog {
-    documents: Vec<DocumentRecord>,
+    documents: Vec<Arc<DocumentRecord>>,
     by_id: HashMap<String, usize>,
     /// Positions of the documents of each issuer, by folded name.
     by_issuer: HashMap<String, Vec<usize>>,
@@ -84,18 +85,23 @@ impl Catalog {
             years: DocumentLabels::new(&documents, |doc| {
                 doc.year().iter().map(u16::to_string).collect()
             }),
-            documents,
+            documents: documents.into_iter().map(Arc::new).collect(),
             by_id,
         }
     }
 
     /// The documents in order.
-    pub fn documents(&self) -> &[DocumentRecord] {
+    pub fn documents(&self) -> &[Arc<DocumentRecord>] {
         &self.documents
     }
 
     /// The document with this id.
     pub fn get(&self, id: &str) -> Option<&DocumentRecord> {
+        self.shared(id).map(Arc::as_ref)
+    }
+
+    /// The same, to keep.
+    pub fn shared(&self, id: &str) -> Option<&Arc<DocumentRecord>> {
         self.documents.get(*self.by_id.get(id)?)
     }
 
@@ -107,15 +113,18 @@ impl Catalog {
     pub fn titled(&self, is_meant: impl Fn(&str, &DocumentRecord) -> bool) -> Vec<&DocumentRecord> {
         let named = self.documents.iter().zip(&self.folded_names);
         named
-            .filter(|(doc, [_, title])| is_meant(title, doc))
-            .map(|(doc, _)| doc)
+            .filter(|(doc, [_, title])| is_meant(title, doc.as_ref()))
+            .map(|(doc, _)| doc.as_ref())
             .collect()
     }
 
     /// The documents of the issuer with this folded name.
     pub fn issued_by(&self, folded: &str) -> Vec<&DocumentRecord> {
         let found = self.by_issuer.get(folded).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|idx| &self.documents[*idx]).collect()
+        found
+            .iter()
+            .map(|idx| self.documents[*idx].as_ref())
+            .collect()
     }
 
     /// Level and region of each document, in order.

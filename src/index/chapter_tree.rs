@@ -32,7 +32,7 @@ impl ChapterTree {
         doc: &str,
     ) -> tantivy::Result<Self> {
         let term = Term::from_field_text(fields.doc, doc);
-        let mut placed: Vec<(u64, usize)> = Vec::new();
+        let mut placed: Vec<(u32, usize)> = Vec::new();
         for (reader, view) in searcher.segment_readers().iter().zip(&views.segments) {
             let inverted = reader.inverted_index(fields.doc)?;
             let postings = inverted.read_postings(&term, IndexRecordOption::Basic)?;

@@ -8,18 +8,19 @@
 use std::collections::{BTreeMap, BinaryHeap};
 
 use tantivy::query::EnableScoring;
-use tantivy::{DocAddress, DocId, Searcher};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::by_document::{ByDocument, DocumentPage};
 use super::catalog::Catalog;
 use super::chapter_tree::ChapterTree;
+use super::clause::Clause;
 use super::facet::{FacetName, FacetWish, Facets};
 use super::facet_counts::FacetCounts;
-use super::lookup::{Lookup, Sort};
+use super::lookup::{Enough, Lookup, Sort};
 use super::lower::{Library, lower};
 use super::plan::Plan;
 use super::reasons::Reasons;
-use super::scoring::Scoring;
+use super::scoring::{Scores, Scoring};
 use super::twins::Twins;
 use super::view::{SegmentView, Views};
 
@@ -57,77 +58,59 @@ pub(super) struct Collected {
     pub(super) facets: Facets,
 }
 
+/// Passages of one segment that match, in order.
+struct Matches {
+    docs: Vec<DocId>,
+    /// The worth of their words, where it is known.
+    masses: Option<Vec<f32>>,
+}
+
 /// Runs the pass. What the filter shuts out is counted but never scored; with
-/// `twins` passages of the same text are one hit, at the place of the best.
+/// `twins` passages of the same text are one hit, at the place of the best. Where
+/// fewer match than are asked for, they are counted alone.
 pub(super) fn collect(
-    searcher: &Searcher,
     library: Library<'_>,
     lookup: &Lookup,
     twins: Option<&Twins>,
 ) -> tantivy::Result<Collected> {
     let Library {
+        searcher,
         fields,
         catalog,
         views,
     } = library;
     let plan = Plan::new(lookup, catalog, views);
-    let scoring = if lookup.is_scored() || lookup.enough.is_some() {
-        Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?)
-    } else {
-        None
-    };
-    let weight =
-        lower(library, &lookup.clause).weight(EnableScoring::disabled_from_searcher(searcher))?;
     let wish = FacetWish::new(lookup.max_facet_values, lookup.facet.as_ref());
     let mut pass = Pass::new(lookup, &plan, &wish, views, twins);
+    let mut scoring = None;
+    let mut matches = match &lookup.enough {
+        Some(enough) => {
+            let scoring =
+                scoring.insert(Scoring::new(searcher, fields, catalog, &lookup.evidence)?);
+            enough_of(searcher, scoring, enough)?
+        }
+        None => all_of(library, &lookup.clause)?,
+    };
+    for (matches, view) in matches.iter_mut().zip(&views.segments) {
+        pass.admit(view, matches);
+    }
+    if pass.n_matches < lookup.unless_fewer {
+        return Ok(Collected::fewer(pass.total, pass.n_matches));
+    }
+    if lookup.is_scored() && scoring.is_none() && pass.wants_scores() {
+        scoring = Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?);
+    }
+    let scoring = scoring.filter(|scoring| lookup.is_scored() && !scoring.is_empty());
     let segments = searcher.segment_readers().iter().zip(&views.segments);
-    let mut admitted = Vec::new();
-    for (segment, (reader, view)) in segments.enumerate() {
-        let alive = reader.alive_bitset();
-        let mut admit = |doc_id: DocId| {
-            let is_alive = alive.is_none_or(|alive| alive.is_alive(doc_id));
-            if is_alive {
-                pass.admit(view, doc_id)
-            } else {
-                None
-            }
-        };
-        admitted.clear();
-        let mut masses = None;
-        match (&scoring, lookup.enough) {
-            (Some(scoring), Some(least)) => {
-                let (docs, worth) = scoring.enough(segment, reader, least)?;
-                let mut kept = Vec::with_capacity(worth.len());
-                for (doc_id, mass) in docs.into_iter().zip(worth) {
-                    if let Some(doc_idx) = admit(doc_id) {
-                        admitted.push((doc_id, doc_idx));
-                        kept.push(mass);
-                    }
-                }
-                masses = Some(kept);
-            }
-            _ => weight.for_each_no_score(reader, &mut |docs| {
-                for doc_id in docs {
-                    if let Some(doc_idx) = admit(*doc_id) {
-                        admitted.push((*doc_id, doc_idx));
-                    }
-                }
-            })?,
-        }
+    for (segment, ((reader, view), matches)) in segments.zip(&matches).enumerate() {
+        let masses = matches.masses.as_deref();
         let scores = match &scoring {
-            Some(scoring) if lookup.is_scored() => {
-                scoring.scores(segment, reader, view, &admitted, masses.as_deref())?
+            Some(scoring) if !matches.docs.is_empty() => {
+                Some(scoring.scores(segment, reader, view, &matches.docs, masses)?)
             }
-            _ => Vec::new(),
+            _ => None,
         };
-        for (at, (doc_id, doc_idx)) in admitted.iter().enumerate() {
-            let candidate = Candidate {
-                score: scores.get(at).copied().unwrap_or(0.0),
-                segment: segment as u32,
-                doc_id: *doc_id,
-            };
-            pass.keep(view, *doc_idx, candidate);
-        }
+        pass.keep_best(view, segment as u32, &matches.docs, scores);
     }
     let only = plan
         .only_document()
@@ -146,6 +129,87 @@ pub(super) fn collect(
         }
     }
     Ok(collected)
+}
+
+/// What matches a clause, by segment.
+fn all_of(library: Library<'_>, clause: &Clause) -> tantivy::Result<Vec<Matches>> {
+    let searcher = library.searcher;
+    let weight = lower(library, clause)?.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let of_segment = |reader: &SegmentReader| {
+        let mut docs = Vec::new();
+        weight.for_each_no_score(reader, &mut |met| docs.extend_from_slice(met))?;
+        if let Some(alive) = reader.alive_bitset() {
+            docs.retain(|doc_id| alive.is_alive(*doc_id));
+        }
+        Ok(Matches { docs, masses: None })
+    };
+    searcher.segment_readers().iter().map(of_segment).collect()
+}
+
+/// What has enough of the words, by segment: the greatest share that enough passages
+/// have, else the least.
+fn enough_of(
+    searcher: &Searcher,
+    scoring: &Scoring,
+    enough: &Enough,
+) -> tantivy::Result<Vec<Matches>> {
+    let mut found = Vec::new();
+    for share in &enough.shares {
+        found.clear();
+        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+            let (mut docs, mut masses) = scoring.enough(segment, reader, *share)?;
+            if let Some(alive) = reader.alive_bitset() {
+                retain_both(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
+            }
+            found.push(Matches {
+                docs,
+                masses: Some(masses),
+            });
+        }
+        let n_found: usize = found.iter().map(|found| found.docs.len()).sum();
+        if n_found >= enough.at_least {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps the passages that `is_kept` names, with their masses.
+fn retain_both(
+    docs: &mut Vec<DocId>,
+    masses: &mut Vec<f32>,
+    mut is_kept: impl FnMut(DocId) -> bool,
+) {
+    let mut n_kept = 0;
+    for i in 0..docs.len() {
+        if is_kept(docs[i]) {
+            (docs[n_kept], masses[n_kept]) = (docs[i], masses[i]);
+            n_kept += 1;
+        }
+    }
+    docs.truncate(n_kept);
+    masses.truncate(n_kept);
+}
+
+impl Collected {
+    /// Counts alone.
+    fn fewer(total: usize, n_matches: usize) -> Self {
+        Self {
+            total,
+            n_matches,
+            n_hits: total,
+            documents: Vec::new(),
+            hits: Vec::new(),
+            reasons: Vec::new(),
+            facets: Facets::default(),
+        }
+    }
+}
+
+/// Smaller for a better score. Bits of positive floats sort as the floats do, and leave
+/// the highest bit for the tier.
+fn by_score(score: f32) -> u32 {
+    (u32::MAX >> 1) - score.max(0.0).to_bits()
 }
 
 struct Pass<'a> {
@@ -207,27 +271,83 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Counts a match; gives the position of its document when it is a hit.
-    fn admit(&mut self, view: &SegmentView, doc_id: DocId) -> Option<u32> {
-        let seen = self.plan.see(view, doc_id)?;
-        self.n_matches += 1;
-        // What fails two groups counts for no facet.
-        if seen.failed & (seen.failed.wrapping_sub(1)) != 0 {
-            return None;
+    /// Counts matches, and leaves the hits among them.
+    fn admit(&mut self, view: &SegmentView, matches: &mut Matches) {
+        let mut is_hit = |doc_id| {
+            let Some(seen) = self.plan.see(view, doc_id) else {
+                return false;
+            };
+            self.n_matches += 1;
+            // What fails two groups counts for no facet.
+            if seen.failed & (seen.failed.wrapping_sub(1)) != 0 {
+                return false;
+            }
+            self.counts.count(view, doc_id, seen);
+            if seen.failed != 0 {
+                return false;
+            }
+            self.total += 1;
+            true
+        };
+        let Matches { docs, masses } = matches;
+        if let Some(masses) = masses {
+            retain_both(docs, masses, is_hit);
+        } else {
+            docs.retain(|doc_id| is_hit(*doc_id));
         }
-        self.counts.count(view, doc_id, seen);
-        if seen.failed != 0 {
-            return None;
-        }
-        self.total += 1;
-        view.doc_idx(doc_id).map(|doc_idx| doc_idx as u32)
     }
 
-    fn keep(&mut self, view: &SegmentView, doc_idx: u32, candidate: Candidate) {
+    /// Whether any hit is kept, so that their order tells something.
+    fn wants_scores(&self) -> bool {
+        self.n_wanted > 0 || self.by_document.is_some() || self.twins.is_some()
+    }
+
+    /// Keeps the best of the hits of a segment; what cannot be among them is not looked
+    /// at closely.
+    fn keep_best(
+        &mut self,
+        view: &SegmentView,
+        segment: u32,
+        docs: &[DocId],
+        mut scores: Option<Scores<'_>>,
+    ) {
+        let max_factor = scores.as_ref().map_or(0.0, Scores::max_factor);
+        for (at, doc_id) in docs.iter().enumerate() {
+            let group = self.twins.and_then(|twins| twins.group(segment, *doc_id));
+            if let Some(scores) = &scores
+                && group.is_none()
+                && self.by_document.is_none()
+                && self.is_out_of_reach(scores.bound(at, max_factor))
+            {
+                continue;
+            }
+            let candidate = Candidate {
+                score: scores
+                    .as_mut()
+                    .map_or(0.0, |scores| scores.score(at, *doc_id)),
+                segment,
+                doc_id: *doc_id,
+            };
+            self.keep(view, candidate, group);
+        }
+    }
+
+    /// Whether what scores at most this comes after all that are kept, were it of the
+    /// first tier.
+    fn is_out_of_reach(&self, bound: f32) -> bool {
+        let worst = self.best.peek().map(|((first, ..), _)| *first);
+        self.best.len() >= self.n_wanted
+            && self.sort == Sort::Relevance
+            && worst.is_none_or(|worst| by_score(bound) > worst)
+    }
+
+    fn keep(&mut self, view: &SegmentView, candidate: Candidate, group: Option<u64>) {
+        let Some(doc_idx) = view.doc_idx(candidate.doc_id) else {
+            return;
+        };
+        let doc_idx = doc_idx as u32;
         let first = match self.sort {
-            // Bits of positive floats sort as the floats do, and leave the highest
-            // bit for the tier.
-            Sort::Relevance => (u32::MAX >> 1) - candidate.score.max(0.0).to_bits(),
+            Sort::Relevance => by_score(candidate.score),
             Sort::Document => 0,
             Sort::Date => self.plan.rank_of_doc(doc_idx),
         };
@@ -238,17 +358,15 @@ impl<'a> Pass<'a> {
             Sort::Date => first,
         };
         if let Some(by_document) = &mut self.by_document {
-            let passage_idx = view.passage_idx(candidate.doc_id) as u32;
+            let passage_idx = view.passage_idx(candidate.doc_id);
             by_document.keep(first, doc_idx, passage_idx, candidate);
             return;
         }
-        let twins = self.twins;
-        let group = twins.and_then(|twins| twins.group(candidate.segment, candidate.doc_id));
         if self.n_wanted == 0 && group.is_none() {
             return;
         }
         if let Some(group) = group {
-            let key = (first, doc_idx, view.passage_idx(candidate.doc_id) as u32);
+            let key = (first, doc_idx, view.passage_idx(candidate.doc_id));
             self.same.entry(group).or_default().push((key, candidate));
             return;
         }
@@ -259,7 +377,7 @@ impl<'a> Pass<'a> {
         {
             return;
         }
-        let key = (first, doc_idx, view.passage_idx(candidate.doc_id) as u32);
+        let key = (first, doc_idx, view.passage_idx(candidate.doc_id));
         self.best.push((key, OrderedCandidate(candidate)));
         if is_full {
             self.best.pop();

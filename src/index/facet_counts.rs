@@ -53,6 +53,9 @@ impl Counter {
 pub(super) struct FacetCounts {
     is_counting: bool,
     sections: Counter,
+    /// The section of the last hits, and how many: hits come in order, so those of a
+    /// section come together.
+    run: (usize, u32),
     theme_sets: Counter,
 }
 
@@ -63,6 +66,7 @@ impl FacetCounts {
         Self {
             is_counting,
             sections: counted(views.sections.len()),
+            run: (0, 0),
             theme_sets: counted(views.theme_sets.len()),
         }
     }
@@ -74,16 +78,27 @@ impl FacetCounts {
         }
         // What else a match fails belongs to its section.
         if seen.failed & (group::THEME | group::KIND) == 0 {
-            self.sections.add(seen.section, 1);
+            if self.run.0 != seen.section {
+                self.end_run();
+                self.run.0 = seen.section;
+            }
+            self.run.1 += 1;
         }
         if seen.failed & !group::THEME == 0 {
             self.theme_sets.add(view.theme_set(doc_id), 1);
         }
     }
 
+    fn end_run(&mut self) {
+        let (section, n) = std::mem::take(&mut self.run);
+        if n > 0 {
+            self.sections.add(section, n);
+        }
+    }
+
     /// The facets.
     pub(super) fn facets(
-        &self,
+        &mut self,
         plan: &Plan<'_>,
         catalog: &Catalog,
         views: &Views,
@@ -94,6 +109,7 @@ impl FacetCounts {
         if !self.is_counting {
             return facets;
         }
+        self.end_run();
         let library = Summing {
             plan,
             catalog,
@@ -200,6 +216,11 @@ impl DocSums {
     }
 }
 
+/// The place of a label by its number: labels are numbered in their order.
+fn by_label(id: usize) -> usize {
+    id
+}
+
 /// Values of one facet, and how many there are.
 type Listed = (Vec<FacetValue>, usize);
 
@@ -213,10 +234,11 @@ struct Summing<'a> {
 }
 
 impl Summing<'_> {
-    /// Most hits first, then by label.
-    fn list<'n>(
+    /// Most hits first, then in the order of `place`.
+    fn list<'n, P: Ord>(
         &self,
         counted: impl Iterator<Item = (usize, u32)>,
+        place: impl Fn(usize) -> P,
         label: impl Fn(usize) -> &'n str,
         value: impl Fn(usize) -> FacetValue,
     ) -> Listed {
@@ -224,17 +246,17 @@ impl Summing<'_> {
             Some(part) => fold(label(id)).contains(part.as_str()),
             None => true,
         };
-        let met: Vec<(Reverse<u32>, &str, usize)> = counted
+        let met: Vec<(Reverse<u32>, P, usize)> = counted
             .filter(|(id, count)| *count > 0 && is_wanted(*id))
-            .map(|(id, count)| (Reverse(count), label(id), id))
+            .map(|(id, count)| (Reverse(count), place(id), id))
             .collect();
         let n_values = met.len();
         let n_read = self.wish.offset.saturating_add(self.wish.max_values);
         let values = smallest(met, n_read)
             .into_iter()
             .skip(self.wish.offset)
-            .map(|(Reverse(count), label, id)| FacetValue {
-                label: label.to_owned(),
+            .map(|(Reverse(count), _, id)| FacetValue {
+                label: label(id).to_owned(),
                 count: count as usize,
                 ..value(id)
             })
@@ -246,6 +268,7 @@ impl Summing<'_> {
         let documents = self.catalog.documents();
         self.list(
             docs.ignoring(group::DOC),
+            |idx| documents[idx].title.as_str(),
             |idx| documents[idx].title.as_str(),
             |idx| FacetValue {
                 value: documents[idx].id.clone(),
@@ -259,6 +282,7 @@ impl Summing<'_> {
         let sums = sums.into_iter().enumerate();
         self.list(
             sums,
+            by_label,
             |id| labels.name(id),
             |id| FacetValue {
                 value: labels.name(id).to_owned(),
@@ -283,6 +307,7 @@ impl Summing<'_> {
         }
         self.list(
             sums.counted(),
+            by_label,
             |id| headings.name(id),
             |id| FacetValue {
                 value: headings.name(id).to_owned(),
@@ -324,6 +349,7 @@ impl Summing<'_> {
         let (sums, about) = self.theme_sums();
         self.list(
             sums.counted(),
+            by_label,
             |id| themes.name(id),
             |id| FacetValue {
                 value: themes.name(id).to_owned(),

@@ -3,14 +3,6 @@
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
-/// Adds every passage of a list to `found`.
-pub(super) fn drain(postings: &mut SegmentPostings, found: &mut Vec<DocId>) {
-    while postings.doc() != TERMINATED {
-        found.push(postings.doc());
-        postings.advance();
-    }
-}
-
 /// Calls `each` with the position and frequency of every one of `docs` that is in
 /// the list.
 pub(super) fn walk(

@@ -12,10 +12,10 @@ use super::record::PassageRecord;
 pub struct Lookup {
     /// What must match.
     pub clause: Clause,
-    /// In place of the clause: match what has at least this share (0 to 1) of the
-    /// worth of the words of the evidence, in its text or around it. Rare words
-    /// are worth more.
-    pub enough: Option<f32>,
+    /// In place of the clause: match what has enough of the words of the evidence.
+    pub enough: Option<Enough>,
+    /// Where fewer passages match, filter aside, they are counted and nothing else.
+    pub unless_fewer: usize,
     /// What orders the matches.
     pub evidence: Evidence,
     /// Where hits may come from.
@@ -41,6 +41,16 @@ pub struct Lookup {
     pub max_facet_values: usize,
     /// Lists values of this facet alone, searched.
     pub facet: Option<FacetPick>,
+}
+
+/// How much of the words of a query is enough.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enough {
+    /// Shares (0 to 1) of the worth of the words of the evidence, in the text of a
+    /// passage or around it, the greatest first. Rare words are worth more.
+    pub shares: Vec<f32>,
+    /// The first share counts that so many passages have, else the last.
+    pub at_least: usize,
 }
 
 /// Order of hits. Ties fall back to document order.
@@ -109,6 +119,7 @@ impl Lookup {
         Self {
             clause,
             enough: None,
+            unless_fewer: 0,
             evidence: Evidence::default(),
             filter: Filter::default(),
             sort: Sort::default(),

@@ -3,11 +3,11 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 use super::catalog::Catalog;
 use super::clause::Clause;
@@ -20,51 +20,61 @@ use crate::analysis::pairs::pairs_of;
 /// What clauses are lowered against.
 #[derive(Clone, Copy)]
 pub(super) struct Library<'a> {
+    pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) catalog: &'a Catalog,
     pub(super) views: &'a Arc<Views>,
 }
 
 /// Lowers a clause.
-pub(super) fn lower(library: Library<'_>, clause: &Clause) -> Box<dyn Query> {
+pub(super) fn lower(library: Library<'_>, clause: &Clause) -> tantivy::Result<Box<dyn Query>> {
     let fields = library.fields;
-    match clause {
+    Ok(match clause {
         Clause::Everything => Box::new(AllQuery),
-        Clause::Holds(text) => holds(fields.pairs, text),
-        Clause::All(clauses) => combined(library, clauses, Occur::Must),
-        Clause::Any(clauses) => combined(library, clauses, Occur::Should),
+        Clause::Holds(text) => holds(library.searcher, fields.pairs, text)?,
+        Clause::All(clauses) => combined(library, clauses, Occur::Must)?,
+        Clause::Any(clauses) => combined(library, clauses, Occur::Should)?,
         Clause::From(origin) => origin.lower(library.catalog, library.views),
         Clause::Verified { base, part, test } => Box::new(VerifiedQuery {
-            base: lower(library, base),
+            base: lower(library, base)?,
             part: *part,
             test: test.clone(),
             record: fields.record,
         }),
         Clause::Without { base, excluded } => Box::new(WithoutQuery {
-            base: lower(library, base),
-            excluded: lower(library, excluded),
+            base: lower(library, base)?,
+            excluded: lower(library, excluded)?,
         }),
-    }
+    })
 }
 
-fn combined(library: Library<'_>, clauses: &[Clause], occur: Occur) -> Box<dyn Query> {
-    match clauses {
+fn combined(
+    library: Library<'_>,
+    clauses: &[Clause],
+    occur: Occur,
+) -> tantivy::Result<Box<dyn Query>> {
+    Ok(match clauses {
         [] if occur == Occur::Must => Box::new(AllQuery),
         [] => Box::new(EmptyQuery),
-        [only] => lower(library, only),
-        _ => Box::new(BooleanQuery::new(
-            clauses
+        [only] => lower(library, only)?,
+        _ => {
+            let lowered = clauses
                 .iter()
-                .map(|clause| (occur, lower(library, clause)))
-                .collect(),
-        )),
-    }
+                .map(|clause| Ok((occur, lower(library, clause)?)));
+            Box::new(BooleanQuery::new(lowered.collect::<tantivy::Result<_>>()?))
+        }
+    })
 }
 
-/// Passages whose folded text holds `folded`: all its pairs, one behind the other.
-pub(super) fn holds(field: Field, folded: &str) -> Box<dyn Query> {
+/// Passages whose folded text holds `folded`: pairs that cover all its characters, each
+/// at its place.
+pub(super) fn holds(
+    searcher: &Searcher,
+    field: Field,
+    folded: &str,
+) -> tantivy::Result<Box<dyn Query>> {
     let chars: Vec<char> = folded.chars().collect();
-    match chars.as_slice() {
+    Ok(match chars.as_slice() {
         [] => Box::new(EmptyQuery),
         [only] => character(field, *only),
         [_, _] => Box::new(TermQuery::new(
@@ -72,13 +82,41 @@ pub(super) fn holds(field: Field, folded: &str) -> Box<dyn Query> {
             IndexRecordOption::Basic,
         )),
         _ => {
-            let terms = pairs_of(&chars)
-                .iter()
-                .map(|pair| Term::from_field_text(field, pair))
-                .collect();
-            Box::new(PhraseQuery::new(terms))
+            let terms = pairs_of(&chars);
+            let terms = terms.iter().map(|pair| Term::from_field_text(field, pair));
+            let cover = rarest_cover(searcher, terms.collect())?;
+            if cover.is_empty() {
+                Box::new(EmptyQuery)
+            } else {
+                Box::new(PhraseQuery::new_with_offset(cover))
+            }
+        }
+    })
+}
+
+/// Of the pairs of a string, in order, the rarest ones that together hold all its
+/// characters, with their places: what they hold in common is the string, and fewer
+/// lists of places are read. None when one of the pairs stands nowhere.
+fn rarest_cover(searcher: &Searcher, terms: Vec<Term>) -> tantivy::Result<Vec<(usize, Term)>> {
+    let mut by_frequency = Vec::with_capacity(terms.len());
+    for (at, term) in terms.into_iter().enumerate() {
+        let frequency = searcher.doc_freq(&term)?;
+        if frequency == 0 {
+            return Ok(Vec::new());
+        }
+        by_frequency.push((frequency, at, term));
+    }
+    by_frequency.sort_by_key(|(frequency, at, _)| (*frequency, *at));
+    let mut is_covered = vec![false; by_frequency.len() + 1];
+    let mut cover: Vec<(usize, Term)> = Vec::new();
+    for (_, at, term) in by_frequency {
+        if !(is_covered[at] && is_covered[at + 1]) {
+            (is_covered[at], is_covered[at + 1]) = (true, true);
+            cover.push((at, term));
         }
     }
+    cover.sort_by_key(|(at, _)| *at);
+    Ok(cover)
 }
 
 /// Passages with a pair that begins with `c`. Terms sort as their characters do,

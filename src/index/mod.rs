@@ -48,7 +48,7 @@ pub use error::IndexError;
 pub use evidence::{Evidence, Word};
 pub use facet::{FacetName, FacetPick, FacetValue, Facets};
 pub use filter::{Filter, YearRange};
-pub use lookup::{Found, FoundHit, Lookup, Place, Sort};
+pub use lookup::{Enough, Found, FoundHit, Lookup, Place, Sort};
 pub use origin::Origin;
 pub use reader::{Index, Snapshot};
 pub use reasons::{MetBy, Reasons, WordReason};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
+use tantivy::{BitSet, DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::evidence::Evidence;
 use super::reasons::{MetBy, Reasons, WordReason};
@@ -72,7 +72,7 @@ pub(super) struct Way {
 
 #[derive(Debug)]
 pub(super) enum Needs {
-    /// All these pairs, by position in `pairs`.
+    /// All these pairs, by position in `pairs`, the rarest first.
     Pairs(Vec<usize>),
     /// A character, by position in `characters`.
     Character(usize),
@@ -186,11 +186,10 @@ impl Ranking {
         for pair in pairs_of(&chars) {
             needed.push(self.pair(position, &pair, n_passages)?);
         }
-        let mass = needed
-            .iter()
-            .map(|at| self.pairs[*at].idf)
-            .fold(0.0, f32::max);
-        Ok((!needed.is_empty()).then_some((Needs::Pairs(needed), mass)))
+        let idf = |at: &usize| self.pairs[*at].idf;
+        needed.sort_by(|a, b| idf(b).total_cmp(&idf(a)));
+        let mass = needed.first().map(idf);
+        Ok(mass.map(|mass| (Needs::Pairs(needed), mass)))
     }
 
     /// In how many passages at most a character stands.
@@ -220,8 +219,8 @@ impl Ranking {
         let mut by_mass: Vec<&RankedWord> = self.words.iter().collect();
         by_mass.sort_by(|a, b| b.mass.total_cmp(&a.mass));
         let mut rest = self.total_mass;
-        let mut candidates = Vec::new();
-        for word in by_mass {
+        let mut candidates = BitSet::with_max_value(reader.max_doc());
+        for word in &by_mass {
             if rest < needed_mass {
                 break;
             }
@@ -230,45 +229,63 @@ impl Ranking {
                 lists.collect_rarest(&way.needs, &mut candidates)?;
             }
         }
-        candidates.sort_unstable();
-        candidates.dedup();
-        let mut masses = lists.masses(&candidates, |_, _, _, _| ())?;
-        let is_enough = |mass: f32| mass >= needed_mass - 1e-4;
-        let mut kept = masses.iter();
-        candidates.retain(|_| kept.next().is_some_and(|mass| is_enough(*mass)));
-        masses.retain(|mass| is_enough(*mass));
-        Ok((candidates, masses))
+        let mut docs = members(&candidates, reader.max_doc());
+        let mut masses = vec![0.0; docs.len()];
+        let mut rest = self.total_mass;
+        for word in by_mass {
+            rest -= word.mass;
+            let best = lists.best_ways(word, &docs, |_, _, _| ())?;
+            // What cannot reach the mass with all words to come is given up.
+            let mut n_left = 0;
+            for (i, best) in best.into_iter().enumerate() {
+                let mass = masses[i] + word.mass * best;
+                if mass + rest >= needed_mass - 1e-4 {
+                    (docs[n_left], masses[n_left]) = (docs[i], mass);
+                    n_left += 1;
+                }
+            }
+            docs.truncate(n_left);
+            masses.truncate(n_left);
+        }
+        Ok((docs, masses))
     }
 
-    /// The scores of `docs`, which are in order, each with the share of the words'
-    /// worth it has; `masses` is that worth where it is known already.
+    /// The scores of `docs`, which are in order, and the share of the words' worth that
+    /// each has; no shares where all have all. `masses` is that worth where it is known
+    /// already.
     pub(super) fn scores(
         &self,
         segment: usize,
         reader: &SegmentReader,
         docs: &[DocId],
         masses: Option<&[f32]>,
-    ) -> tantivy::Result<Vec<(f32, f32)>> {
+    ) -> tantivy::Result<(Vec<f32>, Option<Vec<f32>>)> {
         let lists = SegmentLists::open(self, segment, reader)?;
-        let sums = lists.sums(docs, |_, _, _| ())?.into_iter();
+        let mut scores = lists.sums(docs, |_, _, _| ())?;
         if self.total_mass <= 0.0 {
-            return Ok(sums.map(|sum| (sum, 1.0)).collect());
+            return Ok((scores, None));
         }
         if self.words_stand {
             let factor = self.words_factor(self.total_mass);
-            return Ok(sums.map(|sum| (sum * factor, 1.0)).collect());
+            for score in &mut scores {
+                *score *= factor;
+            }
+            return Ok((scores, None));
         }
-        let counted;
-        let masses = if let Some(masses) = masses {
-            masses
-        } else {
-            counted = lists.masses(docs, |_, _, _, _| ())?;
-            &counted
+        let mut masses = match masses {
+            Some(masses) => masses.to_vec(),
+            None => lists.masses(docs, |_, _, _, _| ())?,
         };
-        let scored = sums
-            .zip(masses)
-            .map(|(sum, mass)| (sum * self.words_factor(*mass), mass / self.total_mass));
-        Ok(scored.collect())
+        for (score, mass) in scores.iter_mut().zip(&mut masses) {
+            *score *= self.words_factor(*mass);
+            *mass /= self.total_mass;
+        }
+        Ok((scores, Some(masses)))
+    }
+
+    /// Says whether nothing can be told apart.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.pairs.iter().all(|pair| pair.weight <= 0.0)
     }
 
     fn words_factor(&self, mass: f32) -> f32 {
@@ -311,6 +328,18 @@ impl Ranking {
         reasons.pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
         Ok(reasons)
     }
+}
+
+/// The members of a set, in order.
+fn members(set: &BitSet, max_doc: DocId) -> Vec<DocId> {
+    let mut members = Vec::with_capacity(set.len());
+    for bucket in 0..max_doc.div_ceil(u64::BITS) {
+        let mut bits = set.tinyset(bucket);
+        while let Some(bit) = bits.pop_lowest() {
+            members.push(bucket * u64::BITS + bit);
+        }
+    }
+    members
 }
 
 fn idf(n_passages: u64, doc_freq: u64) -> f32 {

@@ -196,6 +196,7 @@ impl Snapshot {
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
         let library = lower::Library {
+            searcher: &self.searcher,
             fields: &self.fields,
             catalog: &self.catalog,
             views: &self.views,
@@ -207,7 +208,7 @@ impl Snapshot {
             } else {
                 None
             };
-        let collected = collect(&self.searcher, library, lookup, twins.as_deref())
+        let collected = collect(library, lookup, twins.as_deref())
             .map_err(|source| self.engine_error(source))?;
         let mut reasons = collected.reasons.into_iter();
         let hits = collected
@@ -275,8 +276,8 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn frequency(&self, folded: &str) -> Result<usize, IndexError> {
-        let query = lower::holds(self.fields.pairs, folded);
-        let count = query.count(&self.searcher);
+        let query = lower::holds(&self.searcher, self.fields.pairs, folded);
+        let count = query.and_then(|query| query.count(&self.searcher));
         count.map_err(|source| self.engine_error(source))
     }
 
@@ -318,7 +319,8 @@ impl Snapshot {
     pub fn stands(&self, folded: &str) -> Result<bool, IndexError> {
         let find = || {
             let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-            let weight = lower::holds(self.fields.pairs, folded).weight(scoring)?;
+            let weight =
+                lower::holds(&self.searcher, self.fields.pairs, folded)?.weight(scoring)?;
             for reader in self.searcher.segment_readers() {
                 let mut places = weight.scorer(reader, 1.0)?;
                 let alive = reader.alive_bitset();
@@ -356,7 +358,7 @@ impl Snapshot {
         range: std::ops::Range<usize>,
     ) -> Result<Vec<PassageRecord>, IndexError> {
         let addresses = self.addresses(&Term::from_field_text(self.fields.doc, doc))?;
-        let mut numbered: Vec<(u64, DocAddress)> = addresses
+        let mut numbered: Vec<(u32, DocAddress)> = addresses
             .into_iter()
             .filter_map(|address| {
                 let view = self.views.segments.get(address.segment_ord as usize)?;
@@ -466,9 +468,7 @@ fn read_record<T: serde::de::DeserializeOwned>(
         dir: dir.to_owned(),
         source: Box::new(source),
     })?;
-    let bytes = entry
-        .get_first(fields.record)
-        .and_then(|value| value.as_bytes())
-        .unwrap_or_default();
-    Ok(serde_json::from_slice(bytes)?)
+    let record = entry.get_first(fields.record);
+    let record = record.and_then(|value| value.as_str()).unwrap_or_default();
+    Ok(serde_json::from_str(record)?)
 }

@@ -74,7 +74,7 @@ impl Fields {
             term: schema.add_text_field("term", labels),
             same: schema.add_u64_field("same", FAST),
             document: schema.add_text_field("document", STRING),
-            record: schema.add_bytes_field("record", STORED),
+            record: schema.add_text_field("record", STORED),
         };
         (schema.build(), fields)
     }

@@ -1,7 +1,8 @@
 //! Scores of hits: the evidence of the words, and what a passage is.
 
-use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{EnableScoring, Scorer, Weight};
+use tantivy::{DocId, DocSet, Searcher, SeekDangerResult, SegmentReader};
 
 use super::catalog::Catalog;
 use super::evidence::Evidence;
@@ -36,6 +37,29 @@ pub(super) struct Scoring {
     kind_factors: Vec<f32>,
     /// By position in the catalog; empty when all are 1.
     doc_factors: Vec<f32>,
+    /// The greatest of them, and 1.
+    max_doc_factor: f32,
+}
+
+/// The scores of passages of one segment. What a score is multiplied with is worked out
+/// for those alone that may come among the best.
+pub(super) struct Scores<'a> {
+    scoring: &'a Scoring,
+    view: &'a SegmentView,
+    by_words: Vec<f32>,
+    /// The share of the words' worth that each has; none where all have all.
+    shares: Option<Vec<f32>>,
+    wholes: Vec<Whole>,
+    norms: FieldNormReader,
+}
+
+/// Where a whole stands, asked for in order.
+struct Whole {
+    places: Box<dyn Scorer>,
+    /// The place it is at; none when only `next` is known.
+    here: Option<DocId>,
+    /// Before this passage nothing more is to come.
+    next: DocId,
 }
 
 /// What a score is multiplied with.
@@ -56,7 +80,7 @@ impl Scoring {
         let wholes = evidence
             .wholes
             .iter()
-            .map(|whole| holds(fields.pairs, whole).weight(disabled))
+            .map(|whole| holds(searcher, fields.pairs, whole)?.weight(disabled))
             .collect::<tantivy::Result<_>>()?;
         let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
         for (factor, kind) in kind_factors.iter_mut().zip(PassageKind::ALL) {
@@ -73,6 +97,7 @@ impl Scoring {
             }
         }
         Ok(Self {
+            max_doc_factor: greatest(&doc_factors),
             ranking: Ranking::new(searcher, fields, evidence)?,
             wholes,
             n_chars: evidence.words.iter().map(|word| n_chars(&word.text)).sum(),
@@ -97,31 +122,46 @@ impl Scoring {
         self.ranking.enough(segment, reader, least)
     }
 
-    /// The scores of hits of one segment, given with the positions of their
-    /// documents and in order; `masses` is the worth of their words where it is
-    /// known.
-    pub(super) fn scores(
-        &self,
+    /// The scores of passages of one segment, which are in order; `masses` is the worth
+    /// of their words where it is known.
+    pub(super) fn scores<'a>(
+        &'a self,
         segment: usize,
         reader: &SegmentReader,
-        view: &SegmentView,
-        hits: &[(DocId, u32)],
+        view: &'a SegmentView,
+        docs: &[DocId],
         masses: Option<&[f32]>,
-    ) -> tantivy::Result<Vec<f32>> {
-        if hits.is_empty() {
-            return Ok(Vec::new());
-        }
-        let docs: Vec<DocId> = hits.iter().map(|(doc_id, _)| *doc_id).collect();
-        let by_words = self.ranking.scores(segment, reader, &docs, masses)?;
-        let wholes = self.shares_of_wholes(reader, &docs)?;
-        let norms = reader.get_fieldnorms_reader(self.ranking.fields[0])?;
-        let by_words = by_words.into_iter().zip(hits).enumerate();
-        let scores = by_words.map(|(at, ((score, words_share), hit))| {
-            let n_pairs = norms.fieldnorm(hit.0);
-            let factors = self.factors(view, *hit, n_pairs, words_share, wholes.get(at));
-            score * factors.kind * factors.doc * factors.whole
-        });
-        Ok(scores.collect())
+    ) -> tantivy::Result<Scores<'a>> {
+        let (by_words, shares) = self.ranking.scores(segment, reader, docs, masses)?;
+        let wholes = self
+            .wholes
+            .iter()
+            .map(|whole| Whole::open(whole.as_ref(), reader));
+        Ok(Scores {
+            scoring: self,
+            view,
+            by_words,
+            shares,
+            wholes: wholes.collect::<tantivy::Result<_>>()?,
+            norms: reader.get_fieldnorms_reader(self.ranking.fields[0])?,
+        })
+    }
+
+    /// Says whether all passages have the same score.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ranking.is_empty()
+    }
+
+    /// What a score by words is multiplied with at most.
+    fn max_factor(&self) -> f32 {
+        let whole = 1.0
+            + if self.wholes.is_empty() {
+                0.0
+            } else {
+                self.whole_factor
+            };
+        // What is rounded on the way shall not make it less.
+        greatest(&self.kind_factors) * self.max_doc_factor * whole * 1.001
     }
 
     /// Whether a text of so many pairs is little more than the query.
@@ -132,19 +172,19 @@ impl Scoring {
     fn factors(
         &self,
         view: &SegmentView,
-        (doc_id, doc_idx): (DocId, u32),
+        (doc_id, doc_idx): (DocId, usize),
         n_pairs: u32,
         words_share: f32,
-        whole_share: Option<&f32>,
+        whole_share: Option<f32>,
     ) -> Factors {
         let kind = self.kind_factors.get(view.kind_idx(doc_id));
         let kind = kind.copied().unwrap_or(1.0);
         let is_line = || {
-            let has_run = self.has_long_run && whole_share.is_some_and(|share| *share > ALL_WORDS);
+            let has_run = self.has_long_run && whole_share.is_some_and(|share| share > ALL_WORDS);
             has_run || words_share > MOST_WORDS && self.is_about_as_long(n_pairs)
         };
         let kind = if kind < 1.0 && is_line() { 1.0 } else { kind };
-        let doc = self.doc_factors.get(doc_idx as usize);
+        let doc = self.doc_factors.get(doc_idx);
         Factors {
             kind,
             doc: doc.copied().unwrap_or(1.0),
@@ -165,14 +205,8 @@ impl Scoring {
         doc_id: DocId,
         score: f32,
     ) -> tantivy::Result<Reasons> {
-        let doc_idx = view.doc_idx(doc_id).map_or(u32::MAX, |idx| idx as u32);
-        let share = self.shares_of_wholes(reader, &[doc_id])?.first().copied();
-        let scored = self.ranking.scores(segment, reader, &[doc_id], None)?;
-        let words_share = scored.first().map_or(0.0, |(_, share)| *share);
-        let norms = reader.get_fieldnorms_reader(self.ranking.fields[0])?;
-        let n_pairs = norms.fieldnorm(doc_id);
-        let hit = (doc_id, doc_idx);
-        let factors = self.factors(view, hit, n_pairs, words_share, share.as_ref());
+        let mut scores = self.scores(segment, reader, view, &[doc_id], None)?;
+        let (factors, share) = scores.factors(0, doc_id);
         Ok(Reasons {
             whole_share: share,
             whole_factor: factors.whole,
@@ -182,30 +216,78 @@ impl Scoring {
             ..self.ranking.reasons(segment, reader, doc_id)?
         })
     }
+}
 
-    /// For each of `docs` the share of the wholes that stand; empty without any.
-    fn shares_of_wholes(
-        &self,
-        reader: &SegmentReader,
-        docs: &[DocId],
-    ) -> tantivy::Result<Vec<f32>> {
-        if self.wholes.is_empty() {
-            return Ok(Vec::new());
+impl Scores<'_> {
+    /// What no score of one of the passages goes beyond, by its position.
+    pub(super) fn bound(&self, at: usize, max_factor: f32) -> f32 {
+        self.by_words[at] * max_factor
+    }
+
+    /// What a score by words is multiplied with at most.
+    pub(super) fn max_factor(&self) -> f32 {
+        self.scoring.max_factor()
+    }
+
+    /// The score of the passage at this position; asked for in order.
+    pub(super) fn score(&mut self, at: usize, doc_id: DocId) -> f32 {
+        let factors = self.factors(at, doc_id).0;
+        self.by_words[at] * factors.kind * factors.doc * factors.whole
+    }
+
+    /// The factors, and the share of the wholes that stand, if there are any.
+    fn factors(&mut self, at: usize, doc_id: DocId) -> (Factors, Option<f32>) {
+        let n_wholes = self.wholes.len() as f32;
+        let standing = self.wholes.iter_mut().filter_map(|whole| {
+            let stands = whole.stands_in(doc_id);
+            stands.then_some(1.0 / n_wholes)
+        });
+        let share: f32 = standing.sum();
+        let whole_share = (n_wholes > 0.0).then_some(share);
+        let words_share = self.shares.as_ref().map_or(1.0, |shares| shares[at]);
+        let n_pairs = self.norms.fieldnorm(doc_id);
+        let doc_idx = self.view.doc_idx(doc_id).unwrap_or(usize::MAX);
+        let factors = self.scoring.factors(
+            self.view,
+            (doc_id, doc_idx),
+            n_pairs,
+            words_share,
+            whole_share,
+        );
+        (factors, whole_share)
+    }
+}
+
+impl Whole {
+    fn open(whole: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let places = whole.scorer(reader, 1.0)?;
+        Ok(Self {
+            here: Some(places.doc()),
+            next: places.doc(),
+            places,
+        })
+    }
+
+    fn stands_in(&mut self, doc_id: DocId) -> bool {
+        if doc_id < self.next || self.here == Some(doc_id) {
+            return self.here == Some(doc_id);
         }
-        let mut shares = vec![0.0; docs.len()];
-        for whole in &self.wholes {
-            let mut places = whole.scorer(reader, 1.0)?;
-            for (doc, share) in docs.iter().zip(&mut shares) {
-                if places.doc() < *doc && places.doc() != TERMINATED {
-                    places.seek(*doc);
-                }
-                if places.doc() == *doc {
-                    *share += 1.0 / self.wholes.len() as f32;
-                }
+        match self.places.seek_danger(doc_id) {
+            SeekDangerResult::Found => {
+                (self.here, self.next) = (Some(doc_id), doc_id);
+                true
+            }
+            SeekDangerResult::SeekLowerBound(next) => {
+                (self.here, self.next) = (None, next);
+                false
             }
         }
-        Ok(shares)
     }
+}
+
+/// The greatest of the factors, and 1.
+fn greatest(factors: &[f32]) -> f32 {
+    factors.iter().copied().fold(1.0, f32::max)
 }
 
 fn n_chars(text: &str) -> usize {

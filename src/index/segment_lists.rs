@@ -1,15 +1,19 @@
 //! Evidence over the posting lists of one segment.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, Term};
+use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use super::listed::{drain, walk};
-use super::ranking::{AROUND_WORTH, B, K1, Needs, Ranking};
+use super::listed::walk;
+use super::ranking::{AROUND_WORTH, B, K1, Needs, RankedWord, Ranking};
+
+/// The text of a passage, as a side of its postings.
+const TEXT: usize = 0;
+/// The sides of a passage: its text, and what stands around it.
+const SIDES: [usize; 2] = [TEXT, 1];
 
 /// Calls `each` with every pair that `c` opens, as bytes, and its frequency.
 pub(super) fn each_pair_of(
@@ -38,6 +42,7 @@ pub(super) struct SegmentLists<'a> {
     segment: usize,
     inverted: &'a [Arc<InvertedIndexReader>; 2],
     norms: [FieldNormReader; 2],
+    n_docs: u32,
 }
 
 impl<'a> SegmentLists<'a> {
@@ -55,6 +60,7 @@ impl<'a> SegmentLists<'a> {
                 reader.get_fieldnorms_reader(text)?,
                 reader.get_fieldnorms_reader(around)?,
             ],
+            n_docs: reader.max_doc(),
         })
     }
 
@@ -69,23 +75,15 @@ impl<'a> SegmentLists<'a> {
     }
 
     /// Adds every passage that may have what is needed.
-    pub(super) fn collect_rarest(
-        &self,
-        needs: &Needs,
-        found: &mut Vec<DocId>,
-    ) -> tantivy::Result<()> {
+    pub(super) fn collect_rarest(&self, needs: &Needs, found: &mut BitSet) -> tantivy::Result<()> {
         match needs {
             Needs::Pairs(pairs) => {
-                let rarest = pairs.iter().max_by(|a, b| {
-                    let idf = |at: usize| self.ranking.pairs[at].idf;
-                    idf(**a).total_cmp(&idf(**b))
-                });
-                let Some(rarest) = rarest else {
+                let Some(rarest) = pairs.first() else {
                     return Ok(());
                 };
-                for side in 0..2 {
+                for side in SIDES {
                     if let Some(mut postings) = self.postings(side, *rarest)? {
-                        drain(&mut postings, found);
+                        insert_all(&mut postings, found);
                     }
                 }
             }
@@ -94,16 +92,16 @@ impl<'a> SegmentLists<'a> {
         Ok(())
     }
 
-    fn collect_character(&self, c: char, found: &mut Vec<DocId>) -> tantivy::Result<()> {
+    fn collect_character(&self, c: char, found: &mut BitSet) -> tantivy::Result<()> {
         let mut pairs = Vec::new();
-        each_pair_of(&self.inverted[0], c, |pair, _| {
+        each_pair_of(&self.inverted[TEXT], c, |pair, _| {
             pairs.push(String::from_utf8_lossy(pair).into_owned());
         })?;
         for pair in pairs {
-            let term = Term::from_field_text(self.ranking.fields[0], &pair);
+            let term = Term::from_field_text(self.ranking.fields[TEXT], &pair);
             let option = IndexRecordOption::Basic;
-            if let Some(mut postings) = self.inverted[0].read_postings(&term, option)? {
-                drain(&mut postings, found);
+            if let Some(mut postings) = self.inverted[TEXT].read_postings(&term, option)? {
+                insert_all(&mut postings, found);
             }
         }
         Ok(())
@@ -116,53 +114,9 @@ impl<'a> SegmentLists<'a> {
         docs: &[DocId],
         mut note: impl FnMut(usize, usize, usize, f32),
     ) -> tantivy::Result<Vec<f32>> {
-        let mut presence: HashMap<usize, Vec<u8>> = HashMap::new();
-        let ranking = self.ranking;
         let mut masses = vec![0.0; docs.len()];
-        for (word_at, word) in ranking.words.iter().enumerate() {
-            let mut best = vec![0.0_f32; docs.len()];
-            for (way_at, way) in word.ways.iter().enumerate() {
-                match &way.needs {
-                    Needs::Pairs(pairs) => {
-                        for at in pairs {
-                            if !presence.contains_key(at) {
-                                presence.insert(*at, self.presence(*at, docs)?);
-                            }
-                        }
-                        let all: Vec<&Vec<u8>> =
-                            pairs.iter().filter_map(|at| presence.get(at)).collect();
-                        for (i, best) in best.iter_mut().enumerate() {
-                            let sides = all.iter().fold((3_u8, 3_u8), |(both, either), bits| {
-                                (
-                                    both & bits[i],
-                                    either & u8::from(bits[i] != 0).wrapping_mul(3),
-                                )
-                            });
-                            let worth = match sides {
-                                (both, _) if both & 1 != 0 => way.worth,
-                                (_, either) if either != 0 => way.worth * AROUND_WORTH,
-                                _ => 0.0,
-                            };
-                            if worth > *best {
-                                *best = worth;
-                                note(word_at, way_at, i, worth);
-                            }
-                        }
-                    }
-                    Needs::Character(at) => {
-                        let mut found = Vec::new();
-                        self.collect_character(ranking.characters[*at], &mut found)?;
-                        for doc in found {
-                            if let Ok(i) = docs.binary_search(&doc)
-                                && way.worth > best[i]
-                            {
-                                best[i] = way.worth;
-                                note(word_at, way_at, i, way.worth);
-                            }
-                        }
-                    }
-                }
-            }
+        for (word_at, word) in self.ranking.words.iter().enumerate() {
+            let best = self.best_ways(word, docs, |way, i, worth| note(word_at, way, i, worth))?;
             for (mass, best) in masses.iter_mut().zip(best) {
                 *mass += word.mass * best;
             }
@@ -170,14 +124,99 @@ impl<'a> SegmentLists<'a> {
         Ok(masses)
     }
 
+    /// For each of `docs` the worth of the best way in which it has a word, 0 without
+    /// any. `note` is told of way, position of the passage and worth whenever a better
+    /// way is met.
+    pub(super) fn best_ways(
+        &self,
+        word: &RankedWord,
+        docs: &[DocId],
+        mut note: impl FnMut(usize, usize, f32),
+    ) -> tantivy::Result<Vec<f32>> {
+        let mut best = vec![0.0_f32; docs.len()];
+        for (way_at, way) in word.ways.iter().enumerate() {
+            let mut meet = |i: usize, is_in_text: bool| {
+                let worth = way.worth * if is_in_text { 1.0 } else { AROUND_WORTH };
+                if worth > best[i] {
+                    best[i] = worth;
+                    note(way_at, i, worth);
+                }
+            };
+            match &way.needs {
+                Needs::Pairs(pairs) => match pairs.as_slice() {
+                    [only] => {
+                        for side in SIDES {
+                            if let Some(mut postings) = self.postings(side, *only)? {
+                                walk(&mut postings, docs, |i, _| meet(i, side == TEXT));
+                            }
+                        }
+                    }
+                    several => self.each_with_all(several, docs, meet)?,
+                },
+                Needs::Character(at) => {
+                    let mut found = BitSet::with_max_value(self.n_docs);
+                    self.collect_character(self.ranking.characters[*at], &mut found)?;
+                    for (i, doc) in docs.iter().enumerate() {
+                        if found.contains(*doc) {
+                            meet(i, true);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Calls `each` with the position of every one of `docs` that has all these pairs,
+    /// the rarest first, and whether all stand in its text.
+    fn each_with_all(
+        &self,
+        pairs: &[usize],
+        docs: &[DocId],
+        mut each: impl FnMut(usize, bool),
+    ) -> tantivy::Result<()> {
+        let Some((rarest, others)) = pairs.split_first() else {
+            return Ok(());
+        };
+        // Positions, passages and the sides that have all pairs so far.
+        let mut left: Vec<(usize, u8)> = Vec::new();
+        let mut ids: Vec<DocId> = Vec::new();
+        for (i, sides) in self.presence(*rarest, docs)?.into_iter().enumerate() {
+            if sides != 0 {
+                left.push((i, sides));
+                ids.push(docs[i]);
+            }
+        }
+        for pair in others {
+            if ids.is_empty() {
+                return Ok(());
+            }
+            let presence = self.presence(*pair, &ids)?;
+            let mut n_left = 0;
+            for (at, sides) in presence.into_iter().enumerate() {
+                if sides != 0 {
+                    let (i, so_far) = left[at];
+                    left[n_left] = (i, so_far & sides);
+                    ids[n_left] = ids[at];
+                    n_left += 1;
+                }
+            }
+            left.truncate(n_left);
+            ids.truncate(n_left);
+        }
+        for (i, sides) in left {
+            each(i, sides & 1 << TEXT != 0);
+        }
+        Ok(())
+    }
+
     /// For each of `docs` whether the pair stands in the text (1) and around (2).
     fn presence(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<u8>> {
         let mut bits = vec![0; docs.len()];
-        for side in 0..2 {
-            let Some(mut postings) = self.postings(side, pair)? else {
-                continue;
-            };
-            walk(&mut postings, docs, |i, _| bits[i] |= 1 << side);
+        for side in SIDES {
+            if let Some(mut postings) = self.postings(side, pair)? {
+                walk(&mut postings, docs, |i, _| bits[i] |= 1 << side);
+            }
         }
         Ok(bits)
     }
@@ -189,41 +228,55 @@ impl<'a> SegmentLists<'a> {
         docs: &[DocId],
         mut note: impl FnMut(usize, usize, f32),
     ) -> tantivy::Result<Vec<f32>> {
-        let norms: Vec<f32> = docs
-            .iter()
-            .map(|doc| {
-                let len: u32 = self.norms.iter().map(|norms| norms.fieldnorm(*doc)).sum();
-                K1 * (1.0 - B + B * len as f32 / self.ranking.avg_len)
-            })
-            .collect();
         let mut sums = vec![0.0; docs.len()];
+        let norms = self.length_norms(docs);
         let mut freqs = vec![0_u32; docs.len()];
+        let mut met: Vec<u32> = Vec::new();
         for (at, pair) in self.ranking.pairs.iter().enumerate() {
             if pair.weight <= 0.0 {
                 continue;
             }
-            let mut is_met = false;
-            for side in 0..2 {
+            met.clear();
+            for side in SIDES {
                 if let Some(mut postings) = self.postings(side, at)? {
                     walk(&mut postings, docs, |i, freq| {
+                        if freqs[i] == 0 {
+                            met.push(i as u32);
+                        }
                         freqs[i] += freq;
-                        is_met = true;
                     });
                 }
             }
-            if !is_met {
-                continue;
-            }
             let weight = pair.weight * pair.idf * (K1 + 1.0);
-            for (i, (sum, freq)) in sums.iter_mut().zip(&mut freqs).enumerate() {
-                if *freq > 0 {
-                    let tf = std::mem::take(freq) as f32;
-                    let part = weight * tf / (tf + norms[i]);
-                    *sum += part;
-                    note(at, i, part);
-                }
+            for i in met.iter().map(|i| *i as usize) {
+                let tf = std::mem::take(&mut freqs[i]) as f32;
+                let part = weight * tf / (tf + norms[i]);
+                sums[i] += part;
+                note(at, i, part);
             }
         }
         Ok(sums)
+    }
+
+    /// What the length of each of `docs`, its surroundings included, adds below BM25's
+    /// fraction.
+    fn length_norms(&self, docs: &[DocId]) -> Vec<f32> {
+        let by_length = K1 * B / self.ranking.avg_len;
+        // Lengths are stored as one of 256.
+        let norms: Vec<f32> = (0..=u8::MAX)
+            .map(|id| by_length * FieldNormReader::id_to_fieldnorm(id) as f32)
+            .collect();
+        let [text, around] = &self.norms;
+        let norm = |of: &FieldNormReader, doc| norms[usize::from(of.fieldnorm_id(doc))];
+        docs.iter()
+            .map(|doc| K1 * (1.0 - B) + norm(text, *doc) + norm(around, *doc))
+            .collect()
+    }
+}
+
+fn insert_all(postings: &mut SegmentPostings, found: &mut BitSet) {
+    while postings.doc() != TERMINATED {
+        found.insert(postings.doc());
+        postings.advance();
     }
 }

@@ -76,8 +76,8 @@ struct StoredText<'a> {
 }
 
 impl VerifiedWeight {
-    fn passes(&self, record: &[u8]) -> tantivy::Result<bool> {
-        let stored: StoredText<'_> = serde_json::from_slice(record)
+    fn passes(&self, record: &str) -> tantivy::Result<bool> {
+        let stored: StoredText<'_> = serde_json::from_str(record)
             .map_err(|source| TantivyError::InternalError(source.to_string()))?;
         Ok(match (self.part, stored.lead) {
             (Part::Text, _) => self.test.is_met(&stored.text),
@@ -100,7 +100,7 @@ impl Weight for VerifiedWeight {
             if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
                 let entry: TantivyDocument = records.get(doc_id)?;
                 let record = entry.get_first(self.record);
-                let record = record.and_then(|value| value.as_bytes());
+                let record = record.and_then(|value| value.as_str());
                 if self.passes(record.unwrap_or_default())? {
                     let score = if self.is_scored { base.score() } else { 1.0 };
                     matches.push((doc_id, score));

@@ -23,7 +23,7 @@ pub(super) struct Views {
     pub(super) theme_sets: ThemeSets,
 }
 
-/// The columns of one segment. What every match is asked for is unpacked, at twelve
+/// The columns of one segment. What matches are asked for is unpacked, at seventeen
 /// bytes a passage: reading it from the packed columns cost as much as finding the
 /// match.
 pub(super) struct SegmentView {
@@ -34,8 +34,10 @@ pub(super) struct SegmentView {
     docs: Vec<u32>,
     /// Number of the set of themes of each entry.
     theme_sets: Vec<u32>,
-    passage_idx: Column<u64>,
-    kinds: Column<u64>,
+    /// Number in its document of each entry.
+    passage_idx: Vec<u32>,
+    /// Position in `PassageKind::ALL` of the kind of each entry.
+    kinds: Vec<u8>,
 }
 
 /// What an entry has that is no passage.
@@ -105,12 +107,8 @@ impl SegmentView {
             theme_sets: sets
                 .map(|number| first_theme_set.saturating_add(*number))
                 .collect(),
-            passage_idx: columns
-                .column_opt("passage_idx")?
-                .unwrap_or_else(|| Column::build_empty_column(n_rows)),
-            kinds: columns
-                .column_opt("kind")?
-                .unwrap_or_else(|| Column::build_empty_column(n_rows)),
+            passage_idx: unpacked(columns.column_opt("passage_idx")?, n_rows, |idx| idx as u32),
+            kinds: unpacked(columns.column_opt("kind")?, n_rows, |kind| kind as u8),
         })
     }
 
@@ -131,14 +129,22 @@ impl SegmentView {
     }
 
     /// Number in its document of a passage.
-    pub(super) fn passage_idx(&self, doc_id: DocId) -> u64 {
-        self.passage_idx.first(doc_id).unwrap_or(0)
+    pub(super) fn passage_idx(&self, doc_id: DocId) -> u32 {
+        self.passage_idx.get(doc_id as usize).copied().unwrap_or(0)
     }
 
     /// Position in `PassageKind::ALL` of the kind of a passage.
     pub(super) fn kind_idx(&self, doc_id: DocId) -> usize {
-        self.kinds.first(doc_id).unwrap_or(0) as usize
+        usize::from(self.kinds.get(doc_id as usize).copied().unwrap_or(0))
     }
+}
+
+/// The values of a column, 0 for entries without one.
+fn unpacked<T>(column: Option<Column<u64>>, n_rows: u32, narrow: impl Fn(u64) -> T) -> Vec<T> {
+    let column = column.unwrap_or_else(|| Column::build_empty_column(n_rows));
+    (0..n_rows)
+        .map(|entry| narrow(column.first(entry).unwrap_or(0)))
+        .collect()
 }
 
 fn known(numbers: &[u32], doc_id: DocId) -> Option<usize> {

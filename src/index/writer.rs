@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
-use super::catalog::Catalog;
 use super::error::IndexError;
 use super::reader::{Index, read_stamp};
 use super::record::{DocumentRecord, PassageRecord};
@@ -39,7 +39,7 @@ pub struct Writer {
     dir: PathBuf,
     generation: String,
     is_new_generation: bool,
-    known: Option<Catalog>,
+    known: Vec<Arc<DocumentRecord>>,
     old_stamp: Option<Stamp>,
     engine: IndexWriter,
     fields: Fields,
@@ -92,12 +92,12 @@ impl Writer {
             }
         };
         let mut old_stamp = None;
-        let mut known = None;
+        let mut known = Vec::new();
         if !is_new_generation {
             let metas = index.load_metas().map_err(engine_error)?;
             old_stamp = Some(read_stamp(dir, metas.payload.as_deref())?);
             let snapshot = Index::open(dir)?.snapshot();
-            known = Some(Catalog::new(snapshot.catalog().documents().to_vec()));
+            known = snapshot.catalog().documents().to_vec();
         }
         tokenizers::register(&index);
         let n_threads = n_threads.clamp(1, 8);
@@ -117,8 +117,8 @@ impl Writer {
     }
 
     /// The documents that are in the index already.
-    pub fn known(&self) -> &[DocumentRecord] {
-        self.known.as_ref().map_or(&[], Catalog::documents)
+    pub fn known(&self) -> &[Arc<DocumentRecord>] {
+        &self.known
     }
 
     /// The stamp of the last commit.
@@ -171,7 +171,7 @@ impl Writer {
         if let Some(lead) = passage.lead_text() {
             entry.add_text(fields.lead, lead);
         }
-        entry.add_bytes(fields.record, &serde_json::to_vec(passage)?);
+        entry.add_text(fields.record, serde_json::to_string(passage)?);
         self.engine
             .add_document(entry)
             .map_err(|source| self.engine_error(source))?;
@@ -190,7 +190,7 @@ impl Writer {
         entry.add_text(self.fields.document, &record.id);
         entry.add_text(self.fields.section, "");
         entry.add_text(self.fields.themes, "");
-        entry.add_bytes(self.fields.record, &serde_json::to_vec(record)?);
+        entry.add_text(self.fields.record, serde_json::to_string(record)?);
         self.engine
             .add_document(entry)
             .map_err(|source| self.engine_error(source))?;

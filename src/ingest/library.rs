@@ -38,7 +38,7 @@ impl<'a> Library<'a> {
         for record in writer.known() {
             old.entry(record.source_hash.clone())
                 .or_default()
-                .push(record.clone());
+                .push(record.as_ref().clone());
         }
         Self {
             writer,

@@ -10,14 +10,19 @@ use super::correction::{correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
 use super::request::SearchError;
 use super::steering::Steering;
-use crate::index::{Found, Lookup, Snapshot};
+use crate::index::{Enough, Evidence, Found, Lookup, Snapshot};
 use crate::query::{Notice, Synonyms};
 use crate::text::fold;
 
 /// When fewer passages than this have all the words, those with most of them
 /// follow: one page of the results.
 const FEW: usize = 10;
-/// When fewer have enough, this part of it is: better little than nothing.
+/// The share of the words' worth that makes a good answer: where enough passages have it,
+/// what has less is not listed.
+const GOOD_SHARE: f32 = 0.5;
+/// How many are enough then: what is listed is read to the end.
+const MANY: usize = 20;
+/// When fewer have the least share, this part of it is: better little than nothing.
 const LAST_RESORT: f32 = 0.4;
 /// Longest run whose look-alikes are looked for.
 const MAX_LOOK_ALIKE_CHARS: usize = 8;
@@ -49,6 +54,7 @@ pub(super) fn attempt(
         .collect();
     let mut runs = steering.runs.clone();
     let mut lowered = lower_runs(&runs, synonyms, &steering);
+    lookup.unless_fewer = FEW;
     let mut found = look(snapshot, &mut lookup, &lowered)?;
     let mut suggestion = None;
     if found.n_matches < FEW
@@ -72,25 +78,33 @@ pub(super) fn attempt(
         with_alike.push(&alike);
         lowered = lower_runs(&runs, &with_alike, &steering);
     }
+    let n_found = found.n_matches;
     let mut is_relaxed = false;
-    if found.n_matches < FEW
-        && let Some(enough) = lowered.enough
-    {
-        lookup.enough = Some(enough);
-        lookup.evidence = lowered.evidence.clone();
-        lookup.evidence.words_stand = false;
-        let mut more = snapshot.find(&lookup)?;
-        if more.n_matches < FEW {
-            lookup.enough = Some(enough * LAST_RESORT);
-            more = snapshot.find(&lookup)?;
+    if n_found < FEW {
+        lookup.unless_fewer = 0;
+        if let Some(least) = lowered.enough {
+            let evidence = Evidence {
+                words_stand: false,
+                ..lowered.evidence.clone()
+            };
+            let weaker = Lookup {
+                enough: Some(enough(least)),
+                unless_fewer: n_found + 1,
+                evidence,
+                ..lookup.clone()
+            };
+            let more = snapshot.find(&weaker)?;
+            if more.n_matches > n_found {
+                notices.push(Notice(match found.total {
+                    0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
+                    n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
+                }));
+                found = more;
+                is_relaxed = true;
+            }
         }
-        if more.n_matches > found.n_matches {
-            notices.push(Notice(match found.total {
-                0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
-                n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
-            }));
-            found = more;
-            is_relaxed = true;
+        if !is_relaxed {
+            found = look(snapshot, &mut lookup, &lowered)?;
         }
     }
     Ok(Attempt {
@@ -101,6 +115,14 @@ pub(super) fn attempt(
         notices,
         suggestion,
     })
+}
+
+/// How much of the words is enough, where `least` is the share that an answer needs.
+fn enough(least: f32) -> Enough {
+    Enough {
+        shares: vec![GOOD_SHARE.max(least), least, least * LAST_RESORT],
+        at_least: MANY,
+    }
 }
 
 fn lower_runs(runs: &[String], synonyms: &[&Synonyms], steering: &Steering) -> Lowered {

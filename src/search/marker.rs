@@ -2,7 +2,7 @@
 
 use super::marks::Needles;
 use super::meaning::{self, StandIn};
-use crate::text::Span;
+use crate::text::{FoldedText, Span};
 
 /// Finds in a text what an answer found passages by: the strings of the query as
 /// it was understood, and what stands for them.
@@ -42,12 +42,9 @@ impl Marker {
     }
 
     fn find(&self, text: &str, counts: impl Fn(&StandIn) -> bool) -> (Vec<Span>, Vec<StandIn>) {
-        let marks = if self.is_partial {
-            self.needles.find_parts_in(text)
-        } else {
-            self.needles.find_in(text)
-        };
-        let mut met = meaning::met(&self.stand_ins, text);
+        let folded = FoldedText::new(text);
+        let marks = self.needles.find(text, &folded, self.is_partial);
+        let mut met = meaning::met(&self.stand_ins, &folded);
         met.retain(|(stand_in, _)| counts(stand_in));
         if met.is_empty() {
             return (marks, Vec::new());

@@ -50,24 +50,22 @@ impl Needles {
     /// assert!(marked("乡村道路").is_empty());
     /// ```
     pub fn find_in(&self, text: &str) -> Vec<Span> {
-        self.find(text, Words::AllOrNone)
+        self.find(text, &FoldedText::new(text), false)
     }
 
-    /// Finds what there is of the query in `text`, for partial answers.
-    pub fn find_parts_in(&self, text: &str) -> Vec<Span> {
-        self.find(text, Words::Any)
-    }
-
-    fn find(&self, text: &str, which: Words) -> Vec<Span> {
-        if self.needles.is_empty() {
-            return Vec::new();
-        }
-        let folded = FoldedText::new(text);
+    /// The same in a text that is folded already; where `is_partial`, also what there is
+    /// of a run whose words do not all stand.
+    pub(super) fn find(&self, text: &str, folded: &FoldedText, is_partial: bool) -> Vec<Span> {
+        let which = if is_partial {
+            Words::Any
+        } else {
+            Words::AllOrNone
+        };
         let mut spans = Vec::new();
         for needle in &self.needles {
             match needle {
                 Needle::Run { whole, words } => {
-                    spans.extend(find_run(&folded, whole, words, which));
+                    spans.extend(find_run(folded, whole, words, which));
                 }
                 Needle::Test(condition) => {
                     spans.extend(condition.marks(text).unwrap_or_default());

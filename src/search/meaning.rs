@@ -188,13 +188,9 @@ impl Meaning {
     }
 }
 
-/// The stand-ins that stand in `text` where the words they stand for do not, with
+/// The stand-ins that stand in a text where the words they stand for do not, with
 /// their places.
-pub fn met<'a>(stand_ins: &'a [StandIn], text: &str) -> Vec<(&'a StandIn, Vec<Span>)> {
-    if stand_ins.is_empty() {
-        return Vec::new();
-    }
-    let folded = FoldedText::new(text);
+pub fn met<'a>(stand_ins: &'a [StandIn], folded: &FoldedText) -> Vec<(&'a StandIn, Vec<Span>)> {
     let places = |string: &str| -> Vec<Span> {
         let needle: Vec<char> = string.chars().collect();
         folded.find_all(&needle).collect()

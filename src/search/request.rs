@@ -1,5 +1,6 @@
 //! A request and its answer.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::attempt::{Attempt, attempt};
@@ -97,7 +98,7 @@ pub struct Hit {
     /// The passage.
     pub passage: PassageRecord,
     /// Its document.
-    pub doc: DocumentRecord,
+    pub doc: Arc<DocumentRecord>,
     /// The cut that shows why it was found.
     pub snippet: Snippet,
     /// Words of the query that do not stand in it themselves, with what stands for
@@ -285,7 +286,7 @@ fn hits(snapshot: &Snapshot, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> 
         .map(|hit| {
             let doc = snapshot
                 .catalog()
-                .get(&hit.passage.doc)
+                .shared(&hit.passage.doc)
                 .cloned()
                 .unwrap_or_default();
             let text = &hit.passage.text;

@@ -1,5 +1,7 @@
 //! What a library says about its themes: all of them in short, one of them by document.
 
+use std::sync::Arc;
+
 use super::request::{Request, SearchError, cite, search};
 use super::snippet::{self, Snippet};
 use crate::index::record::ThemeRecord;
@@ -38,7 +40,7 @@ pub struct ThemeReport {
 #[derive(Debug, Clone)]
 pub struct ThemeDocument {
     /// The document.
-    pub doc: DocumentRecord,
+    pub doc: Arc<DocumentRecord>,
     /// How many of its passages are about the theme.
     pub n_about: usize,
     /// How many only mention it.
@@ -124,9 +126,9 @@ pub fn theme(
     };
     let n_docs = catalog.documents().len();
     let values = pick(snapshot, of_theme.clone(), FacetName::Doc, n_docs)?;
-    let mut docs: Vec<&DocumentRecord> = values
+    let mut docs: Vec<&Arc<DocumentRecord>> = values
         .iter()
-        .filter_map(|value| catalog.get(&value.value))
+        .filter_map(|value| catalog.shared(&value.value))
         .collect();
     docs.sort_by(|a, b| {
         let key = |doc: &'_ DocumentRecord| doc.date.clone();
@@ -149,7 +151,7 @@ pub fn theme(
 fn of_document(
     snapshot: &Snapshot,
     name: &str,
-    doc: &DocumentRecord,
+    doc: &Arc<DocumentRecord>,
     max_passages: usize,
 ) -> Result<ThemeDocument, SearchError> {
     let request = Request {

@@ -164,12 +164,16 @@ impl FoldedText {
     /// assert_eq!(found, ["ＰＭ2", "PM 2"]);
     /// ```
     pub fn find_all<'a>(&'a self, needle: &'a [char]) -> impl Iterator<Item = Span> + 'a {
-        let width = needle.len().max(1);
-        self.chars
-            .windows(width)
-            .enumerate()
-            .filter(move |(_, window)| *window == needle)
-            .map(move |(at, _)| self.span(at, width))
+        let (first, rest) = match needle.split_first() {
+            Some((first, rest)) => (Some(*first), rest),
+            None => (None, needle),
+        };
+        // Few characters are the first one, so the others are seldom looked at.
+        let n_starts = (self.chars.len() + 1).saturating_sub(needle.len());
+        let starts = self.chars.iter().take(n_starts).enumerate();
+        starts
+            .filter(move |(at, c)| Some(**c) == first && self.chars[at + 1..].starts_with(rest))
+            .map(move |(at, _)| self.span(at, needle.len()))
     }
 
     /// The same text without the characters that `is_left_out` names.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use plansearch::analysis::required_words;
-use plansearch::index::{DocumentRecord, Filter, Snapshot, YearRange};
+use plansearch::index::{Filter, Snapshot, YearRange};
 
 use crate::random::Random;
 
@@ -101,10 +101,7 @@ fn words(run: &str, n_words: usize) -> String {
 fn filters(snapshot: &Snapshot) -> Vec<Filter> {
     let documents = snapshot.catalog().documents();
     let middle = &documents[documents.len() / 2];
-    let year = documents
-        .iter()
-        .find_map(DocumentRecord::year)
-        .unwrap_or(2021);
+    let year = documents.iter().find_map(|doc| doc.year()).unwrap_or(2021);
     vec![
         Filter {
             docs: vec![middle.id.clone()],

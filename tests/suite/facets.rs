@@ -30,7 +30,7 @@ struct Entry {
 
 /// What is stored, and nothing of the index's own counting.
 struct Judge {
-    docs: Vec<DocumentRecord>,
+    docs: Vec<Arc<DocumentRecord>>,
     entries: Vec<Entry>,
     /// Every value that stands in the library, by facet.
     known: HashMap<FacetName, BTreeSet<String>>,
@@ -129,7 +129,7 @@ impl Judge {
             }
             _ if exists => values.contains(chosen),
             FacetName::Doc => {
-                let is_whole = |doc: &DocumentRecord| fold(&doc.title) == fold(chosen);
+                let is_whole = |doc: &Arc<DocumentRecord>| fold(&doc.title) == fold(chosen);
                 let doc = &self.docs[entry.doc];
                 is_whole(doc)
                     || !self.docs.iter().any(is_whole) && fold(&doc.title).contains(&fold(chosen))

@@ -114,3 +114,27 @@ fn later_queries_rank_well_too() {
     let ndcg = report("later_");
     assert!(ndcg >= 0.88, "nDCG@10 is {ndcg:.3}, the floor is 0.88");
 }
+
+/// What is passed over because it cannot be among the best is none of them: ten hits are
+/// the first ten of all hits, and there are as many.
+#[test]
+fn ten_hits_are_the_first_of_all() {
+    let hits = |query: &str, limit: usize, same_text: SameText| {
+        let request = Request {
+            query: query.to_owned(),
+            limit,
+            same_text,
+            ..Request::default()
+        };
+        let response = search(&library::seeds(), &request).unwrap();
+        let ids = response.hits.iter().map(|hit| hit.passage.id.clone());
+        (response.total, ids.take(10).collect::<Vec<_>>())
+    };
+    let labelled = ["", "later_"].into_iter().flat_map(gold::queries);
+    for query in labelled.map(|labelled| labelled.query) {
+        for same_text in [SameText::Apart, SameText::Together] {
+            let all = hits(&query, 5_000, same_text);
+            assert_eq!(hits(&query, 10, same_text), all, "{query}");
+        }
+    }
+}

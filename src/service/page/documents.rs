@@ -129,6 +129,7 @@ pub(in crate::service) async fn handle(
         let part = fold(&params.name);
         let documents = snapshot.catalog().documents().iter();
         let documents: Vec<&DocumentRecord> = documents
+            .map(Arc::as_ref)
             .filter(|doc| part.is_empty() || is_called(doc, &part))
             .collect();
         let n_passages = documents.iter().map(|doc| doc.n_passages).sum();

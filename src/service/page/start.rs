@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 
@@ -55,7 +56,7 @@ struct Link {
 pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
     let documents = snapshot.catalog().documents();
     let everything = SearchParams::default();
-    let years = documents.iter().filter_map(DocumentRecord::year);
+    let years = documents.iter().filter_map(|doc| doc.year());
     let years_held = years.clone().min().zip(years.max());
     let examples = examples(snapshot)?.into_iter().take(MAX_EXAMPLES);
     Answer::page(&StartPage {
@@ -81,8 +82,8 @@ pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
 }
 
 /// The documents that were issued last.
-fn newest(documents: &[DocumentRecord]) -> Vec<&DocumentRecord> {
-    let mut newest: Vec<&DocumentRecord> = documents.iter().collect();
+fn newest(documents: &[Arc<DocumentRecord>]) -> Vec<&DocumentRecord> {
+    let mut newest: Vec<&DocumentRecord> = documents.iter().map(Arc::as_ref).collect();
     newest.sort_by_key(|doc| Reverse(doc.date.as_deref()));
     newest.truncate(MAX_DOCUMENTS);
     newest
@@ -103,7 +104,7 @@ fn themes(snapshot: &Snapshot) -> Result<Vec<Link>, ServiceError> {
 }
 
 /// The types of documents, those with most documents first.
-fn types(documents: &[DocumentRecord]) -> Vec<Link> {
+fn types(documents: &[Arc<DocumentRecord>]) -> Vec<Link> {
     let mut n_of: BTreeMap<&str, usize> = BTreeMap::new();
     for doc in documents.iter().filter(|doc| !doc.doc_type.is_empty()) {
         *n_of.entry(doc.doc_type.as_str()).or_default() += 1;
@@ -115,9 +116,9 @@ fn types(documents: &[DocumentRecord]) -> Vec<Link> {
 }
 
 /// The years of issue, newest first.
-fn by_year(documents: &[DocumentRecord]) -> Vec<Link> {
+fn by_year(documents: &[Arc<DocumentRecord>]) -> Vec<Link> {
     let mut n_of: BTreeMap<u16, usize> = BTreeMap::new();
-    for year in documents.iter().filter_map(DocumentRecord::year) {
+    for year in documents.iter().filter_map(|doc| doc.year()) {
         *n_of.entry(year).or_default() += 1;
     }
     let years = n_of.into_iter().rev().take(MAX_KINDS);

@@ -1,6 +1,7 @@
 //! Documents.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -155,11 +156,14 @@ impl From<&DocumentRecord> for Document {
     }
 }
 
-impl From<&[DocumentRecord]> for Documents {
-    fn from(documents: &[DocumentRecord]) -> Self {
+impl From<&[Arc<DocumentRecord>]> for Documents {
+    fn from(documents: &[Arc<DocumentRecord>]) -> Self {
         Self {
             total: documents.len(),
-            documents: documents.iter().map(Document::from).collect(),
+            documents: documents
+                .iter()
+                .map(|doc| Document::from(doc.as_ref()))
+                .collect(),
         }
     }
 }

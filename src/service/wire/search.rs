@@ -121,7 +121,7 @@ impl From<search::Hit> for Hit {
         let passage = hit.passage;
         Self {
             score: hit.score,
-            doc: DocumentBrief::from(&hit.doc),
+            doc: DocumentBrief::from(hit.doc.as_ref()),
             lead: passage.lead_text().map(str::to_owned),
             snippet: Markup::of_snippet(&passage.text, &hit.snippet).into_string(),
             synonyms: hit.stand_ins.into_iter().map(Synonym::from).collect(),

@@ -147,7 +147,7 @@ impl From<search::ThemeReport> for ThemeReport {
     fn from(report: search::ThemeReport) -> Self {
         let name = report.theme.name.clone();
         let document = |document: search::ThemeDocument| ThemeDocument {
-            doc: DocumentBrief::from(&document.doc),
+            doc: DocumentBrief::from(document.doc.as_ref()),
             period: document.doc.period.map(|(first, last)| [first, last]),
             about: document.n_about,
             mentions: document.n_mentions,
