@@ -225,7 +225,7 @@ struct Pass<'a> {
     /// Hits that have twins in the library, by what they have in common.
     same: BTreeMap<u64, Vec<(Key, Candidate)>>,
     wish: &'a FacetWish,
-    counts: FacetCounts,
+    counts: FacetCounts<'a>,
 }
 
 /// A candidate that never decides an order.
@@ -253,7 +253,7 @@ impl<'a> Pass<'a> {
         lookup: &Lookup,
         plan: &'a Plan<'a>,
         wish: &'a FacetWish,
-        views: &Views,
+        views: &'a Views,
         twins: Option<&'a Twins>,
     ) -> Self {
         Self {

@@ -11,6 +11,7 @@ use super::facet::{FacetName, FacetValue, FacetWish, Facets};
 use super::filter::{Filter, group};
 use super::labels::smallest;
 use super::plan::{Plan, Seen};
+use super::theme_sets::ThemeSets;
 use super::view::{SegmentView, Views};
 use crate::text::fold;
 use tantivy::DocId;
@@ -50,28 +51,57 @@ impl Counter {
 }
 
 /// Hits by section and by set of themes.
-pub(super) struct FacetCounts {
+pub(super) struct FacetCounts<'a> {
     is_counting: bool,
     sections: Counter,
     /// The section of the last hits, and how many: hits come in order, so those of a
     /// section come together.
     run: (usize, u32),
+    sets: &'a ThemeSets,
     theme_sets: Counter,
+    themes: ThemeSums,
 }
 
-impl FacetCounts {
-    pub(super) fn new(views: &Views, wish: &FacetWish) -> Self {
+/// Hits of each theme, and how many are about it.
+#[derive(Default)]
+struct ThemeSums {
+    all: Vec<u32>,
+    about: Vec<u32>,
+}
+
+impl ThemeSums {
+    fn add(&mut self, members: &[(u32, bool)], n: u32) {
+        for (theme, is_about) in members {
+            let theme = *theme as usize;
+            if let Some(sum) = self.all.get_mut(theme) {
+                *sum += n;
+            }
+            if let Some(sum) = self.about.get_mut(theme).filter(|_| *is_about) {
+                *sum += n;
+            }
+        }
+    }
+}
+
+impl<'a> FacetCounts<'a> {
+    pub(super) fn new(views: &'a Views, wish: &FacetWish) -> Self {
         let is_counting = wish.max_values > 0;
         let counted = |n: usize| Counter::new(if is_counting { n } else { 0 });
         Self {
             is_counting,
             sections: counted(views.sections.len()),
             run: (0, 0),
+            sets: &views.theme_sets,
             theme_sets: counted(views.theme_sets.len()),
+            themes: ThemeSums {
+                all: vec![0; views.themes.len()],
+                about: vec![0; views.themes.len()],
+            },
         }
     }
 
     /// Counts a match that fails at most one group.
+    #[inline]
     pub(super) fn count(&mut self, view: &SegmentView, doc_id: DocId, seen: Seen) {
         if !self.is_counting {
             return;
@@ -110,6 +140,9 @@ impl FacetCounts {
             return facets;
         }
         self.end_run();
+        for (set, n) in std::mem::take(&mut self.theme_sets).counted() {
+            self.themes.add(self.sets.members(set), n);
+        }
         let library = Summing {
             plan,
             catalog,
@@ -230,7 +263,7 @@ struct Summing<'a> {
     catalog: &'a Catalog,
     views: &'a Views,
     wish: &'a FacetWish,
-    counts: &'a FacetCounts,
+    counts: &'a FacetCounts<'a>,
 }
 
 impl Summing<'_> {
@@ -328,27 +361,11 @@ impl Summing<'_> {
         tree.values(self.views, self.wish, &self.plan.filter.chapters, count)
     }
 
-    /// Hits of each theme, and how many are about it.
-    fn theme_sums(&self) -> (Counter, Vec<u32>) {
-        let themes = &self.views.themes;
-        let mut sums = Counter::new(themes.len());
-        let mut about = vec![0; themes.len()];
-        for (set, count) in self.counts.theme_sets.counted() {
-            for (theme, is_about) in self.views.theme_sets.members(set) {
-                sums.add(*theme as usize, count);
-                if *is_about {
-                    about[*theme as usize] += count;
-                }
-            }
-        }
-        (sums, about)
-    }
-
     fn themes(&self) -> Listed {
         let themes = &self.views.themes;
-        let (sums, about) = self.theme_sums();
+        let ThemeSums { all, about } = &self.counts.themes;
         self.list(
-            sums.counted(),
+            all.iter().copied().enumerate(),
             by_label,
             |id| themes.name(id),
             |id| FacetValue {
@@ -384,8 +401,8 @@ impl Summing<'_> {
                 }
                 FacetName::Theme => {
                     let id = self.views.themes.id(&chosen).map(|id| id as usize);
-                    let (sums, about) = self.theme_sums();
-                    value.count = id.map_or(0, |id| sums.count(id) as usize);
+                    let ThemeSums { all, about } = &self.counts.themes;
+                    value.count = id.map_or(0, |id| all[id] as usize);
                     value.about = Some(id.map_or(0, |id| about[id] as usize));
                 }
                 _ => value.count = self.of_documents(docs, name, &alone),

@@ -76,6 +76,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The groups that a section fails.
+    #[inline]
     pub(super) fn failed_by_section(&self, section: usize) -> u16 {
         let failed = self.failed_by_section.as_ref();
         failed.map_or(0, |failed| failed.get(section).copied().unwrap_or(0))
@@ -98,6 +99,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What a match is; `None` for entries that are no passages.
+    #[inline]
     pub(super) fn see(&self, view: &SegmentView, doc_id: DocId) -> Option<Seen> {
         let section = view.section(doc_id)?;
         let mut failed = self.failed_by_section(section);
@@ -118,6 +120,7 @@ impl<'a> Plan<'a> {
 
     /// What a hit is sorted by before all else: what is about a wanted theme stands
     /// before what mentions it.
+    #[inline]
     pub(super) fn tier(&self, view: &SegmentView, doc_id: DocId) -> u32 {
         let Some(meets) = self.meets.as_ref().filter(|_| self.is_about_first) else {
             return 0;

@@ -3,6 +3,9 @@
 //! A passage has one set, so one number a passage says what it is about and what it
 //! mentions; hits are counted by set, and the sets that were met are few.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use super::labels::Labels;
 use super::record::ThemeRecord;
 
@@ -10,6 +13,9 @@ use super::record::ThemeRecord;
 const ABOUT: char = '\u{1}';
 /// Ends the name of a theme that a passage mentions.
 const MENTION: char = '\u{2}';
+
+/// A set that so many passages have is common.
+const COMMON: u64 = 64;
 
 /// The name of a set, as the column has it.
 pub(super) fn key(themes: &[ThemeRecord]) -> String {
@@ -54,29 +60,39 @@ pub(super) enum Meets {
 }
 
 impl ThemeSets {
-    /// Reads the sets of each segment by their names; gives also the themes and the
-    /// number of the first set of each segment.
-    pub(super) fn read(segments: &[Vec<String>]) -> (Self, Labels, Vec<u32>) {
-        let mut names: Vec<&str> = segments
-            .iter()
-            .flatten()
-            .flat_map(|key| members(key).map(|(name, _)| name))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
+    /// Reads the sets of each segment, each by its name and how many passages have it;
+    /// gives also the themes, and for each segment the numbers of its sets. Common sets
+    /// have low numbers, so that counters of them lie together; the others are numbered as
+    /// they appear, so that they are read in order.
+    pub(super) fn read(segments: &[Vec<(String, u32)>]) -> (Self, Labels, Vec<Vec<u32>>) {
+        let mut times: HashMap<&str, u64> = HashMap::new();
+        for (key, n) in segments.iter().flatten() {
+            *times.entry(key).or_default() += u64::from(*n);
+        }
+        let is_common = |key: &str| times.get(key).is_some_and(|times| *times >= COMMON);
+        let mut keys: Vec<&str> = times.keys().copied().filter(|key| is_common(key)).collect();
+        keys.sort_unstable_by_key(|key| (Reverse(times.get(key).copied()), *key));
+        let mut is_met = HashSet::with_capacity(times.len());
+        let all = segments.iter().flatten().map(|(key, _)| key.as_str());
+        keys.extend(all.filter(|key| !is_common(key) && is_met.insert(*key)));
+        let names = keys.iter().flat_map(|key| members(key));
+        let names: BTreeSet<&str> = names.map(|(name, _)| name).collect();
         let themes = Labels::new(names.into_iter().map(str::to_owned).collect());
         let mut sets = Self::default();
-        let mut firsts = Vec::with_capacity(segments.len());
-        for keys in segments {
-            firsts.push(sets.ends.len() as u32);
-            for key in keys {
-                let numbered =
-                    members(key).filter_map(|(name, is_about)| Some((themes.id(name)?, is_about)));
-                sets.members.extend(numbered);
-                sets.ends.push(sets.members.len() as u32);
-            }
+        let mut numbers: HashMap<&str, u32> = HashMap::with_capacity(keys.len());
+        for (number, key) in keys.into_iter().enumerate() {
+            let numbered =
+                members(key).filter_map(|(name, is_about)| Some((themes.id(name)?, is_about)));
+            sets.members.extend(numbered);
+            sets.ends.push(sets.members.len() as u32);
+            numbers.insert(key, number as u32);
         }
-        (sets, themes, firsts)
+        let of_segment = |keys: &Vec<(String, u32)>| {
+            let number = |key: &str| numbers.get(key).copied().unwrap_or(u32::MAX);
+            keys.iter().map(|(key, _)| number(key)).collect()
+        };
+        let numbers = segments.iter().map(of_segment).collect();
+        (sets, themes, numbers)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -124,11 +140,13 @@ mod tests {
         let key = key(&[theme("港口", false), theme("氢能", true)]);
         let back: Vec<_> = members(&key).collect();
         assert_eq!(back, [("氢能", true), ("港口", false)]);
-        let (sets, themes, firsts) = ThemeSets::read(&[vec![String::new(), key]]);
-        assert_eq!((firsts, sets.len()), (vec![0], 2));
+        let other = (key.clone(), COMMON as u32);
+        let segments = [vec![(String::new(), 4), (key, 1)], vec![other]];
+        let (sets, themes, numbers) = ThemeSets::read(&segments);
+        assert_eq!((numbers, sets.len()), (vec![vec![1, 0], vec![0]], 2));
         let wanted = |name: &str| sets.meeting(&themes, &[name.to_owned()]);
-        assert_eq!(wanted("氢能"), [Meets::No, Meets::About]);
-        assert_eq!(wanted("港口"), [Meets::No, Meets::Mention]);
+        assert_eq!(wanted("氢能"), [Meets::About, Meets::No]);
+        assert_eq!(wanted("港口"), [Meets::Mention, Meets::No]);
         assert_eq!(wanted("口"), [Meets::No, Meets::No]);
     }
 }

@@ -64,6 +64,7 @@ impl Twins {
     }
 
     /// What a passage has in common with its twins, if it has any in the library.
+    #[inline]
     pub(super) fn group(&self, segment: u32, doc_id: DocId) -> Option<u64> {
         let segment = self.segments.get(segment as usize)?;
         if !*segment.has_twin.get(doc_id as usize)? {

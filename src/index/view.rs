@@ -59,8 +59,9 @@ impl Views {
         };
         let (sections, headings, first_sections) =
             Sections::read(&names(&mut in_sections), catalog);
-        let (theme_sets, themes, first_sets) = ThemeSets::read(&names(&mut in_sets));
-        let firsts = first_sections.into_iter().zip(first_sets);
+        let counted: Vec<Vec<(String, u32)>> = in_sets.iter_mut().map(Numbered::counted).collect();
+        let (theme_sets, themes, numbers_of_sets) = ThemeSets::read(&counted);
+        let firsts = first_sections.into_iter().zip(numbers_of_sets);
         let numbers = in_sections.into_iter().zip(in_sets);
         let segments = readers
             .iter()
@@ -87,7 +88,7 @@ impl Views {
 impl SegmentView {
     fn open(
         reader: &SegmentReader,
-        (first_section, first_theme_set): (u32, u32),
+        (first_section, numbers_of_sets): (u32, Vec<u32>),
         (in_sections, in_sets): (Numbered, Numbered),
         sections: &Sections,
     ) -> tantivy::Result<Self> {
@@ -105,7 +106,8 @@ impl SegmentView {
             sections,
             docs,
             theme_sets: sets
-                .map(|number| first_theme_set.saturating_add(*number))
+                .map(|number| numbers_of_sets.get(*number as usize).copied())
+                .map(|number| number.unwrap_or(NONE))
                 .collect(),
             passage_idx: unpacked(columns.column_opt("passage_idx")?, n_rows, |idx| idx as u32),
             kinds: unpacked(columns.column_opt("kind")?, n_rows, |kind| kind as u8),
@@ -113,27 +115,32 @@ impl SegmentView {
     }
 
     /// Number of the section of a passage; `None` for entries that are no passages.
+    #[inline]
     pub(super) fn section(&self, doc_id: DocId) -> Option<usize> {
         known(&self.sections, doc_id)
     }
 
     /// Number of the set of themes of a passage.
+    #[inline]
     pub(super) fn theme_set(&self, doc_id: DocId) -> usize {
         known(&self.theme_sets, doc_id).unwrap_or(usize::MAX)
     }
 
     /// Position in the catalog of the document of a passage; `None` for entries
     /// that are no passages.
+    #[inline]
     pub(super) fn doc_idx(&self, doc_id: DocId) -> Option<usize> {
         known(&self.docs, doc_id)
     }
 
     /// Number in its document of a passage.
+    #[inline]
     pub(super) fn passage_idx(&self, doc_id: DocId) -> u32 {
         self.passage_idx.get(doc_id as usize).copied().unwrap_or(0)
     }
 
     /// Position in `PassageKind::ALL` of the kind of a passage.
+    #[inline]
     pub(super) fn kind_idx(&self, doc_id: DocId) -> usize {
         usize::from(self.kinds.get(doc_id as usize).copied().unwrap_or(0))
     }
@@ -160,6 +167,20 @@ struct Numbered {
 }
 
 impl Numbered {
+    /// The names, each with the number of entries that have it.
+    fn counted(&mut self) -> Vec<(String, u32)> {
+        let mut counts = vec![0; self.names.len()];
+        for number in &self.of_entry {
+            if let Some(count) = counts.get_mut(*number as usize) {
+                *count += 1;
+            }
+        }
+        std::mem::take(&mut self.names)
+            .into_iter()
+            .zip(counts)
+            .collect()
+    }
+
     fn open(reader: &SegmentReader, field: &str) -> tantivy::Result<Self> {
         let column = reader.fast_fields().str(field)?;
         let sorted = labels::of_column(column.as_ref())?;
