@@ -100,11 +100,13 @@ pub(super) fn collect(
     if lookup.is_scored() && scoring.is_none() && pass.wants_scores() {
         scoring = Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?);
     }
-    let scoring = scoring.filter(|scoring| lookup.is_scored() && !scoring.is_empty());
+    let telling = scoring
+        .as_ref()
+        .filter(|scoring| lookup.is_scored() && !scoring.is_empty());
     let segments = searcher.segment_readers().iter().zip(&views.segments);
     for (segment, ((reader, view), matches)) in segments.zip(&matches).enumerate() {
         let masses = matches.masses.as_deref();
-        let scores = match &scoring {
+        let scores = match telling {
             Some(scoring) if !matches.docs.is_empty() => {
                 Some(scoring.scores(segment, reader, view, &matches.docs, masses)?)
             }
@@ -311,13 +313,12 @@ impl<'a> Pass<'a> {
         docs: &[DocId],
         mut scores: Option<Scores<'_>>,
     ) {
-        let max_factor = scores.as_ref().map_or(0.0, Scores::max_factor);
         for (at, doc_id) in docs.iter().enumerate() {
             let group = self.twins.and_then(|twins| twins.group(segment, *doc_id));
             if let Some(scores) = &scores
                 && group.is_none()
                 && self.by_document.is_none()
-                && self.is_out_of_reach(scores.bound(at, max_factor))
+                && self.is_out_of_reach(scores.bound(at))
             {
                 continue;
             }

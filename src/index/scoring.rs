@@ -51,6 +51,8 @@ pub(super) struct Scores<'a> {
     shares: Option<Vec<f32>>,
     wholes: Vec<Whole>,
     norms: FieldNormReader,
+    /// What a score by words is multiplied with at most.
+    max_factor: f32,
 }
 
 /// Where a whole stands, asked for in order.
@@ -144,6 +146,7 @@ impl Scoring {
             shares,
             wholes: wholes.collect::<tantivy::Result<_>>()?,
             norms: reader.get_fieldnorms_reader(self.ranking.fields[0])?,
+            max_factor: self.max_factor(),
         })
     }
 
@@ -220,13 +223,8 @@ impl Scoring {
 
 impl Scores<'_> {
     /// What no score of one of the passages goes beyond, by its position.
-    pub(super) fn bound(&self, at: usize, max_factor: f32) -> f32 {
-        self.by_words[at] * max_factor
-    }
-
-    /// What a score by words is multiplied with at most.
-    pub(super) fn max_factor(&self) -> f32 {
-        self.scoring.max_factor()
+    pub(super) fn bound(&self, at: usize) -> f32 {
+        self.by_words[at] * self.max_factor
     }
 
     /// The score of the passage at this position; asked for in order.

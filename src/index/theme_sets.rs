@@ -4,7 +4,7 @@
 //! mentions; hits are counted by set, and the sets that were met are few.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::labels::Labels;
 use super::record::ThemeRecord;
@@ -66,15 +66,16 @@ impl ThemeSets {
     /// they appear, so that they are read in order.
     pub(super) fn read(segments: &[Vec<(String, u32)>]) -> (Self, Labels, Vec<Vec<u32>>) {
         let mut times: HashMap<&str, u64> = HashMap::new();
+        let mut keys: Vec<&str> = Vec::new();
         for (key, n) in segments.iter().flatten() {
-            *times.entry(key).or_default() += u64::from(*n);
+            let known = times.entry(key).or_insert_with(|| {
+                keys.push(key);
+                0
+            });
+            *known += u64::from(*n);
         }
-        let is_common = |key: &str| times.get(key).is_some_and(|times| *times >= COMMON);
-        let mut keys: Vec<&str> = times.keys().copied().filter(|key| is_common(key)).collect();
-        keys.sort_unstable_by_key(|key| (Reverse(times.get(key).copied()), *key));
-        let mut is_met = HashSet::with_capacity(times.len());
-        let all = segments.iter().flatten().map(|(key, _)| key.as_str());
-        keys.extend(all.filter(|key| !is_common(key) && is_met.insert(*key)));
+        let common = |key: &&str| times.get(key).filter(|times| **times >= COMMON).copied();
+        keys.sort_by_key(|key| Reverse(common(key)));
         let names = keys.iter().flat_map(|key| members(key));
         let names: BTreeSet<&str> = names.map(|(name, _)| name).collect();
         let themes = Labels::new(names.into_iter().map(str::to_owned).collect());

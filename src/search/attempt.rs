@@ -120,7 +120,7 @@ pub(super) fn attempt(
 /// How much of the words is enough, where `least` is the share that an answer needs.
 fn enough(least: f32) -> Enough {
     Enough {
-        shares: vec![GOOD_SHARE.max(least), least, least * LAST_RESORT],
+        shares: vec![GOOD_SHARE, least, least * LAST_RESORT],
         at_least: MANY,
     }
 }

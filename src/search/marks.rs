@@ -53,6 +53,11 @@ impl Needles {
         self.find(text, &FoldedText::new(text), false)
     }
 
+    /// Says whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.needles.is_empty()
+    }
+
     /// The same in a text that is folded already; where `is_partial`, also what there is
     /// of a run whose words do not all stand.
     pub(super) fn find(&self, text: &str, folded: &FoldedText, is_partial: bool) -> Vec<Span> {

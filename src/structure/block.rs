@@ -139,3 +139,12 @@ pub(super) fn without_blanks(text: &str) -> String {
     squeezed.extend(text.chars().filter(|c| !is_blank(*c)));
     squeezed
 }
+
+/// Open blocks of lines, as the tests of marks begin.
+#[cfg(test)]
+pub(super) fn opened(lines: &[&str]) -> Vec<Block> {
+    let numbered = lines.iter().enumerate();
+    numbered
+        .map(|(line, text)| Block::open(text, line))
+        .collect()
+}

@@ -161,13 +161,10 @@ pub(super) fn has_leader(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         mark(&mut blocks);
         let open: Vec<&str> = blocks
             .iter()

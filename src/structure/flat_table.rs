@@ -166,13 +166,10 @@ fn put_rows(blocks: &mut [Block], cells: &[usize]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         mark(&mut blocks);
         let texts: Vec<&str> = blocks
             .iter()

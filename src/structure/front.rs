@@ -387,13 +387,10 @@ fn mark_bodies_above(blocks: &mut [Block], idx: usize, begin: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect: &str) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         mark(&mut blocks, 0);
         let kinds: String = blocks
             .iter()

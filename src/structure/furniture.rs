@@ -361,13 +361,10 @@ fn without_pipe_run(block: Block) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         mark(&mut blocks);
         let open: Vec<&str> = blocks
             .iter()

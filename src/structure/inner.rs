@@ -126,13 +126,10 @@ fn opens_heading(text: &str, (style, value): (Style, u32)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
-        let blocks = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let blocks = opened(lines);
         let parts = split(blocks);
         let parts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(parts, expect);

@@ -83,13 +83,10 @@ pub(super) fn suits(meaning: Meaning, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         join(&mut blocks);
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, expect);

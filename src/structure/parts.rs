@@ -85,13 +85,10 @@ fn first_title(blocks: &[Block], numbers: &[Option<Ordinal>]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect: &str) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         front::mark(&mut blocks, 0);
         mark(&mut blocks);
         let roles: String = blocks

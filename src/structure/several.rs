@@ -148,13 +148,10 @@ fn starts_again(tops: &[Option<(Style, u32)>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect_sizes: &[usize]) {
-        let blocks = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let blocks = opened(lines);
         let sizes: Vec<usize> = split(blocks).iter().map(Vec::len).collect();
         assert_eq!(sizes, expect_sizes, "{lines:?}");
     }

@@ -344,13 +344,10 @@ fn is_note(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         mark(&mut blocks);
         let names: Vec<&str> = blocks
             .iter()

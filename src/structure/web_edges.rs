@@ -175,14 +175,10 @@ const TAIL_STARTS: [&str; 37] = [
 #[cfg(test)]
 mod tests {
     use super::super::furniture;
-    use super::*;
+    use crate::structure::block::opened;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
-        let mut blocks: Vec<Block> = lines
-            .iter()
-            .enumerate()
-            .map(|(line, text)| Block::open(text, line))
-            .collect();
+        let mut blocks = opened(lines);
         furniture::mark(&mut blocks);
         let open: Vec<&str> = blocks
             .iter()

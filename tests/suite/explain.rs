@@ -79,3 +79,15 @@ fn a_word_that_stands_for_another_is_named_with_the_hit() {
     );
     assert!(!shown.stdout.contains("字对合计"), "{}", shown.stdout);
 }
+
+#[test]
+fn hits_that_nothing_tells_apart_are_explained_too() {
+    let desk = library();
+    for (score, lines) in explanations(&desk, "农") {
+        assert!(!lines.is_empty());
+        assert_eq!(
+            number(&lines, "得分"),
+            Some((score * 100.0).round() / 100.0)
+        );
+    }
+}
