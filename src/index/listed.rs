@@ -1,29 +1,34 @@
 //! Walking posting lists.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::DocId;
+use tantivy::postings::BlockSegmentPostings;
 
 /// Calls `each` with the position and frequency of every one of `docs` that is in
 /// the list.
 pub(super) fn walk(
-    postings: &mut SegmentPostings,
+    list: &mut BlockSegmentPostings,
     docs: &[DocId],
     mut each: impl FnMut(usize, u32),
 ) {
-    // Where matches lie thick, stepping is cheaper than seeking.
-    let is_thick = docs.len() * 8 > postings.size_hint() as usize;
     let mut i = 0;
-    while i < docs.len() && postings.doc() != TERMINATED {
-        let (doc, here) = (docs[i], postings.doc());
-        if here == doc {
-            each(i, postings.term_freq());
-            i += 1;
-        } else if here > doc {
-            i += until(&docs[i..], here);
-        } else if is_thick {
-            postings.advance();
-        } else {
-            postings.seek(doc);
+    while i < docs.len() {
+        let mut at = list.seek(docs[i]);
+        let block = list.docs();
+        let Some(mut here) = block.get(at).copied() else {
+            return;
+        };
+        let greatest = block[block.len() - 1];
+        while i < docs.len() && docs[i] <= greatest {
+            while here < docs[i] {
+                at += 1;
+                here = block[at];
+            }
+            if here == docs[i] {
+                each(i, list.freq(at));
+                i += 1;
+            } else {
+                i += until(&docs[i..], here);
+            }
         }
     }
 }

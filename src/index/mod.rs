@@ -21,6 +21,7 @@ mod labels;
 mod listed;
 pub mod lookup;
 mod lower;
+mod merging;
 pub mod origin;
 mod plan;
 mod ranking;

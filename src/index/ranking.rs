@@ -39,7 +39,7 @@ pub(super) struct Ranking {
     pub(super) total_mass: f32,
     pub(super) characters: Vec<char>,
     pub(super) avg_len: f32,
-    /// By segment, for the text and what stands around it.
+    /// By segment, for the text alone and with what stands around it.
     pub(super) segments: Vec<[Arc<InvertedIndexReader>; 2]>,
     pub(super) fields: [Field; 2],
     /// Whether every match has every word in its text.
@@ -51,7 +51,8 @@ pub(super) struct RankedPair {
     pub(super) text: String,
     pub(super) weight: f32,
     pub(super) idf: f32,
-    /// Where its postings are, by segment: in the text and around it.
+    /// Where its postings are, by segment: of the text alone and with what stands
+    /// around it.
     pub(super) infos: Vec<[Option<TermInfo>; 2]>,
 }
 
@@ -86,11 +87,11 @@ impl Ranking {
         evidence: &Evidence,
     ) -> tantivy::Result<Self> {
         let n_passages = searcher.num_docs().max(1);
-        let fields = [fields.pairs, fields.around];
+        let fields = [fields.pairs, fields.wide];
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
-            let [text, around] = fields;
-            segments.push([reader.inverted_index(text)?, reader.inverted_index(around)?]);
+            let [text, wide] = fields;
+            segments.push([reader.inverted_index(text)?, reader.inverted_index(wide)?]);
         }
         let mut ranking = Self {
             pairs: Vec::new(),
@@ -146,11 +147,11 @@ impl Ranking {
         let mut doc_freqs = [0_u64; 2];
         for segment in &self.segments {
             let mut found = [None, None];
-            for side in 0..2 {
-                let term = Term::from_field_text(self.fields[side], pair);
-                found[side] = segment[side].get_term_info(&term)?;
-                let doc_freq = found[side].as_ref().map_or(0, |info| info.doc_freq);
-                doc_freqs[side] += u64::from(doc_freq);
+            for view in 0..2 {
+                let term = Term::from_field_text(self.fields[view], pair);
+                found[view] = segment[view].get_term_info(&term)?;
+                let doc_freq = found[view].as_ref().map_or(0, |info| info.doc_freq);
+                doc_freqs[view] += u64::from(doc_freq);
             }
             infos.push(found);
         }
@@ -348,7 +349,7 @@ fn idf(n_passages: u64, doc_freq: u64) -> f32 {
 }
 
 fn average_length(segments: &[[Arc<InvertedIndexReader>; 2]], n_passages: u64) -> f32 {
-    let lists = segments.iter().flatten();
-    let n_tokens: u64 = lists.map(|inverted| inverted.total_num_tokens()).sum();
+    let wide = segments.iter().map(|[_, wide]| wide.total_num_tokens());
+    let n_tokens: u64 = wide.sum();
     (n_tokens as f32 / n_passages as f32).max(1.0)
 }

@@ -159,7 +159,11 @@ impl Snapshot {
                 .index()
                 .load_metas()
                 .map_err(|source| self.engine_error(source))?;
-            if metas.opstamp == self.opstamp {
+            let held = self.searcher.segment_readers();
+            let is_held = |id| held.iter().any(|held| held.segment_id() == id);
+            let is_same = metas.segments.len() == held.len()
+                && metas.segments.iter().all(|segment| is_held(segment.id()));
+            if metas.opstamp == self.opstamp && is_same {
                 return Ok(None);
             }
         }

@@ -15,9 +15,10 @@ pub(super) struct Fields {
     /// Passage: the text as overlapping pairs of folded characters, with
     /// positions. Decides what matches.
     pub(super) pairs: Field,
-    /// Passage: title of the document, headings above, lead, table caption and
-    /// head as pairs, with frequencies. Ranks.
-    pub(super) around: Field,
+    /// Passage: its text with what stands around it, which is the title of the
+    /// document, headings above, lead, table caption and head, as pairs without
+    /// marks, with frequencies. Ranks.
+    pub(super) wide: Field,
     /// Passage: its id.
     pub(super) passage: Field,
     /// Passage: id of its document, to find and remove its passages.
@@ -60,9 +61,9 @@ impl Fields {
                 "pairs",
                 indexed_text(tokenizers::PAIRS, IndexRecordOption::WithFreqsAndPositions),
             ),
-            around: schema.add_text_field(
-                "around",
-                indexed_text(tokenizers::AROUND, IndexRecordOption::WithFreqs),
+            wide: schema.add_text_field(
+                "wide",
+                indexed_text(tokenizers::WIDE, IndexRecordOption::WithFreqs),
             ),
             passage: schema.add_text_field("passage", STRING),
             doc: schema.add_text_field("doc", STRING),

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader, Term};
 
 use super::listed::walk;
 use super::ranking::{AROUND_WORTH, B, K1, Needs, RankedWord, Ranking};
 
-/// The text of a passage, as a side of its postings.
+/// The text of a passage, as a view of it.
 const TEXT: usize = 0;
-/// The sides of a passage: its text, and what stands around it.
-const SIDES: [usize; 2] = [TEXT, 1];
+/// Its text and what stands around it.
+const WIDE: usize = 1;
 
 /// Calls `each` with every pair that `c` opens, as bytes, and its frequency.
 pub(super) fn each_pair_of(
@@ -41,7 +41,7 @@ pub(super) struct SegmentLists<'a> {
     ranking: &'a Ranking,
     segment: usize,
     inverted: &'a [Arc<InvertedIndexReader>; 2],
-    norms: [FieldNormReader; 2],
+    norms: FieldNormReader,
     n_docs: u32,
 }
 
@@ -51,27 +51,45 @@ impl<'a> SegmentLists<'a> {
         segment: usize,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let [text, around] = ranking.fields;
         Ok(Self {
             ranking,
             segment,
             inverted: &ranking.segments[segment],
-            norms: [
-                reader.get_fieldnorms_reader(text)?,
-                reader.get_fieldnorms_reader(around)?,
-            ],
+            norms: reader.get_fieldnorms_reader(ranking.fields[WIDE])?,
             n_docs: reader.max_doc(),
         })
     }
 
-    fn postings(&self, side: usize, pair: usize) -> tantivy::Result<Option<SegmentPostings>> {
-        let Some(info) = &self.ranking.pairs[pair].infos[self.segment][side] else {
+    /// The passages in one view of which a pair stands, how often where that is asked.
+    fn list(
+        &self,
+        view: usize,
+        pair: usize,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<BlockSegmentPostings>> {
+        let Some(info) = &self.ranking.pairs[pair].infos[self.segment][view] else {
             return Ok(None);
         };
-        let option = IndexRecordOption::WithFreqs;
-        Ok(Some(
-            self.inverted[side].read_postings_from_terminfo(info, option)?,
-        ))
+        let list = self.inverted[view].read_block_postings_from_terminfo(info, option)?;
+        Ok(Some(list))
+    }
+
+    /// The passages in whose text a pair stands.
+    fn in_text(&self, pair: usize) -> tantivy::Result<Option<BlockSegmentPostings>> {
+        self.list(TEXT, pair, IndexRecordOption::Basic)
+    }
+
+    /// The passages in or around which a pair stands, if there are more than those in
+    /// whose text it does.
+    fn wider(&self, pair: usize) -> tantivy::Result<Option<BlockSegmentPostings>> {
+        let n_with = |view: usize| {
+            let info = &self.ranking.pairs[pair].infos[self.segment][view];
+            info.as_ref().map_or(0, |info| info.doc_freq)
+        };
+        if n_with(WIDE) <= n_with(TEXT) {
+            return Ok(None);
+        }
+        self.list(WIDE, pair, IndexRecordOption::Basic)
     }
 
     /// Adds every passage that may have what is needed.
@@ -81,10 +99,12 @@ impl<'a> SegmentLists<'a> {
                 let Some(rarest) = pairs.first() else {
                     return Ok(());
                 };
-                for side in SIDES {
-                    if let Some(mut postings) = self.postings(side, *rarest)? {
-                        insert_all(&mut postings, found);
-                    }
+                let list = match self.wider(*rarest)? {
+                    Some(wider) => Some(wider),
+                    None => self.in_text(*rarest)?,
+                };
+                if let Some(list) = list {
+                    insert_all(list, found);
                 }
             }
             Needs::Character(at) => self.collect_character(self.ranking.characters[*at], found)?,
@@ -100,8 +120,8 @@ impl<'a> SegmentLists<'a> {
         for pair in pairs {
             let term = Term::from_field_text(self.ranking.fields[TEXT], &pair);
             let option = IndexRecordOption::Basic;
-            if let Some(mut postings) = self.inverted[TEXT].read_postings(&term, option)? {
-                insert_all(&mut postings, found);
+            if let Some(list) = self.inverted[TEXT].read_block_postings(&term, option)? {
+                insert_all(list, found);
             }
         }
         Ok(())
@@ -145,10 +165,11 @@ impl<'a> SegmentLists<'a> {
             match &way.needs {
                 Needs::Pairs(pairs) => match pairs.as_slice() {
                     [only] => {
-                        for side in SIDES {
-                            if let Some(mut postings) = self.postings(side, *only)? {
-                                walk(&mut postings, docs, |i, _| meet(i, side == TEXT));
-                            }
+                        if let Some(mut list) = self.in_text(*only)? {
+                            walk(&mut list, docs, |i, _| meet(i, true));
+                        }
+                        if let Some(mut list) = self.wider(*only)? {
+                            walk(&mut list, docs, |i, _| meet(i, false));
                         }
                     }
                     several => self.each_with_all(several, docs, meet)?,
@@ -178,12 +199,12 @@ impl<'a> SegmentLists<'a> {
         let Some((rarest, others)) = pairs.split_first() else {
             return Ok(());
         };
-        // Positions, passages and the sides that have all pairs so far.
-        let mut left: Vec<(usize, u8)> = Vec::new();
+        // Positions, passages, and whether all pairs so far stand in the text.
+        let mut left: Vec<(usize, bool)> = Vec::new();
         let mut ids: Vec<DocId> = Vec::new();
-        for (i, sides) in self.presence(*rarest, docs)?.into_iter().enumerate() {
-            if sides != 0 {
-                left.push((i, sides));
+        for (i, in_text) in self.standing(*rarest, docs)?.into_iter().enumerate() {
+            if let Some(in_text) = in_text {
+                left.push((i, in_text));
                 ids.push(docs[i]);
             }
         }
@@ -191,12 +212,12 @@ impl<'a> SegmentLists<'a> {
             if ids.is_empty() {
                 return Ok(());
             }
-            let presence = self.presence(*pair, &ids)?;
+            let standing = self.standing(*pair, &ids)?;
             let mut n_left = 0;
-            for (at, sides) in presence.into_iter().enumerate() {
-                if sides != 0 {
+            for (at, in_text) in standing.into_iter().enumerate() {
+                if let Some(in_text) = in_text {
                     let (i, so_far) = left[at];
-                    left[n_left] = (i, so_far & sides);
+                    left[n_left] = (i, so_far && in_text);
                     ids[n_left] = ids[at];
                     n_left += 1;
                 }
@@ -204,21 +225,22 @@ impl<'a> SegmentLists<'a> {
             left.truncate(n_left);
             ids.truncate(n_left);
         }
-        for (i, sides) in left {
-            each(i, sides & 1 << TEXT != 0);
+        for (i, in_text) in left {
+            each(i, in_text);
         }
         Ok(())
     }
 
-    /// For each of `docs` whether the pair stands in the text (1) and around (2).
-    fn presence(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<u8>> {
-        let mut bits = vec![0; docs.len()];
-        for side in SIDES {
-            if let Some(mut postings) = self.postings(side, pair)? {
-                walk(&mut postings, docs, |i, _| bits[i] |= 1 << side);
-            }
+    /// For each of `docs` where the pair stands whether that is in the text.
+    fn standing(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<Option<bool>>> {
+        let mut standing = vec![None; docs.len()];
+        if let Some(mut list) = self.wider(pair)? {
+            walk(&mut list, docs, |i, _| standing[i] = Some(false));
         }
-        Ok(bits)
+        if let Some(mut list) = self.in_text(pair)? {
+            walk(&mut list, docs, |i, _| standing[i] = Some(true));
+        }
+        Ok(standing)
     }
 
     /// For each of `docs` the sum over the pairs. `note` is told of pair, position
@@ -230,30 +252,20 @@ impl<'a> SegmentLists<'a> {
     ) -> tantivy::Result<Vec<f32>> {
         let mut sums = vec![0.0; docs.len()];
         let norms = self.length_norms(docs);
-        let mut freqs = vec![0_u32; docs.len()];
-        let mut met: Vec<u32> = Vec::new();
         for (at, pair) in self.ranking.pairs.iter().enumerate() {
             if pair.weight <= 0.0 {
                 continue;
             }
-            met.clear();
-            for side in SIDES {
-                if let Some(mut postings) = self.postings(side, at)? {
-                    walk(&mut postings, docs, |i, freq| {
-                        if freqs[i] == 0 {
-                            met.push(i as u32);
-                        }
-                        freqs[i] += freq;
-                    });
-                }
-            }
+            let Some(mut list) = self.list(WIDE, at, IndexRecordOption::WithFreqs)? else {
+                continue;
+            };
             let weight = pair.weight * pair.idf * (K1 + 1.0);
-            for i in met.iter().map(|i| *i as usize) {
-                let tf = std::mem::take(&mut freqs[i]) as f32;
+            walk(&mut list, docs, |i, freq| {
+                let tf = freq as f32;
                 let part = weight * tf / (tf + norms[i]);
                 sums[i] += part;
                 note(at, i, part);
-            }
+            });
         }
         Ok(sums)
     }
@@ -264,19 +276,18 @@ impl<'a> SegmentLists<'a> {
         let by_length = K1 * B / self.ranking.avg_len;
         // Lengths are stored as one of 256.
         let norms: Vec<f32> = (0..=u8::MAX)
-            .map(|id| by_length * FieldNormReader::id_to_fieldnorm(id) as f32)
+            .map(|id| K1 * (1.0 - B) + by_length * FieldNormReader::id_to_fieldnorm(id) as f32)
             .collect();
-        let [text, around] = &self.norms;
-        let norm = |of: &FieldNormReader, doc| norms[usize::from(of.fieldnorm_id(doc))];
-        docs.iter()
-            .map(|doc| K1 * (1.0 - B) + norm(text, *doc) + norm(around, *doc))
-            .collect()
+        let norm = |doc: &DocId| norms[usize::from(self.norms.fieldnorm_id(*doc))];
+        docs.iter().map(norm).collect()
     }
 }
 
-fn insert_all(postings: &mut SegmentPostings, found: &mut BitSet) {
-    while postings.doc() != TERMINATED {
-        found.insert(postings.doc());
-        postings.advance();
+fn insert_all(mut list: BlockSegmentPostings, found: &mut BitSet) {
+    while !list.docs().is_empty() {
+        for doc in list.docs() {
+            found.insert(*doc);
+        }
+        list.advance();
     }
 }

@@ -7,16 +7,17 @@ use crate::analysis::Pairs;
 
 /// Name of the character view.
 pub(super) const PAIRS: &str = "pairs";
-/// Name of the character view of what stands around a passage.
-pub(super) const AROUND: &str = "around";
+/// Name of the character view of a passage with what stands around it.
+pub(super) const WIDE: &str = "wide";
 
-/// Stands between the texts around a passage; no pair reaches across it.
-pub(super) const GAP: char = '\n';
+/// Stands between these texts; no pair reaches across it. Control characters are
+/// never text.
+pub(super) const GAP: char = '\u{1}';
 
 /// Makes the tokenizers known to an opened index.
 pub(super) fn register(index: &Index) {
     index.tokenizers().register(PAIRS, PairTokenizer);
-    index.tokenizers().register(AROUND, AroundTokenizer);
+    index.tokenizers().register(WIDE, WideTokenizer);
 }
 
 /// Terms one behind the other, each at the next position.
@@ -77,7 +78,7 @@ impl Tokenizer for PairTokenizer {
 }
 
 #[derive(Debug, Clone)]
-struct AroundTokenizer;
+struct WideTokenizer;
 
 /// The pairs of several texts, without those that hold a mark.
 struct Telling {
@@ -102,7 +103,7 @@ impl Terms for Telling {
     }
 }
 
-impl Tokenizer for AroundTokenizer {
+impl Tokenizer for WideTokenizer {
     type TokenStream<'a> = Stream<Telling>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<Telling> {

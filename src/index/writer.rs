@@ -5,6 +5,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::error::IndexError;
@@ -13,7 +14,7 @@ use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::GAP;
-use super::{generation, sections, theme_sets, tokenizers, twins};
+use super::{generation, merging, sections, theme_sets, tokenizers, twins};
 use crate::document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -101,9 +102,11 @@ impl Writer {
         }
         tokenizers::register(&index);
         let n_threads = n_threads.clamp(1, 8);
-        let engine = index
+        let engine: IndexWriter = index
             .writer_with_num_threads(n_threads, n_threads * ARENA_BYTES)
             .map_err(engine_error)?;
+        // Segments are merged once, when all are written.
+        engine.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Self {
             dir: dir.to_owned(),
             generation,
@@ -147,7 +150,7 @@ impl Writer {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
-        entry.add_text(fields.around, around(title, passage));
+        entry.add_text(fields.wide, wide(title, passage));
         entry.add_text(fields.passage, &passage.id);
         entry.add_text(fields.doc, &passage.doc);
         entry.add_u64(fields.passage_idx, passage.idx as u64);
@@ -223,11 +226,22 @@ impl Writer {
         let mut prepared = self.engine.prepare_commit().map_err(engine_error)?;
         prepared.set_payload(&payload);
         prepared.commit().map_err(engine_error)?;
+        self.merge();
         self.engine.wait_merging_threads().map_err(engine_error)?;
         if self.is_new_generation {
             generation::switch_to(&self.dir, &self.generation).map_err(io_error)?;
         }
         generation::remove_others(&self.dir, &self.generation).map_err(io_error)
+    }
+
+    /// Makes segments one where that is worth its time. The commit stands already, so
+    /// where it fails, on a full disk, the index is as good with the segments it has.
+    fn merge(&mut self) {
+        let segments = self.engine.index().searchable_segment_metas();
+        let merged = segments.map(merging::to_merge).unwrap_or_default();
+        if !merged.is_empty() {
+            let _ = self.engine.merge(&merged).wait();
+        }
     }
 
     fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
@@ -238,13 +252,14 @@ impl Writer {
     }
 }
 
-/// What stands around a passage and helps to rank it.
-fn around(title: &str, passage: &PassageRecord) -> String {
-    let mut texts = String::with_capacity(256);
+/// A passage with what stands around it and helps to rank it.
+fn wide(title: &str, passage: &PassageRecord) -> String {
+    let mut texts = String::with_capacity(256 + passage.text.len());
     let mut add = |text: &str| {
         texts.push_str(text);
         texts.push(GAP);
     };
+    add(&passage.text);
     add(title);
     passage.path.iter().for_each(|label| add(label));
     if let Some(lead) = passage.lead_text() {
