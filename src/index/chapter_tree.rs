@@ -6,14 +6,14 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, Searcher, TERMINATED, Term};
 
 use super::facet::{FacetValue, FacetWish};
+use super::paths::STEP;
 use super::schema::Fields;
-use super::sections::STEP;
 use super::view::Views;
 use crate::text::fold;
 
-/// The sections of one document in its order.
+/// The paths of headings of one document in its order.
 pub(super) struct ChapterTree {
-    sections: Vec<usize>,
+    paths: Vec<usize>,
 }
 
 /// One heading.
@@ -24,7 +24,7 @@ struct Node {
 }
 
 impl ChapterTree {
-    /// Reads the order of the sections of the document `doc`.
+    /// Reads the order of the paths of the document `doc`.
     pub(super) fn open(
         searcher: &Searcher,
         fields: &Fields,
@@ -43,22 +43,22 @@ impl ChapterTree {
             while postings.doc() != TERMINATED {
                 let passage = postings.doc();
                 if alive.is_none_or(|alive| alive.is_alive(passage))
-                    && let Some(section) = view.section(passage)
+                    && let Some(path) = view.path(passage)
                 {
-                    placed.push((view.passage_idx(passage), section));
+                    placed.push((view.passage_idx(passage), path));
                 }
                 postings.advance();
             }
         }
         placed.sort_unstable();
-        let mut sections = Vec::new();
+        let mut paths = Vec::new();
         let mut is_met = std::collections::HashSet::new();
-        for (_, section) in placed {
-            if is_met.insert(section) {
-                sections.push(section);
+        for (_, path) in placed {
+            if is_met.insert(path) {
+                paths.push(path);
             }
         }
-        Ok(Self { sections })
+        Ok(Self { paths })
     }
 
     /// The headings that have hits or are chosen, in document order, and how many
@@ -134,11 +134,11 @@ impl ChapterTree {
         let n_hits = if is_only || node.path.len() > 1 {
             node.count
         } else {
-            let holding = self.sections.iter().filter(|section| {
-                let path = views.sections.path(**section);
+            let holding = self.paths.iter().filter(|path| {
+                let path = views.paths.path(**path);
                 node.path.last().is_some_and(|label| path.contains(label))
             });
-            holding.map(|section| count(*section)).sum()
+            holding.map(|path| count(*path)).sum()
         };
         FacetValue {
             value: if is_only {
@@ -161,9 +161,9 @@ impl ChapterTree {
             children: Vec::new(),
         }];
         let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
-        for section in &self.sections {
-            let path = views.sections.path(*section);
-            let n_hits = count(*section);
+        for path in &self.paths {
+            let n_hits = count(*path);
+            let path = views.paths.path(*path);
             let mut parent = 0;
             for end in 1..=path.len() {
                 let path = &path[..end];

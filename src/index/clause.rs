@@ -70,4 +70,16 @@ impl Clause {
             _ => Self::Any(clauses),
         }
     }
+
+    /// Says whether entries of an index that are no passages may match: what has no
+    /// words and comes from nowhere is anything.
+    pub(super) fn has_others(&self) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Holds(_) | Self::From(_) => false,
+            Self::Verified { base, .. } | Self::Without { base, .. } => base.has_others(),
+            Self::All(clauses) => clauses.iter().all(Self::has_others),
+            Self::Any(clauses) => clauses.iter().any(Self::has_others),
+        }
+    }
 }

@@ -81,7 +81,7 @@ pub(super) fn collect(
     } = library;
     let plan = Plan::new(lookup, catalog, views);
     let wish = FacetWish::new(lookup.max_facet_values, lookup.facet.as_ref());
-    let mut pass = Pass::new(lookup, &plan, &wish, views, twins);
+    let mut pass = Pass::new(library, lookup, &plan, &wish, twins);
     let mut scoring = None;
     let mut matches = match &lookup.enough {
         Some(enough) => {
@@ -133,19 +133,27 @@ pub(super) fn collect(
     Ok(collected)
 }
 
-/// What matches a clause, by segment.
+/// The passages that match a clause, by segment.
 fn all_of(library: Library<'_>, clause: &Clause) -> tantivy::Result<Vec<Matches>> {
     let searcher = library.searcher;
     let weight = lower(library, clause)?.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let of_segment = |reader: &SegmentReader| {
+    let has_others = clause.has_others();
+    let of_segment = |(reader, view): (&SegmentReader, &SegmentView)| {
         let mut docs = Vec::new();
         weight.for_each_no_score(reader, &mut |met| docs.extend_from_slice(met))?;
         if let Some(alive) = reader.alive_bitset() {
             docs.retain(|doc_id| alive.is_alive(*doc_id));
         }
+        if has_others {
+            docs.retain(|doc_id| view.doc_idx(*doc_id).is_some());
+        }
         Ok(Matches { docs, masses: None })
     };
-    searcher.segment_readers().iter().map(of_segment).collect()
+    let segments = searcher.segment_readers().iter();
+    segments
+        .zip(&library.views.segments)
+        .map(of_segment)
+        .collect()
 }
 
 /// What has enough of the words, by segment: the greatest share that enough passages
@@ -159,14 +167,12 @@ fn enough_of(
     for share in &enough.shares {
         found.clear();
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-            let (mut docs, mut masses) = scoring.enough(segment, reader, *share)?;
+            let (mut docs, masses) = scoring.enough(segment, reader, *share)?;
+            let mut masses = Some(masses);
             if let Some(alive) = reader.alive_bitset() {
-                retain_both(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
+                retain(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
             }
-            found.push(Matches {
-                docs,
-                masses: Some(masses),
-            });
+            found.push(Matches { docs, masses });
         }
         let n_found: usize = found.iter().map(|found| found.docs.len()).sum();
         if n_found >= enough.at_least {
@@ -177,11 +183,15 @@ fn enough_of(
 }
 
 /// Keeps the passages that `is_kept` names, with their masses.
-fn retain_both(
+fn retain(
     docs: &mut Vec<DocId>,
-    masses: &mut Vec<f32>,
+    masses: &mut Option<Vec<f32>>,
     mut is_kept: impl FnMut(DocId) -> bool,
 ) {
+    let Some(masses) = masses else {
+        docs.retain(|doc_id| is_kept(*doc_id));
+        return;
+    };
     let mut n_kept = 0;
     for i in 0..docs.len() {
         if is_kept(docs[i]) {
@@ -227,7 +237,7 @@ struct Pass<'a> {
     /// Hits that have twins in the library, by what they have in common.
     same: BTreeMap<u64, Vec<(Key, Candidate)>>,
     wish: &'a FacetWish,
-    counts: FacetCounts<'a>,
+    counts: FacetCounts,
 }
 
 /// A candidate that never decides an order.
@@ -252,10 +262,10 @@ impl Ord for OrderedCandidate {
 
 impl<'a> Pass<'a> {
     fn new(
+        library: Library<'_>,
         lookup: &Lookup,
         plan: &'a Plan<'a>,
         wish: &'a FacetWish,
-        views: &'a Views,
         twins: Option<&'a Twins>,
     ) -> Self {
         Self {
@@ -268,35 +278,32 @@ impl<'a> Pass<'a> {
             by_document: lookup.each_document.map(ByDocument::new),
             twins,
             same: BTreeMap::new(),
-            counts: FacetCounts::new(views, wish),
+            counts: FacetCounts::new(library.catalog, library.views, wish),
             wish,
         }
     }
 
     /// Counts matches, and leaves the hits among them.
     fn admit(&mut self, view: &SegmentView, matches: &mut Matches) {
-        let mut is_hit = |doc_id| {
-            let Some(seen) = self.plan.see(view, doc_id) else {
-                return false;
-            };
-            self.n_matches += 1;
-            // What fails two groups counts for no facet.
-            if seen.failed & (seen.failed.wrapping_sub(1)) != 0 {
-                return false;
-            }
-            self.counts.count(view, doc_id, seen);
-            if seen.failed != 0 {
-                return false;
-            }
-            self.total += 1;
-            true
-        };
         let Matches { docs, masses } = matches;
-        if let Some(masses) = masses {
-            retain_both(docs, masses, is_hit);
+        if self.plan.is_open() {
+            self.n_matches += docs.len();
         } else {
-            docs.retain(|doc_id| is_hit(*doc_id));
+            let is_hit = |doc_id| {
+                let Some(seen) = self.plan.see(view, doc_id) else {
+                    return false;
+                };
+                self.n_matches += 1;
+                // What fails two groups counts for no facet.
+                if seen.failed.is_power_of_two() {
+                    self.counts.count_failing(view, doc_id, seen);
+                }
+                seen.failed == 0
+            };
+            retain(docs, masses, is_hit);
         }
+        self.total += docs.len();
+        self.counts.count_hits(view, docs);
     }
 
     /// Whether any hit is kept, so that their order tells something.
@@ -405,6 +412,7 @@ impl<'a> Pass<'a> {
         lookup: &Lookup,
         tree: Option<&ChapterTree>,
     ) -> Collected {
+        self.join_same();
         let facets = self
             .counts
             .facets(self.plan, catalog, views, self.wish, tree);
@@ -420,7 +428,6 @@ impl<'a> Pass<'a> {
                 facets,
             };
         }
-        self.join_same();
         let n_joined: usize = self.same.values().map(|same| same.len() - 1).sum();
         let best = self.best.into_sorted_vec().into_iter();
         let hits = best

@@ -1,7 +1,8 @@
-//! Hits by section and by set of themes, and the facets that follow from them.
+//! Hits by document, path and theme, and the facets that follow from them.
 //!
-//! While matches are visited two counters go up, whatever facets there are. What a
-//! section or a set stands for is looked up at the end, once for each that was met.
+//! While matches are visited their places are counted and the masks of their themes
+//! added up, whatever facets there are. What a document or path stands for is looked up
+//! at the end, once for each that was met.
 
 use std::cmp::Reverse;
 
@@ -11,7 +12,8 @@ use super::facet::{FacetName, FacetValue, FacetWish, Facets};
 use super::filter::{Filter, group};
 use super::labels::smallest;
 use super::plan::{Plan, Seen};
-use super::theme_sets::ThemeSets;
+use super::rows::Row;
+use super::theme_sets::{ThemeBits, ThemeSums};
 use super::view::{SegmentView, Views};
 use crate::text::fold;
 use tantivy::DocId;
@@ -31,6 +33,7 @@ impl Counter {
         }
     }
 
+    #[inline]
     fn add(&mut self, id: usize, n: u32) {
         if let Some(count) = self.counts.get_mut(id) {
             if *count == 0 {
@@ -50,85 +53,92 @@ impl Counter {
     }
 }
 
-/// Hits by section and by set of themes.
-pub(super) struct FacetCounts<'a> {
+/// Rows that are fetched before they are counted.
+const N_FETCHED: usize = 64;
+
+/// Hits by document, by path and by theme.
+pub(super) struct FacetCounts {
     is_counting: bool,
-    sections: Counter,
-    /// The section of the last hits, and how many: hits come in order, so those of a
-    /// section come together.
-    run: (usize, u32),
-    sets: &'a ThemeSets,
-    theme_sets: Counter,
+    docs: DocSums,
+    /// Hits that fail no group but the chapters.
+    paths: Counter,
+    /// Hits that fail no group but the themes.
     themes: ThemeSums,
+    /// Matches of a segment that fail the themes alone, until they are counted.
+    without_theme: Vec<DocId>,
 }
 
-/// Hits of each theme, and how many are about it.
-#[derive(Default)]
-struct ThemeSums {
-    all: Vec<u32>,
-    about: Vec<u32>,
-}
-
-impl ThemeSums {
-    fn add(&mut self, members: &[(u32, bool)], n: u32) {
-        for (theme, is_about) in members {
-            let theme = *theme as usize;
-            if let Some(sum) = self.all.get_mut(theme) {
-                *sum += n;
-            }
-            if let Some(sum) = self.about.get_mut(theme).filter(|_| *is_about) {
-                *sum += n;
-            }
-        }
-    }
-}
-
-impl<'a> FacetCounts<'a> {
-    pub(super) fn new(views: &'a Views, wish: &FacetWish) -> Self {
+impl FacetCounts {
+    pub(super) fn new(catalog: &Catalog, views: &Views, wish: &FacetWish) -> Self {
         let is_counting = wish.max_values > 0;
-        let counted = |n: usize| Counter::new(if is_counting { n } else { 0 });
+        let counted = |n: usize| if is_counting { n } else { 0 };
         Self {
             is_counting,
-            sections: counted(views.sections.len()),
-            run: (0, 0),
-            sets: &views.theme_sets,
-            theme_sets: counted(views.theme_sets.len()),
-            themes: ThemeSums {
-                all: vec![0; views.themes.len()],
-                about: vec![0; views.themes.len()],
-            },
+            docs: DocSums::new(counted(catalog.documents().len())),
+            paths: Counter::new(counted(views.paths.len())),
+            themes: ThemeSums::new(&views.themes),
+            without_theme: Vec::new(),
         }
     }
 
-    /// Counts a match that fails at most one group.
+    /// Counts a match that fails one group.
     #[inline]
-    pub(super) fn count(&mut self, view: &SegmentView, doc_id: DocId, seen: Seen) {
+    pub(super) fn count_failing(&mut self, view: &SegmentView, doc_id: DocId, seen: Seen) {
         if !self.is_counting {
             return;
         }
-        // What else a match fails belongs to its section.
-        if seen.failed & (group::THEME | group::KIND) == 0 {
-            if self.run.0 != seen.section {
-                self.end_run();
-                self.run.0 = seen.section;
-            }
-            self.run.1 += 1;
-        }
-        if seen.failed & !group::THEME == 0 {
-            self.theme_sets.add(view.theme_set(doc_id), 1);
+        match seen.failed {
+            group::THEME => self.without_theme.push(doc_id),
+            group::CHAPTER => self.paths.add(view.rows().of(doc_id).path as usize, 1),
+            // There is no facet of kinds.
+            group::KIND => {}
+            of_documents => self.docs.add(seen.doc, of_documents),
         }
     }
 
-    fn end_run(&mut self) {
-        let (section, n) = std::mem::take(&mut self.run);
-        if n > 0 {
-            self.sections.add(section, n);
+    /// Counts the hits of a segment.
+    pub(super) fn count_hits(&mut self, view: &SegmentView, hits: &[DocId]) {
+        if !self.is_counting {
+            return;
         }
+        let rows = view.rows();
+        for hits in hits.chunks(N_FETCHED) {
+            let mut fetched = [Row::NONE; N_FETCHED];
+            for (row, doc_id) in fetched.iter_mut().zip(hits) {
+                *row = rows.of(*doc_id);
+            }
+            let fetched = fetched.get(..hits.len()).unwrap_or_default();
+            for row in fetched {
+                self.docs.add(row.doc as usize, 0);
+                self.paths.add(row.path as usize, 1);
+            }
+            self.count_themes(fetched);
+        }
+        let without_theme = std::mem::take(&mut self.without_theme);
+        for matches in without_theme.chunks(N_FETCHED) {
+            let fetched: Vec<Row> = matches.iter().map(|doc_id| rows.of(*doc_id)).collect();
+            self.count_themes(&fetched);
+        }
+        for entries in [hits, &without_theme] {
+            for (nth, bits) in rows.more(entries).enumerate() {
+                self.themes.add(nth + 1, &bits);
+            }
+        }
+    }
+
+    /// Counts the first 64 themes.
+    #[inline]
+    fn count_themes(&mut self, rows: &[Row]) {
+        let mut bits = [ThemeBits::NONE; N_FETCHED];
+        for (bits, row) in bits.iter_mut().zip(rows) {
+            *bits = row.themes;
+        }
+        self.themes.add(0, &bits[..rows.len()]);
     }
 
     /// The facets.
     pub(super) fn facets(
-        &mut self,
+        self,
         plan: &Plan<'_>,
         catalog: &Catalog,
         views: &Views,
@@ -139,36 +149,34 @@ impl<'a> FacetCounts<'a> {
         if !self.is_counting {
             return facets;
         }
-        self.end_run();
-        for (set, n) in std::mem::take(&mut self.theme_sets).counted() {
-            self.themes.add(self.sets.members(set), n);
-        }
+        let [all, about] = self.themes.counts();
         let library = Summing {
             plan,
             catalog,
             views,
             wish,
-            counts: self,
+            paths: &self.paths,
+            themes: ThemeCounts { all, about },
         };
-        let docs = DocSums::of(&library);
+        let docs = &self.docs;
         let wanted = FacetName::ALL.into_iter().filter(|name| wish.wants(*name));
         for name in wanted {
             let (mut values, n_values) = match name {
-                FacetName::Doc => library.documents(&docs),
+                FacetName::Doc => library.documents(docs),
                 FacetName::Chapter => match tree {
                     Some(tree) => library.tree(tree),
                     None => library.headings(),
                 },
                 FacetName::Theme => library.themes(),
-                FacetName::Issuer => library.labels(&docs, group::ISSUER, &catalog.issuers),
-                FacetName::Level => library.labels(&docs, group::LEVEL, &catalog.levels),
-                FacetName::Region => library.labels(&docs, group::REGION, &catalog.regions),
-                FacetName::Type => library.labels(&docs, group::TYPE, &catalog.doc_types),
-                FacetName::Year => library.labels(&docs, group::YEAR, &catalog.years),
-                FacetName::Period => library.labels(&docs, group::PERIOD, &catalog.periods),
+                FacetName::Issuer => library.labels(docs, group::ISSUER, &catalog.issuers),
+                FacetName::Level => library.labels(docs, group::LEVEL, &catalog.levels),
+                FacetName::Region => library.labels(docs, group::REGION, &catalog.regions),
+                FacetName::Type => library.labels(docs, group::TYPE, &catalog.doc_types),
+                FacetName::Year => library.labels(docs, group::YEAR, &catalog.years),
+                FacetName::Period => library.labels(docs, group::PERIOD, &catalog.periods),
             };
             if wish.part.is_none() && wish.offset == 0 {
-                library.add_chosen(name, &docs, &mut values);
+                library.add_chosen(name, docs, &mut values);
             }
             match name {
                 FacetName::Region => {
@@ -202,36 +210,30 @@ struct DocSums {
 }
 
 impl DocSums {
-    fn of(library: &Summing<'_>) -> Self {
-        let n_docs = library.catalog.documents().len();
-        let mut sums = Self {
+    fn new(n_docs: usize) -> Self {
+        Self {
             passed: vec![0; n_docs],
             alone: Vec::new(),
-        };
-        for (section, count) in library.counts.sections.counted() {
-            let failed = library.plan.failed_by_section(section);
-            let Some(doc) = library.views.sections.doc_idx(section) else {
-                continue;
-            };
-            if failed == group::CHAPTER || !failed.is_power_of_two() && failed != 0 {
-                continue;
-            }
-            let list = if failed == 0 {
-                &mut sums.passed
-            } else {
-                sums.alone_mut(failed, n_docs)
-            };
-            if let Some(sum) = list.get_mut(doc) {
-                *sum += count;
-            }
         }
-        sums
     }
 
-    fn alone_mut(&mut self, failed: u16, n_docs: usize) -> &mut Vec<u32> {
+    /// Adds a hit that fails this group alone, or none.
+    #[inline]
+    fn add(&mut self, doc: usize, failed: u16) {
+        let list = if failed == 0 {
+            &mut self.passed
+        } else {
+            self.alone_mut(failed)
+        };
+        if let Some(sum) = list.get_mut(doc) {
+            *sum += 1;
+        }
+    }
+
+    fn alone_mut(&mut self, failed: u16) -> &mut Vec<u32> {
         let at = self.alone.iter().position(|(bit, _)| *bit == failed);
         let at = at.unwrap_or_else(|| {
-            self.alone.push((failed, vec![0; n_docs]));
+            self.alone.push((failed, vec![0; self.passed.len()]));
             self.alone.len() - 1
         });
         &mut self.alone[at].1
@@ -263,7 +265,14 @@ struct Summing<'a> {
     catalog: &'a Catalog,
     views: &'a Views,
     wish: &'a FacetWish,
-    counts: &'a FacetCounts<'a>,
+    paths: &'a Counter,
+    themes: ThemeCounts,
+}
+
+/// Hits of each theme, and how many are about it.
+struct ThemeCounts {
+    all: Vec<u32>,
+    about: Vec<u32>,
 }
 
 impl Summing<'_> {
@@ -324,17 +333,11 @@ impl Summing<'_> {
         )
     }
 
-    /// The sections that count for chapters, with their hits.
-    fn chapter_sections(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let counted = self.counts.sections.counted();
-        counted.filter(|(section, _)| self.plan.failed_by_section(*section) & !group::CHAPTER == 0)
-    }
-
     fn headings(&self) -> Listed {
         let headings = &self.views.headings;
         let mut sums = Counter::new(headings.len());
-        for (section, count) in self.chapter_sections() {
-            for label in self.views.sections.labels(section) {
+        for (path, count) in self.paths.counted() {
+            for label in self.views.paths.labels(path) {
                 sums.add(label, count);
             }
         }
@@ -350,20 +353,13 @@ impl Summing<'_> {
     }
 
     fn tree(&self, tree: &ChapterTree) -> Listed {
-        let count = |section: usize| {
-            let failed = self.plan.failed_by_section(section) & !group::CHAPTER;
-            if failed == 0 {
-                self.counts.sections.count(section)
-            } else {
-                0
-            }
-        };
+        let count = |path: usize| self.paths.count(path);
         tree.values(self.views, self.wish, &self.plan.filter.chapters, count)
     }
 
     fn themes(&self) -> Listed {
         let themes = &self.views.themes;
-        let ThemeSums { all, about } = &self.counts.themes;
+        let ThemeCounts { all, about } = &self.themes;
         self.list(
             all.iter().copied().enumerate(),
             by_label,
@@ -392,16 +388,14 @@ impl Summing<'_> {
             };
             match name {
                 FacetName::Chapter => {
-                    let sections = &self.views.sections;
-                    let admitted = sections.admitted(&self.views.headings, &alone.chapters);
-                    let counted = self
-                        .chapter_sections()
-                        .filter(|(section, _)| admitted[*section]);
+                    let paths = &self.views.paths;
+                    let admitted = paths.admitted(&self.views.headings, &alone.chapters);
+                    let counted = self.paths.counted().filter(|(path, _)| admitted[*path]);
                     value.count = counted.map(|(_, count)| count as usize).sum();
                 }
                 FacetName::Theme => {
                     let id = self.views.themes.id(&chosen).map(|id| id as usize);
-                    let ThemeSums { all, about } = &self.counts.themes;
+                    let ThemeCounts { all, about } = &self.themes;
                     value.count = id.map_or(0, |id| all[id] as usize);
                     value.about = Some(id.map_or(0, |id| about[id] as usize));
                 }

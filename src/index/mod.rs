@@ -5,6 +5,7 @@
 //! engine would stand behind the same surface. Knows nothing of query syntax,
 //! snippets or pages.
 
+mod bit_sums;
 mod by_document;
 pub mod catalog;
 mod chapter_tree;
@@ -23,14 +24,15 @@ pub mod lookup;
 mod lower;
 mod merging;
 pub mod origin;
+mod paths;
 mod plan;
 mod ranking;
 mod reader;
 pub mod reasons;
 pub mod record;
+mod rows;
 mod schema;
 mod scoring;
-mod sections;
 mod segment_lists;
 pub mod stamp;
 pub mod text_test;

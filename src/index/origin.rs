@@ -12,7 +12,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::catalog::Catalog;
 use super::filter::{Filter, YearRange};
-use super::theme_sets::Meets;
+use super::theme_sets::{self, Meets};
 use super::view::Views;
 use crate::document::DocType;
 use crate::text::fold;
@@ -42,17 +42,19 @@ pub enum Origin {
 /// A property resolved against the library.
 enum Admitted {
     Documents(Vec<bool>),
-    Sections(Vec<bool>),
-    ThemeSets(Vec<bool>),
+    Paths(Vec<bool>),
+    /// The wanted themes, a bit each.
+    Themes(Vec<u64>),
 }
 
 impl Origin {
     /// Says whether anything in the library has this property.
     pub(super) fn is_known(&self, catalog: &Catalog, views: &Views) -> bool {
-        let (Admitted::Documents(admitted)
-        | Admitted::Sections(admitted)
-        | Admitted::ThemeSets(admitted)) = self.admitted(catalog, views);
-        admitted.contains(&true)
+        match self.admitted(catalog, views) {
+            Admitted::Documents(admitted) | Admitted::Paths(admitted) => admitted.contains(&true),
+            // A theme that has a number is one of some passage.
+            Admitted::Themes(wanted) => wanted.iter().any(|themes| *themes != 0),
+        }
     }
 
     /// The engine's query.
@@ -74,23 +76,19 @@ impl Origin {
         let filter = match self {
             Self::Chapter(name) => {
                 let names = std::slice::from_ref(name);
-                return Admitted::Sections(views.sections.admitted(&views.headings, names));
+                return Admitted::Paths(views.paths.admitted(&views.headings, names));
             }
             Self::NextHeading(name) => {
                 let labels = views.headings.admitted(std::slice::from_ref(name));
-                let is_next = |section: usize| {
-                    let next = views.sections.path(section).last();
+                let is_next = |path: usize| {
+                    let next = views.paths.path(path).last();
                     next.is_some_and(|label| labels.get(*label as usize) == Some(&true))
                 };
-                return Admitted::Sections((0..views.sections.len()).map(is_next).collect());
+                return Admitted::Paths((0..views.paths.len()).map(is_next).collect());
             }
             Self::Theme(name) => {
-                let meets = views
-                    .theme_sets
-                    .meeting(&views.themes, std::slice::from_ref(name));
-                return Admitted::ThemeSets(
-                    meets.into_iter().map(|meets| meets != Meets::No).collect(),
-                );
+                let names = std::slice::from_ref(name);
+                return Admitted::Themes(theme_sets::wanted(&views.themes, names));
             }
             Self::Number(number) => return Admitted::Documents(numbered(catalog, number)),
             Self::Doc(name) => Filter {
@@ -125,11 +123,12 @@ impl Admitted {
             Self::Documents(admitted) => view
                 .doc_idx(doc_id)
                 .is_some_and(|doc_idx| is_admitted(admitted, doc_idx)),
-            Self::Sections(admitted) => view
-                .section(doc_id)
-                .is_some_and(|section| is_admitted(admitted, section)),
-            Self::ThemeSets(admitted) => {
-                view.section(doc_id).is_some() && is_admitted(admitted, view.theme_set(doc_id))
+            Self::Paths(admitted) => view
+                .path(doc_id)
+                .is_some_and(|path| is_admitted(admitted, path)),
+            Self::Themes(wanted) => {
+                view.doc_idx(doc_id).is_some()
+                    && theme_sets::meets(view.rows().themes(doc_id), wanted) != Meets::No
             }
         }
     }

@@ -1,13 +1,12 @@
 //! The filter of a lookup, resolved against the library.
 //!
-//! What a passage fails follows from the number of its section, the number of its
-//! set of themes and its kind, so each is looked up and none is worked out while
-//! matches are visited.
+//! What a passage fails follows from its document, its path, its themes and its kind, so
+//! each is looked up and none is worked out while matches are visited.
 
 use super::catalog::Catalog;
 use super::filter::{Filter, group};
 use super::lookup::{Lookup, Sort};
-use super::theme_sets::Meets;
+use super::theme_sets::{self, Meets};
 use super::view::{SegmentView, Views};
 use crate::document::PassageKind;
 use tantivy::DocId;
@@ -17,10 +16,10 @@ pub(super) struct Plan<'a> {
     pub(super) filter: &'a Filter,
     /// The groups that the documents fail, in their order; empty when none is asked.
     failed_by_doc: Vec<u16>,
-    /// The groups that the sections fail; `None` when none is asked.
-    failed_by_section: Option<Vec<u16>>,
-    /// What each set of themes has of the wanted ones; `None` when none is wanted.
-    meets: Option<Vec<Meets>>,
+    /// Which paths the chapters admit; `None` when none is asked.
+    by_chapter: Option<Vec<bool>>,
+    /// The wanted themes; `None` when none is wanted.
+    wanted: Option<Vec<u64>>,
     admitted_kinds: Option<Vec<bool>>,
     /// What the sort puts first, by document; empty unless it is the date.
     rank_of_doc: Vec<u32>,
@@ -30,8 +29,8 @@ pub(super) struct Plan<'a> {
 /// What a match is, as the filter sees it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen {
-    /// Number of its section.
-    pub(super) section: usize,
+    /// Position of its document in the catalog.
+    pub(super) doc: usize,
     /// The groups that it fails.
     pub(super) failed: u16,
 }
@@ -52,18 +51,11 @@ impl<'a> Plan<'a> {
             Vec::new()
         };
         let by_chapter = (!filter.chapters.is_empty())
-            .then(|| views.sections.admitted(&views.headings, &filter.chapters));
-        let is_asked = by_chapter.is_some() || !failed_by_doc.is_empty();
-        let failed = |section: usize| {
-            let doc = views.sections.doc_idx(section);
-            let by_doc = doc.and_then(|doc| failed_by_doc.get(doc)).copied();
-            let is_inside = by_chapter.as_ref().is_none_or(|admitted| admitted[section]);
-            by_doc.unwrap_or(0) | if is_inside { 0 } else { group::CHAPTER }
-        };
+            .then(|| views.paths.admitted(&views.headings, &filter.chapters));
         Self {
-            failed_by_section: is_asked.then(|| (0..views.sections.len()).map(failed).collect()),
-            meets: (!filter.themes.is_empty())
-                .then(|| views.theme_sets.meeting(&views.themes, &filter.themes)),
+            by_chapter,
+            wanted: (!filter.themes.is_empty())
+                .then(|| theme_sets::wanted(&views.themes, &filter.themes)),
             admitted_kinds: (!filter.kinds.is_empty()).then(|| {
                 let kinds = PassageKind::ALL.iter();
                 kinds.map(|kind| filter.kinds.contains(kind)).collect()
@@ -75,11 +67,12 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The groups that a section fails.
-    #[inline]
-    pub(super) fn failed_by_section(&self, section: usize) -> u16 {
-        let failed = self.failed_by_section.as_ref();
-        failed.map_or(0, |failed| failed.get(section).copied().unwrap_or(0))
+    /// Says whether every passage passes.
+    pub(super) fn is_open(&self) -> bool {
+        self.failed_by_doc.is_empty()
+            && self.by_chapter.is_none()
+            && self.wanted.is_none()
+            && self.admitted_kinds.is_none()
     }
 
     /// The one document that is chosen, if it is one.
@@ -101,13 +94,17 @@ impl<'a> Plan<'a> {
     /// What a match is; `None` for entries that are no passages.
     #[inline]
     pub(super) fn see(&self, view: &SegmentView, doc_id: DocId) -> Option<Seen> {
-        let section = view.section(doc_id)?;
-        let mut failed = self.failed_by_section(section);
-        if let Some(meets) = &self.meets
-            && meets
-                .get(view.theme_set(doc_id))
-                .is_none_or(|meets| *meets == Meets::No)
-        {
+        let doc = view.doc_idx(doc_id)?;
+        let mut failed = self.failed_by_doc.get(doc).copied().unwrap_or(0);
+        if let Some(admitted) = &self.by_chapter {
+            let path = view.path(doc_id).and_then(|path| admitted.get(path));
+            failed |= if path == Some(&true) {
+                0
+            } else {
+                group::CHAPTER
+            };
+        }
+        if self.meets(view, doc_id) == Some(Meets::No) {
             failed |= group::THEME;
         }
         if let Some(admitted) = &self.admitted_kinds
@@ -115,18 +112,21 @@ impl<'a> Plan<'a> {
         {
             failed |= group::KIND;
         }
-        Some(Seen { section, failed })
+        Some(Seen { doc, failed })
     }
 
     /// What a hit is sorted by before all else: what is about a wanted theme stands
     /// before what mentions it.
     #[inline]
     pub(super) fn tier(&self, view: &SegmentView, doc_id: DocId) -> u32 {
-        let Some(meets) = self.meets.as_ref().filter(|_| self.is_about_first) else {
-            return 0;
-        };
-        let met = meets.get(view.theme_set(doc_id));
-        u32::from(met != Some(&Meets::About))
+        u32::from(self.is_about_first && self.meets(view, doc_id) != Some(Meets::About))
+    }
+
+    /// What a match has of the wanted themes, if any are.
+    #[inline]
+    fn meets(&self, view: &SegmentView, doc_id: DocId) -> Option<Meets> {
+        let wanted = self.wanted.as_ref()?;
+        Some(theme_sets::meets(view.rows().themes(doc_id), wanted))
     }
 
     /// What the date puts first.

@@ -1,21 +1,18 @@
-//! The different sets of themes that passages have.
+//! The sets of themes that passages have, a bit a theme.
 //!
-//! A passage has one set, so one number a passage says what it is about and what it
-//! mentions; hits are counted by set, and the sets that were met are few.
+//! The column has the set of a passage as one value, so a set is read once.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::bit_sums::{BitSums, N_TOGETHER};
 use super::labels::Labels;
 use super::record::ThemeRecord;
+use super::view::Numbered;
 
 /// Ends the name of a theme that a passage is about.
 const ABOUT: char = '\u{1}';
 /// Ends the name of a theme that a passage mentions.
 const MENTION: char = '\u{2}';
-
-/// A set that so many passages have is common.
-const COMMON: u64 = 64;
 
 /// The name of a set, as the column has it.
 pub(super) fn key(themes: &[ThemeRecord]) -> String {
@@ -41,14 +38,23 @@ pub(super) fn members(key: &str) -> impl Iterator<Item = (&str, bool)> {
         })
 }
 
-/// The themes of each set, by number.
-#[derive(Debug, Default)]
-pub(super) struct ThemeSets {
-    ends: Vec<u32>,
-    members: Vec<(u32, bool)>,
+/// What a passage has of 64 themes, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ThemeBits {
+    /// Those that it has.
+    all: u64,
+    /// Those that it is about.
+    about: u64,
 }
 
-/// What the filter says of a set.
+impl ThemeBits {
+    pub(super) const NONE: Self = Self { all: 0, about: 0 };
+}
+
+/// What the sets of a segment have: for every 64 themes, set by set.
+pub(super) type SetBits = Vec<Vec<ThemeBits>>;
+
+/// What a filter says of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meets {
     /// It is about a theme that is wanted.
@@ -59,72 +65,107 @@ pub(super) enum Meets {
     No,
 }
 
-impl ThemeSets {
-    /// Reads the sets of each segment, each by its name and how many passages have it;
-    /// gives also the themes, and for each segment the numbers of its sets. Common sets
-    /// have low numbers, so that counters of them lie together; the others are numbered as
-    /// they appear, so that they are read in order.
-    pub(super) fn read(segments: &[Vec<(String, u32)>]) -> (Self, Labels, Vec<Vec<u32>>) {
-        let mut times: HashMap<&str, u64> = HashMap::new();
-        let mut keys: Vec<&str> = Vec::new();
-        for (key, n) in segments.iter().flatten() {
-            let known = times.entry(key).or_insert_with(|| {
-                keys.push(key);
-                0
-            });
-            *known += u64::from(*n);
+/// Reads the sets of each segment; gives also the names of the themes.
+pub(super) fn read(segments: &[Numbered]) -> (Labels, Vec<SetBits>) {
+    let sets = segments.iter().flat_map(|segment| &segment.names);
+    let names: BTreeSet<&str> = sets
+        .flat_map(|key| members(key))
+        .map(|(name, _)| name)
+        .collect();
+    let themes = Labels::new(names.into_iter().map(str::to_owned).collect());
+    let segments = segments.iter();
+    let segments = segments.map(|segment| bits_of(&segment.names, &themes));
+    let segments = segments.collect();
+    (themes, segments)
+}
+
+fn bits_of(keys: &[String], themes: &Labels) -> SetBits {
+    let mut sets = vec![vec![ThemeBits::NONE; keys.len()]; n_blocks(themes)];
+    for (set, key) in keys.iter().enumerate() {
+        for (name, is_about) in members(key) {
+            let Some((block, bit)) = themes.id(name).map(place_of) else {
+                continue;
+            };
+            let bits = &mut sets[block][set];
+            bits.all |= bit;
+            bits.about |= if is_about { bit } else { 0 };
         }
-        let common = |key: &&str| times.get(key).filter(|times| **times >= COMMON).copied();
-        keys.sort_by_key(|key| Reverse(common(key)));
-        let names = keys.iter().flat_map(|key| members(key));
-        let names: BTreeSet<&str> = names.map(|(name, _)| name).collect();
-        let themes = Labels::new(names.into_iter().map(str::to_owned).collect());
-        let mut sets = Self::default();
-        let mut numbers: HashMap<&str, u32> = HashMap::with_capacity(keys.len());
-        for (number, key) in keys.into_iter().enumerate() {
-            let numbered =
-                members(key).filter_map(|(name, is_about)| Some((themes.id(name)?, is_about)));
-            sets.members.extend(numbered);
-            sets.ends.push(sets.members.len() as u32);
-            numbers.insert(key, number as u32);
+    }
+    sets
+}
+
+/// The themes called `names`, a bit each, 64 by 64.
+pub(super) fn wanted(themes: &Labels, names: &[String]) -> Vec<u64> {
+    let mut wanted = vec![0; n_blocks(themes)];
+    let ids = names.iter().filter_map(|name| themes.id(name));
+    for (block, bit) in ids.map(place_of) {
+        wanted[block] |= bit;
+    }
+    wanted
+}
+
+/// What a passage, by its themes, has of the wanted ones.
+#[inline]
+pub(super) fn meets(themes: impl Iterator<Item = ThemeBits>, wanted: &[u64]) -> Meets {
+    let (mut has_any, mut is_about_any) = (0, 0);
+    for (bits, wanted) in themes.zip(wanted) {
+        has_any |= bits.all & wanted;
+        is_about_any |= bits.about & wanted;
+    }
+    match (has_any, is_about_any) {
+        (0, _) => Meets::No,
+        (_, 0) => Meets::Mention,
+        _ => Meets::About,
+    }
+}
+
+/// How many passages have each theme, and how many are about it.
+pub(super) struct ThemeSums {
+    /// For every 64 themes.
+    blocks: Vec<[BitSums; 2]>,
+}
+
+impl ThemeSums {
+    pub(super) fn new(themes: &Labels) -> Self {
+        Self {
+            blocks: vec![Default::default(); n_blocks(themes)],
         }
-        let of_segment = |keys: &Vec<(String, u32)>| {
-            let number = |key: &str| numbers.get(key).copied().unwrap_or(u32::MAX);
-            keys.iter().map(|(key, _)| number(key)).collect()
+    }
+
+    /// Adds what passages have of one block of 64 themes.
+    #[inline]
+    pub(super) fn add(&mut self, block: usize, passages: &[ThemeBits]) {
+        let Some([all, about]) = self.blocks.get_mut(block) else {
+            return;
         };
-        let numbers = segments.iter().map(of_segment).collect();
-        (sets, themes, numbers)
+        let (together, rest) = passages.as_chunks::<N_TOGETHER>();
+        for bits in together {
+            all.add(&bits.map(|bits| bits.all));
+            about.add(&bits.map(|bits| bits.about));
+        }
+        let mut last = [ThemeBits::NONE; N_TOGETHER];
+        last[..rest.len()].copy_from_slice(rest);
+        all.add(&last.map(|bits| bits.all));
+        about.add(&last.map(|bits| bits.about));
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
+    /// By number of the theme: the passages that have it, and those that are about it.
+    pub(super) fn counts(&self) -> [Vec<u32>; 2] {
+        [0, 1].map(|which| {
+            let blocks = self.blocks.iter();
+            blocks.flat_map(|block| block[which].sums()).collect()
+        })
     }
+}
 
-    /// The themes of a set, each with whether a passage is about it.
-    pub(super) fn members(&self, set: usize) -> &[(u32, bool)] {
-        let end = self.ends.get(set).map_or(0, |end| *end as usize);
-        let start = set.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = start.map_or(0, |start| *start as usize);
-        self.members.get(start..end).unwrap_or_default()
-    }
+/// How many blocks of 64 there are.
+fn n_blocks(themes: &Labels) -> usize {
+    themes.len().div_ceil(u64::BITS as usize).max(1)
+}
 
-    /// For each set what it has of the themes called `names`.
-    pub(super) fn meeting(&self, themes: &Labels, names: &[String]) -> Vec<Meets> {
-        let wanted: Vec<u32> = names.iter().filter_map(|name| themes.id(name)).collect();
-        let meets = |set: usize| {
-            let met = self
-                .members(set)
-                .iter()
-                .filter(|(id, _)| wanted.contains(id));
-            let best = met.map(|(_, is_about)| *is_about).max();
-            match best {
-                Some(true) => Meets::About,
-                Some(false) => Meets::Mention,
-                None => Meets::No,
-            }
-        };
-        (0..self.len()).map(meets).collect()
-    }
+/// The block of a theme, and its bit there.
+fn place_of(theme: u32) -> (usize, u64) {
+    ((theme / u64::BITS) as usize, 1 << (theme % u64::BITS))
 }
 
 #[cfg(test)]
@@ -141,13 +182,44 @@ mod tests {
         let key = key(&[theme("港口", false), theme("氢能", true)]);
         let back: Vec<_> = members(&key).collect();
         assert_eq!(back, [("氢能", true), ("港口", false)]);
-        let other = (key.clone(), COMMON as u32);
-        let segments = [vec![(String::new(), 4), (key, 1)], vec![other]];
-        let (sets, themes, numbers) = ThemeSets::read(&segments);
-        assert_eq!((numbers, sets.len()), (vec![vec![1, 0], vec![0]], 2));
-        let wanted = |name: &str| sets.meeting(&themes, &[name.to_owned()]);
-        assert_eq!(wanted("氢能"), [Meets::About, Meets::No]);
-        assert_eq!(wanted("港口"), [Meets::Mention, Meets::No]);
-        assert_eq!(wanted("口"), [Meets::No, Meets::No]);
+        let segment = |names: &[&str]| Numbered {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            of_entry: Vec::new(),
+        };
+        let segments = [segment(&["", &key]), segment(&[&key])];
+        let (themes, sets) = read(&segments);
+        let met = |name: &str| {
+            let wanted = wanted(&themes, &[name.to_owned()]);
+            let places = [(0, 0), (0, 1), (1, 0)];
+            places.map(|(segment, set): (usize, usize)| {
+                meets(sets[segment].iter().map(|block| block[set]), &wanted)
+            })
+        };
+        assert_eq!(met("氢能"), [Meets::No, Meets::About, Meets::About]);
+        assert_eq!(met("港口"), [Meets::No, Meets::Mention, Meets::Mention]);
+        assert_eq!(met("口"), [Meets::No; 3]);
+        let mut sums = ThemeSums::new(&themes);
+        sums.add(0, &sets[0][0]);
+        sums.add(0, &sets[1][0]);
+        let [all, about] = sums.counts();
+        assert_eq!((all.iter().sum::<u32>(), about.iter().sum::<u32>()), (4, 2));
+    }
+
+    #[test]
+    fn more_than_64_themes_take_another_block() {
+        let names: Vec<String> = (100..200).map(|nth| nth.to_string()).collect();
+        let of = |name: &String| ThemeRecord {
+            name: name.clone(),
+            ..ThemeRecord::default()
+        };
+        let segment = Numbered {
+            names: names.iter().map(|name| key(&[of(name)])).collect(),
+            of_entry: Vec::new(),
+        };
+        let (themes, sets) = read(&[segment]);
+        let wanted = wanted(&themes, &names[90..91]);
+        let met = (0..names.len())
+            .filter(|set| meets(sets[0].iter().map(|block| block[*set]), &wanted) != Meets::No);
+        assert_eq!(met.collect::<Vec<_>>(), [90]);
     }
 }

@@ -1,5 +1,4 @@
-//! The columns of the segments, with sections and sets of themes numbered across
-//! them.
+//! The columns of the segments, with paths and themes numbered across them.
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
@@ -7,8 +6,9 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
 use super::labels::{self, Labels};
-use super::sections::Sections;
-use super::theme_sets::ThemeSets;
+use super::paths::Paths;
+use super::rows::Rows;
+use super::theme_sets;
 
 /// The columns of all segments of a commit.
 pub(super) struct Views {
@@ -17,23 +17,19 @@ pub(super) struct Views {
     pub(super) themes: Labels,
     /// Labels of the headings above all passages.
     pub(super) headings: Labels,
-    /// The sections by number.
-    pub(super) sections: Sections,
-    /// The sets of themes by number.
-    pub(super) theme_sets: ThemeSets,
+    /// The paths of headings by number.
+    pub(super) paths: Paths,
 }
 
-/// The columns of one segment. What matches are asked for is unpacked, at seventeen
-/// bytes a passage: reading it from the packed columns cost as much as finding the
-/// match.
+/// The columns of one segment. What matches are asked for is unpacked, at 33 bytes a
+/// passage (with more than 64 themes 49): reading it from the packed columns cost as
+/// much as finding the match.
 pub(super) struct SegmentView {
     id: SegmentId,
-    /// Number of the section of each entry; [`NONE`] for what is no passage.
-    sections: Vec<u32>,
-    /// Position in the catalog of the document of each entry.
+    /// Position in the catalog of the document of each entry; [`NONE`] for what is no
+    /// passage.
     docs: Vec<u32>,
-    /// Number of the set of themes of each entry.
-    theme_sets: Vec<u32>,
+    rows: Rows,
     /// Number in its document of each entry.
     passage_idx: Vec<u32>,
     /// Position in `PassageKind::ALL` of the kind of each entry.
@@ -41,7 +37,7 @@ pub(super) struct SegmentView {
 }
 
 /// What an entry has that is no passage.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 impl Views {
     /// Opens the columns of all segments.
@@ -51,31 +47,23 @@ impl Views {
             let of_reader = |reader: &SegmentReader| Numbered::open(reader, field);
             readers.iter().map(of_reader).collect()
         };
-        let (mut in_sections, mut in_sets) = (numbered("section")?, numbered("themes")?);
-        let names = |all: &mut [Numbered]| -> Vec<Vec<String>> {
-            all.iter_mut()
-                .map(|one| std::mem::take(&mut one.names))
-                .collect()
-        };
-        let (sections, headings, first_sections) =
-            Sections::read(&names(&mut in_sections), catalog);
-        let counted: Vec<Vec<(String, u32)>> = in_sets.iter_mut().map(Numbered::counted).collect();
-        let (theme_sets, themes, numbers_of_sets) = ThemeSets::read(&counted);
-        let firsts = first_sections.into_iter().zip(numbers_of_sets);
-        let numbers = in_sections.into_iter().zip(in_sets);
+        let (in_sections, in_sets) = (numbered("section")?, numbered("themes")?);
+        let (paths, headings, places) = Paths::read(&in_sections, catalog);
+        let (themes, sets) = theme_sets::read(&in_sets);
+        let rows = in_sections
+            .iter()
+            .zip(&places)
+            .zip(in_sets.iter().zip(&sets));
         let segments = readers
             .iter()
-            .zip(firsts.zip(numbers))
-            .map(|(reader, (firsts, numbers))| {
-                SegmentView::open(reader, firsts, numbers, &sections)
-            })
+            .zip(rows)
+            .map(|(reader, (places, sets))| SegmentView::open(reader, Rows::new(places, sets)))
             .collect::<tantivy::Result<_>>()?;
         Ok(Self {
             segments,
             themes,
             headings,
-            sections,
-            theme_sets,
+            paths,
         })
     }
 
@@ -86,44 +74,29 @@ impl Views {
 }
 
 impl SegmentView {
-    fn open(
-        reader: &SegmentReader,
-        (first_section, numbers_of_sets): (u32, Vec<u32>),
-        (in_sections, in_sets): (Numbered, Numbered),
-        sections: &Sections,
-    ) -> tantivy::Result<Self> {
+    fn open(reader: &SegmentReader, rows: Rows) -> tantivy::Result<Self> {
         let columns = reader.fast_fields();
         let n_rows = reader.max_doc();
-        let section = |number: &u32| {
-            let section = first_section.saturating_add(*number);
-            let doc = sections.doc_idx(section as usize);
-            doc.map_or((NONE, NONE), |doc| (section, doc as u32))
-        };
-        let (sections, docs) = in_sections.of_entry.iter().map(section).unzip();
-        let sets = in_sets.of_entry.iter();
         Ok(Self {
             id: reader.segment_id(),
-            sections,
-            docs,
-            theme_sets: sets
-                .map(|number| numbers_of_sets.get(*number as usize).copied())
-                .map(|number| number.unwrap_or(NONE))
-                .collect(),
+            docs: rows.iter().map(|row| row.doc).collect(),
+            rows,
             passage_idx: unpacked(columns.column_opt("passage_idx")?, n_rows, |idx| idx as u32),
             kinds: unpacked(columns.column_opt("kind")?, n_rows, |kind| kind as u8),
         })
     }
 
-    /// Number of the section of a passage; `None` for entries that are no passages.
+    /// What the entries count for.
     #[inline]
-    pub(super) fn section(&self, doc_id: DocId) -> Option<usize> {
-        known(&self.sections, doc_id)
+    pub(super) fn rows(&self) -> &Rows {
+        &self.rows
     }
 
-    /// Number of the set of themes of a passage.
+    /// Number of the path of a passage; `None` for entries that are no passages.
     #[inline]
-    pub(super) fn theme_set(&self, doc_id: DocId) -> usize {
-        known(&self.theme_sets, doc_id).unwrap_or(usize::MAX)
+    pub(super) fn path(&self, doc_id: DocId) -> Option<usize> {
+        let path = self.rows.of(doc_id).path;
+        (path != NONE).then_some(path as usize)
     }
 
     /// Position in the catalog of the document of a passage; `None` for entries
@@ -154,6 +127,7 @@ fn unpacked<T>(column: Option<Column<u64>>, n_rows: u32, narrow: impl Fn(u64) ->
         .collect()
 }
 
+#[inline]
 fn known(numbers: &[u32], doc_id: DocId) -> Option<usize> {
     let number = *numbers.get(doc_id as usize)?;
     (number != NONE).then_some(number as usize)
@@ -161,26 +135,13 @@ fn known(numbers: &[u32], doc_id: DocId) -> Option<usize> {
 
 /// The values of a column, numbered as they first appear: what stands near in the
 /// library has near numbers, so counters and names are read nearly in order.
-struct Numbered {
-    names: Vec<String>,
-    of_entry: Vec<u32>,
+pub(super) struct Numbered {
+    pub(super) names: Vec<String>,
+    /// [`NONE`] for entries without a value.
+    pub(super) of_entry: Vec<u32>,
 }
 
 impl Numbered {
-    /// The names, each with the number of entries that have it.
-    fn counted(&mut self) -> Vec<(String, u32)> {
-        let mut counts = vec![0; self.names.len()];
-        for number in &self.of_entry {
-            if let Some(count) = counts.get_mut(*number as usize) {
-                *count += 1;
-            }
-        }
-        std::mem::take(&mut self.names)
-            .into_iter()
-            .zip(counts)
-            .collect()
-    }
-
     fn open(reader: &SegmentReader, field: &str) -> tantivy::Result<Self> {
         let column = reader.fast_fields().str(field)?;
         let sorted = labels::of_column(column.as_ref())?;

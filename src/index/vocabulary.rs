@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::Searcher;
+use tantivy::{DocId, Searcher};
 
-use super::labels::of_column;
-use super::view::Views;
+use super::labels::{Labels, of_column};
+use super::theme_sets::ThemeSums;
+use super::view::{SegmentView, Views};
 
 /// What a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,15 +27,8 @@ impl NameKind {
 
     /// The column of leads.
     const LEAD: &'static str = "lead";
-
-    /// The column of names that have one; the others are counted by section or set.
-    fn column(self) -> Option<&'static str> {
-        match self {
-            Self::Lead => Some(Self::LEAD),
-            Self::Term => Some("term"),
-            Self::Heading | Self::Theme => None,
-        }
-    }
+    /// The column of terms.
+    const TERM: &'static str = "term";
 }
 
 /// The names of one kind with the number of their passages, read from the
@@ -44,65 +38,59 @@ pub(super) fn names(
     views: &Views,
     kind: NameKind,
 ) -> tantivy::Result<BTreeMap<String, u32>> {
-    let Some(column) = kind.column() else {
-        return Ok(numbered(searcher, views, kind));
-    };
-    of_names(searcher, column)
+    match kind {
+        NameKind::Lead => of_names(searcher, NameKind::LEAD),
+        NameKind::Term => of_names(searcher, NameKind::TERM),
+        NameKind::Heading => Ok(headings(searcher, views)),
+        NameKind::Theme => Ok(themes(searcher, views)),
+    }
 }
 
-/// Headings and themes, which passages have by the number of their section or set.
-fn numbered(searcher: &Searcher, views: &Views, kind: NameKind) -> BTreeMap<String, u32> {
-    let (sections, sets) = (&views.sections, &views.theme_sets);
-    let is_heading = kind == NameKind::Heading;
-    let labels = if is_heading {
-        &views.headings
-    } else {
-        &views.themes
-    };
-    let mut times = vec![
-        0_u32;
-        if is_heading {
-            sections.len()
-        } else {
-            sets.len()
+fn headings(searcher: &Searcher, views: &Views) -> BTreeMap<String, u32> {
+    let mut under_path = vec![0_u32; views.paths.len()];
+    each_passage(searcher, views, |_, _, path| under_path[path] += 1);
+    let mut counts = vec![0_u32; views.headings.len()];
+    for (path, times) in under_path.into_iter().enumerate() {
+        for label in views.paths.labels(path) {
+            counts[label] += times;
         }
-    ];
+    }
+    counted(&views.headings, &counts)
+}
+
+fn themes(searcher: &Searcher, views: &Views) -> BTreeMap<String, u32> {
+    let mut sums = ThemeSums::new(&views.themes);
+    each_passage(searcher, views, |view, doc_id, _| {
+        for (block, bits) in view.rows().themes(doc_id).enumerate() {
+            sums.add(block, &[bits]);
+        }
+    });
+    let [all, _] = sums.counts();
+    counted(&views.themes, &all)
+}
+
+/// Calls `each` with every passage and its path.
+fn each_passage(
+    searcher: &Searcher,
+    views: &Views,
+    mut each: impl FnMut(&SegmentView, DocId, usize),
+) {
     for (reader, view) in searcher.segment_readers().iter().zip(&views.segments) {
         let alive = reader.alive_bitset();
-        for doc_id in
-            (0..reader.max_doc()).filter(|id| alive.is_none_or(|alive| alive.is_alive(*id)))
-        {
-            let Some(section) = view.section(doc_id) else {
-                continue;
-            };
-            let at = if is_heading {
-                section
-            } else {
-                view.theme_set(doc_id)
-            };
-            if let Some(times) = times.get_mut(at) {
-                *times += 1;
+        let is_alive = |id: &u32| alive.is_none_or(|alive| alive.is_alive(*id));
+        for doc_id in (0..reader.max_doc()).filter(is_alive) {
+            if let Some(path) = view.path(doc_id) {
+                each(view, doc_id, path);
             }
         }
     }
-    let mut counts = vec![0_u32; labels.len()];
-    for (at, times) in times
-        .into_iter()
-        .enumerate()
-        .filter(|(_, times)| *times > 0)
-    {
-        if is_heading {
-            for label in sections.labels(at) {
-                counts[label] += times;
-            }
-        } else {
-            for (theme, _) in sets.members(at) {
-                counts[*theme as usize] += times;
-            }
-        }
-    }
+}
+
+/// The names that were counted, with their counts.
+fn counted(labels: &Labels, counts: &[u32]) -> BTreeMap<String, u32> {
     let names = labels.names().iter().cloned();
-    names.zip(counts).filter(|(_, count)| *count > 0).collect()
+    let counted = names.zip(counts.iter().copied());
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 /// The headings and leads of each document, each once: position in the catalog, text.
@@ -114,23 +102,22 @@ pub(super) fn headings_and_leads(
     for (reader, view) in searcher.segment_readers().iter().zip(&views.segments) {
         let leads = reader.fast_fields().str(NameKind::LEAD)?;
         let names = of_column(leads.as_ref())?;
-        let mut sections = BTreeSet::new();
+        let mut places = BTreeSet::new();
         let mut of_docs = BTreeSet::new();
         let alive = reader.alive_bitset();
         let is_alive = |id: &u32| alive.is_none_or(|alive| alive.is_alive(*id));
         for doc_id in (0..reader.max_doc()).filter(is_alive) {
-            let Some(section) = view.section(doc_id) else {
+            let (Some(doc), Some(path)) = (view.doc_idx(doc_id), view.path(doc_id)) else {
                 continue;
             };
-            sections.insert(section);
-            if let (Some(leads), Some(doc)) = (&leads, view.doc_idx(doc_id)) {
+            places.insert((doc, path));
+            if let Some(leads) = &leads {
                 let ords = leads.ords().values_for_doc(doc_id);
                 of_docs.extend(ords.map(|ord| (doc, ord as usize)));
             }
         }
-        for section in sections {
-            let doc = views.sections.doc_idx(section).unwrap_or(usize::MAX);
-            let labels = views.sections.labels(section);
+        for (doc, path) in places {
+            let labels = views.paths.labels(path);
             all.extend(labels.map(|label| (doc, views.headings.name(label).to_owned())));
         }
         let leads = of_docs.into_iter();

@@ -14,7 +14,7 @@ use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::GAP;
-use super::{generation, merging, sections, theme_sets, tokenizers, twins};
+use super::{generation, merging, paths, theme_sets, tokenizers, twins};
 use crate::document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -163,7 +163,7 @@ impl Writer {
         if let Some(hash) = twins::hash(&passage.text) {
             entry.add_u64(fields.same, hash);
         }
-        entry.add_text(fields.section, sections::key(&passage.doc, &passage.path));
+        entry.add_text(fields.section, paths::key(&passage.doc, &passage.path));
         entry.add_text(fields.themes, theme_sets::key(&passage.themes));
         let words = passage.themes.iter().flat_map(|theme| &theme.words);
         let inside = words.filter(|word| word.place.is_inside());
