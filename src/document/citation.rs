@@ -6,32 +6,45 @@
 //! any form, because a document in the library is a file: so the carrier `/OL`
 //! and the date of access, which go with such an address, do not stand there.
 
-use super::{DocType, Metadata};
+use super::{Date, DocType, Metadata};
 
 /// Bodies that a reference names; behind them stands 等.
 const MAX_NAMED_ISSUERS: usize = 3;
 
-/// Writes `《题名》(发文字号,成文日期)，第三章 … 第二节 …` for a passage at `path`.
-///
-/// `paragraph_no` counts the paragraphs under the last heading from 1; it is left
-/// out for headings and table rows.
-pub fn cite(metadata: &Metadata, path: &[String], paragraph_no: Option<usize>) -> String {
-    let facts: Vec<String> = metadata
-        .doc_number
-        .clone()
-        .into_iter()
-        .chain(metadata.date.map(super::Date::to_chinese))
-        .collect();
-    let title = &metadata.title;
-    let facts = match facts.join("，") {
-        facts if facts.is_empty() => facts,
-        facts => format!("（{facts}）"),
-    };
-    let mut steps = path.to_vec();
-    steps.extend(paragraph_no.map(|number| format!("第{number}段")));
-    match steps.join(" ") {
-        place if place.is_empty() => format!("《{title}》{facts}"),
-        place => format!("《{title}》{facts}，{place}"),
+/// What a citation names of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Cited<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its number, if it states one.
+    pub doc_number: Option<&'a str>,
+    /// Its date of issue, if it states one.
+    pub date: Option<Date>,
+}
+
+impl Cited<'_> {
+    /// Writes `《题名》（发文字号，成文日期），第三章 … 第二节 …` for a passage at `path`.
+    ///
+    /// `paragraph_no` counts the paragraphs under the last heading from 1; it is left
+    /// out for headings and table rows.
+    pub fn cite(&self, path: &[String], paragraph_no: Option<usize>) -> String {
+        let length: usize = path.iter().map(String::len).sum();
+        let mut text = String::with_capacity(self.title.len() + length + 128);
+        text.extend(["《", self.title, "》"]);
+        let date = self.date.map(Date::to_chinese);
+        let facts = self.doc_number.into_iter().chain(date.as_deref());
+        for (nth, fact) in facts.enumerate() {
+            text.extend([if nth == 0 { "（" } else { "，" }, fact]);
+        }
+        if self.doc_number.is_some() || date.is_some() {
+            text.push('）');
+        }
+        let paragraph = paragraph_no.map(|number| format!("第{number}段"));
+        let steps = path.iter().map(String::as_str).chain(paragraph.as_deref());
+        for (nth, step) in steps.enumerate() {
+            text.extend([if nth == 0 { "，" } else { " " }, step]);
+        }
+        text
     }
 }
 
@@ -173,7 +186,6 @@ fn type_mark(doc_type: DocType) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Date;
 
     fn plan() -> Metadata {
         Metadata {
@@ -188,19 +200,26 @@ mod tests {
     #[test]
     fn a_citation_names_title_number_date_and_place() {
         let path = ["第三章 产业".to_owned(), "第二节 制造业".to_owned()];
+        let plan = Cited {
+            title: "某市氢能规划",
+            doc_number: Some("某政发〔2021〕4号"),
+            date: Date::new(2021, 6, 27),
+        };
         assert_eq!(
-            cite(&plan(), &path, Some(3)),
+            plan.cite(&path, Some(3)),
             "《某市氢能规划》（某政发〔2021〕4号，2021年6月27日），第三章 产业 第二节 制造业 第3段"
         );
     }
 
     #[test]
     fn missing_parts_are_left_out() {
-        let metadata = Metadata {
-            title: "某计划".into(),
-            ..Metadata::default()
+        let plan = Cited {
+            title: "某计划",
+            doc_number: None,
+            date: None,
         };
-        assert_eq!(cite(&metadata, &[], None), "《某计划》");
+        assert_eq!(plan.cite(&[], None), "《某计划》");
+        assert_eq!(plan.cite(&["总则".to_owned()], None), "《某计划》，总则");
     }
 
     #[test]

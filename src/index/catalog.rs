@@ -18,6 +18,8 @@ pub struct Catalog {
     by_issuer: HashMap<String, Vec<usize>>,
     /// Id and title of each document, folded.
     folded_names: Vec<[String; 2]>,
+    /// Place of the title of each document among all titles in order.
+    title_ranks: Vec<u32>,
     jurisdictions: Vec<Jurisdiction>,
     /// The region around each region.
     around: HashMap<String, String>,
@@ -33,8 +35,10 @@ pub struct Catalog {
 #[derive(Debug, Default)]
 pub(super) struct DocumentLabels {
     labels: Labels,
-    /// Numbers of the labels of each document.
-    of_doc: Vec<Vec<u32>>,
+    /// Where the labels of each document end in `of_docs`.
+    ends: Vec<u32>,
+    /// Numbers of the labels of all documents, one document behind the other.
+    of_docs: Vec<u32>,
 }
 
 impl Catalog {
@@ -67,7 +71,10 @@ impl Catalog {
         };
         let levels: Vec<Vec<String>> = places().map(level_names).collect();
         let regions: Vec<Vec<String>> = places().map(|place| place.regions.clone()).collect();
+        let titles = Labels::new(documents.iter().map(|doc| doc.title.clone()).collect());
+        let rank = |doc: &DocumentRecord| titles.id(&doc.title).unwrap_or(u32::MAX);
         Self {
+            title_ranks: documents.iter().map(rank).collect(),
             by_issuer,
             around,
             levels: DocumentLabels::of_names(&levels),
@@ -127,6 +134,14 @@ impl Catalog {
             .collect()
     }
 
+    /// Place of the title of a document among all titles in order; titles that are the
+    /// same have the same.
+    pub(super) fn title_rank(&self, doc_idx: usize) -> usize {
+        self.title_ranks
+            .get(doc_idx)
+            .map_or(usize::MAX, |rank| *rank as usize)
+    }
+
     /// Level and region of each document, in order.
     pub(super) fn jurisdictions(&self) -> &[Jurisdiction] {
         &self.jurisdictions
@@ -168,8 +183,16 @@ impl DocumentLabels {
             numbers.dedup();
             numbers
         };
-        let of_doc = names.iter().map(numbers).collect();
-        Self { labels, of_doc }
+        let (mut ends, mut of_docs) = (Vec::with_capacity(names.len()), Vec::new());
+        for names in names {
+            of_docs.extend(numbers(names));
+            ends.push(of_docs.len() as u32);
+        }
+        Self {
+            labels,
+            ends,
+            of_docs,
+        }
     }
 
     /// Says whether a document has this label.
@@ -186,10 +209,20 @@ impl DocumentLabels {
     pub(super) fn sums(&self, by_doc: impl Iterator<Item = (usize, u32)>) -> Vec<u32> {
         let mut counts = vec![0; self.labels.len()];
         for (doc_idx, count) in by_doc {
-            for id in &self.of_doc[doc_idx] {
+            for id in self.of_doc(doc_idx) {
                 counts[*id as usize] += count;
             }
         }
         counts
+    }
+
+    /// Numbers of the labels of a document.
+    fn of_doc(&self, doc_idx: usize) -> &[u32] {
+        let end = self.ends.get(doc_idx).map_or(0, |end| *end as usize);
+        let before = doc_idx
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |start| *start as usize);
+        self.of_docs.get(start..end).unwrap_or_default()
     }
 }

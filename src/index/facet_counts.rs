@@ -277,10 +277,10 @@ struct ThemeCounts {
 
 impl Summing<'_> {
     /// Most hits first, then in the order of `place`.
-    fn list<'n, P: Ord>(
+    fn list<'n>(
         &self,
         counted: impl Iterator<Item = (usize, u32)>,
-        place: impl Fn(usize) -> P,
+        place: impl Fn(usize) -> usize,
         label: impl Fn(usize) -> &'n str,
         value: impl Fn(usize) -> FacetValue,
     ) -> Listed {
@@ -288,7 +288,7 @@ impl Summing<'_> {
             Some(part) => fold(label(id)).contains(part.as_str()),
             None => true,
         };
-        let met: Vec<(Reverse<u32>, P, usize)> = counted
+        let met: Vec<(Reverse<u32>, usize, usize)> = counted
             .filter(|(id, count)| *count > 0 && is_wanted(*id))
             .map(|(id, count)| (Reverse(count), place(id), id))
             .collect();
@@ -310,7 +310,7 @@ impl Summing<'_> {
         let documents = self.catalog.documents();
         self.list(
             docs.ignoring(group::DOC),
-            |idx| documents[idx].title.as_str(),
+            |idx| self.catalog.title_rank(idx),
             |idx| documents[idx].title.as_str(),
             |idx| FacetValue {
                 value: documents[idx].id.clone(),

@@ -19,6 +19,8 @@ enum Needle {
         whole: Vec<char>,
         words: Vec<Vec<char>>,
     },
+    /// A string as it stands.
+    Phrase(Vec<char>),
     Test(TextTest),
 }
 
@@ -72,6 +74,7 @@ impl Needles {
                 Needle::Run { whole, words } => {
                     spans.extend(find_run(folded, whole, words, which));
                 }
+                Needle::Phrase(phrase) => spans.extend(folded.find_all(phrase)),
                 Needle::Test(condition) => {
                     spans.extend(condition.marks(text).unwrap_or_default());
                 }
@@ -91,7 +94,8 @@ fn push_needles(node: &Node, needles: &mut Vec<Needle>) {
                 .map(|word| chars(word.of(text)))
                 .collect(),
         }),
-        Node::Phrase(_) | Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } => {
+        Node::Phrase(text) => needles.push(Needle::Phrase(chars(text))),
+        Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } => {
             needles.push(Needle::Test(test_of(node)));
         }
         Node::All(nodes) | Node::Any(nodes) => {

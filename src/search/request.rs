@@ -13,7 +13,8 @@ use super::meaning::StandIn;
 use super::rules::LibraryRules;
 use super::snippet::{self, Snippet};
 use super::understand::understand;
-use crate::document::citation;
+use crate::document::Date;
+use crate::document::citation::Cited;
 use crate::index::{
     Clause, DocumentRecord, FacetPick, Facets, Filter, IndexError, Lookup, PassageRecord, Place,
     Snapshot, Sort,
@@ -277,7 +278,12 @@ fn exactly(
 
 /// The citation of a passage of `doc`.
 pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
-    citation::cite(&doc.metadata(), &passage.path, passage.paragraph_no)
+    let cited = Cited {
+        title: &doc.title,
+        doc_number: doc.doc_number.as_deref(),
+        date: doc.date.as_deref().and_then(Date::parse_iso),
+    };
+    cited.cite(&passage.path, passage.paragraph_no)
 }
 
 fn hits(snapshot: &Snapshot, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> {

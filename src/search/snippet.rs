@@ -39,16 +39,14 @@ impl Snippet {
 
 /// Cuts the snippet of `text` around its matches `marks` (sorted, apart).
 pub fn cut(text: &str, marks: &[Span]) -> Snippet {
-    let borders: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let n_chars = borders.len() - 1;
-    let char_of = |byte: usize| borders.partition_point(|border| *border < byte);
+    let n_chars = text.chars().count();
     let span = if n_chars <= MAX_CHARS {
         Span::whole(text)
     } else {
+        let mut borders: Vec<usize> = Vec::with_capacity(n_chars + 1);
+        borders.extend(text.char_indices().map(|(at, _)| at));
+        borders.push(text.len());
+        let char_of = |byte: usize| borders.partition_point(|border| *border < byte);
         let first_mark = best_mark(text, marks, &char_of);
         let start = start_char(
             text,

@@ -56,8 +56,10 @@ impl Steering {
                 steering.runs.push(rest.to_owned());
             }
         }
-        steering.runs.retain(|run| !is_idle(run));
-        if steering.runs.is_empty() || steering.docs.is_empty() {
+        if !steering.docs.is_empty() {
+            steering.runs.retain(|run| !is_idle(run));
+        }
+        if steering.docs.is_empty() || steering.runs.is_empty() {
             return Self {
                 runs: runs.iter().map(|run| (*run).to_owned()).collect(),
                 ..Self::default()

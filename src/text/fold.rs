@@ -26,30 +26,57 @@ use super::Span;
 const FIRST_HAN: u32 = 0x4e00;
 const LAST_HAN: u32 = 0x9fff;
 
-/// For each ideograph of the basic block the one it counts as.
-static HAN: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).filter_map(char::from_u32).collect();
-    let rows = include_str!("simplified.txt").lines();
-    for row in rows.filter(|row| !row.starts_with('#')) {
-        let mut chars = row.chars();
-        if let (Some(from), Some(to)) = (chars.next(), chars.next())
-            && let Some(slot) = table.get_mut((from as u32).wrapping_sub(FIRST_HAN) as usize)
-        {
-            *slot = to;
+/// The ideographs of the basic block that count as another.
+static HAN: LazyLock<Variants> = LazyLock::new(Variants::read);
+
+struct Variants {
+    /// A bit for each ideograph: few count as another, and these bits are few enough to
+    /// stay at hand.
+    is_variant: Vec<u64>,
+    /// For each ideograph the one it counts as.
+    table: Vec<char>,
+}
+
+impl Variants {
+    fn read() -> Self {
+        let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).filter_map(char::from_u32).collect();
+        let rows = include_str!("simplified.txt").lines();
+        for row in rows.filter(|row| !row.starts_with('#')) {
+            let mut chars = row.chars();
+            if let (Some(from), Some(to)) = (chars.next(), chars.next())
+                && let Some(slot) = table.get_mut((from as u32).wrapping_sub(FIRST_HAN) as usize)
+            {
+                *slot = to;
+            }
+        }
+        table[(u32::from('零') - FIRST_HAN) as usize] = '〇';
+        let mut is_variant = vec![0; table.len().div_ceil(u64::BITS as usize)];
+        for (at, (to, own)) in table.iter().zip(FIRST_HAN..).enumerate() {
+            if *to as u32 != own {
+                is_variant[at / u64::BITS as usize] |= 1 << (at % u64::BITS as usize);
+            }
+        }
+        Self { is_variant, table }
+    }
+
+    /// What an ideograph of the basic block counts as.
+    #[inline]
+    fn fold(&self, c: char) -> char {
+        let at = (c as u32).wrapping_sub(FIRST_HAN) as usize;
+        let bits = self.is_variant.get(at / u64::BITS as usize);
+        if bits.is_some_and(|bits| bits >> (at % u64::BITS as usize) & 1 != 0) {
+            self.table.get(at).copied().unwrap_or(c)
+        } else {
+            c
         }
     }
-    table[(u32::from('零') - FIRST_HAN) as usize] = '〇';
-    table
-});
+}
 
 /// Folds one character into `out`; a blank or invisible character gives nothing.
 pub fn fold_char(c: char, mut out: impl FnMut(char)) {
     match c {
         // Ideographs first because they are most of a text.
-        '\u{4e00}'..='\u{9fff}' => {
-            let at = (c as u32 - FIRST_HAN) as usize;
-            out(HAN.get(at).copied().unwrap_or(c));
-        }
+        '\u{4e00}'..='\u{9fff}' => out(HAN.fold(c)),
         '!'..='~' => out(fold_mark(c.to_ascii_lowercase())),
         // Full-width forms of printable ASCII.
         '\u{ff01}'..='\u{ff5e}' => {
@@ -122,11 +149,18 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// A text as folded characters, each with the span it came from.
+/// A text of at most 4 GiB as folded characters, each with the span it came from.
 #[derive(Debug, Clone, Default)]
 pub struct FoldedText {
     chars: Vec<char>,
-    origins: Vec<Span>,
+    origins: Vec<Origin>,
+}
+
+/// The bytes that a folded character came from.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    start: u32,
+    end: u32,
 }
 
 impl FoldedText {
@@ -139,7 +173,10 @@ impl FoldedText {
             origins: Vec::with_capacity(n_chars),
         };
         for (at, c) in text.char_indices() {
-            let origin = Span::new(at, at + c.len_utf8());
+            let origin = Origin {
+                start: at as u32,
+                end: (at + c.len_utf8()) as u32,
+            };
             fold_char(c, |c| {
                 folded.chars.push(c);
                 folded.origins.push(origin);
@@ -190,7 +227,7 @@ impl FoldedText {
             self.origins.get(first),
             self.origins.get(first + n_chars - 1),
         ) {
-            (Some(start), Some(end)) => Span::new(start.start, end.end),
+            (Some(first), Some(last)) => Span::new(first.start as usize, last.end as usize),
             _ => Span::new(0, 0),
         }
     }
@@ -262,7 +299,8 @@ mod tests {
         fn every_folded_character_has_a_place(text in "\\PC{0,40}") {
             let folded = FoldedText::new(&text);
             for (c, origin) in folded.chars.iter().zip(&folded.origins) {
-                prop_assert!(fold(origin.of(&text)).contains(*c));
+                let span = Span::new(origin.start as usize, origin.end as usize);
+                prop_assert!(fold(span.of(&text)).contains(*c));
             }
         }
 
