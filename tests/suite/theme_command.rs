@@ -101,3 +101,41 @@ fn a_broken_file_of_themes_changes_nothing() {
     }
     assert_eq!(desk.json(&["themes"]), before);
 }
+
+#[test]
+fn a_library_may_have_many_themes() {
+    let desk = Desk::new();
+    let term = |nth: usize| format!("测站{nth:03}号");
+    let themes = (0..150).map(|nth| {
+        format!(
+            "[[theme]]\nname = \"站{nth:03}\"\nterms = [\"{}\"]\n",
+            term(nth)
+        )
+    });
+    desk.write("own.toml", &themes.collect::<String>());
+    let line = |nth: usize| format!("建设{}和{}。\n", term(nth), term(nth * 7 % 150));
+    let plan: String = (0..150).map(line).collect();
+    desk.write(
+        "lib/plan.txt",
+        &format!("某市测站建设规划\n一、任务\n{plan}"),
+    );
+    desk.json(&["index", "lib", "--themes", "own.toml"]);
+    let answer = desk.json(&["search", "测站", "--each"]);
+    let facet = answer["facets"]["theme"].as_array().unwrap();
+    let ours = facet
+        .iter()
+        .filter(|value| value["value"].as_str().unwrap().starts_with('站'));
+    let ours: Vec<_> = ours.step_by(9).collect();
+    assert!(ours.len() > 5, "{facet:?}");
+    for value in ours {
+        let name = value["value"].as_str().unwrap();
+        let nth: usize = name["站".len()..].parse().unwrap();
+        // Each stands in a line of its own and in those that it is added to.
+        let expect = (0..150)
+            .filter(|line| *line == nth || line * 7 % 150 == nth)
+            .count();
+        assert_eq!(value["count"], expect, "{name}");
+        let chosen = desk.json(&["search", "测站", "--each", "--theme", name]);
+        assert_eq!(chosen["total"], expect, "{name}");
+    }
+}
