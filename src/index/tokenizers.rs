@@ -87,12 +87,17 @@ struct Telling {
     pair: String,
 }
 
+/// Says whether a character is a letter, a digit or an ideograph; most are of one block.
+fn is_no_mark(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 impl Terms for Telling {
     fn next_term(&mut self) -> Option<&str> {
         loop {
             let pairs = self.pairs.as_mut()?;
             match pairs.next_pair() {
-                Some(pair) if pair.chars().all(char::is_alphanumeric) => {
+                Some(pair) if pair.chars().all(is_no_mark) => {
                     pair.clone_into(&mut self.pair);
                     return Some(&self.pair);
                 }

@@ -36,7 +36,8 @@ pub struct Lowered {
 
 /// Lowers the runs of a plain query; passages of `docs` come first.
 pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lowered {
-    let telling: Vec<&str> = runs.iter().copied().filter(|run| !is_idle(run)).collect();
+    let is_telling = |run: &&str| runs.len() == 1 || !is_idle(run);
+    let telling: Vec<&str> = runs.iter().copied().filter(is_telling).collect();
     let runs = if telling.is_empty() { runs } else { &telling };
     let spellings = other_spellings(runs);
     let mut rules = synonyms.to_vec();

@@ -154,6 +154,35 @@ pub fn fold(text: &str) -> String {
 pub struct FoldedText {
     chars: Vec<char>,
     origins: Vec<Origin>,
+    met: Met,
+}
+
+/// Which characters a text may have: a bit for all that end alike. Most strings that are
+/// looked for have one that it has not.
+#[derive(Debug, Clone, Default)]
+struct Met {
+    bits: [u64; Met::N_WORDS],
+}
+
+impl Met {
+    const N_WORDS: usize = 16;
+
+    #[inline]
+    fn place(c: char) -> (usize, u64) {
+        let at = c as usize % (Self::N_WORDS * u64::BITS as usize);
+        (at / u64::BITS as usize, 1 << (at % u64::BITS as usize))
+    }
+
+    #[inline]
+    fn add(&mut self, c: char) {
+        let (word, bit) = Self::place(c);
+        self.bits[word] |= bit;
+    }
+
+    fn may_have(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.bits[word] & bit != 0
+    }
 }
 
 /// The bytes that a folded character came from.
@@ -171,6 +200,7 @@ impl FoldedText {
         let mut folded = Self {
             chars: Vec::with_capacity(n_chars),
             origins: Vec::with_capacity(n_chars),
+            met: Met::default(),
         };
         for (at, c) in text.char_indices() {
             let origin = Origin {
@@ -180,6 +210,7 @@ impl FoldedText {
             fold_char(c, |c| {
                 folded.chars.push(c);
                 folded.origins.push(origin);
+                folded.met.add(c);
             });
         }
         folded
@@ -206,7 +237,12 @@ impl FoldedText {
             None => (None, needle),
         };
         // Few characters are the first one, so the others are seldom looked at.
-        let n_starts = (self.chars.len() + 1).saturating_sub(needle.len());
+        let may_stand = needle.iter().all(|c| self.met.may_have(*c));
+        let n_starts = if may_stand {
+            (self.chars.len() + 1).saturating_sub(needle.len())
+        } else {
+            0
+        };
         let starts = self.chars.iter().take(n_starts).enumerate();
         starts
             .filter(move |(at, c)| Some(**c) == first && self.chars[at + 1..].starts_with(rest))
@@ -219,7 +255,11 @@ impl FoldedText {
         let all = self.chars.iter().zip(&self.origins);
         let kept = all.filter(|(c, _)| !is_left_out(**c));
         let (chars, origins) = kept.unzip();
-        Self { chars, origins }
+        Self {
+            chars,
+            origins,
+            met: self.met.clone(),
+        }
     }
 
     fn span(&self, first: usize, n_chars: usize) -> Span {
