@@ -278,7 +278,7 @@ impl<'a> Pass<'a> {
             by_document: lookup.each_document.map(ByDocument::new),
             twins,
             same: BTreeMap::new(),
-            counts: FacetCounts::new(&lookup.filter, library.catalog, library.views, wish),
+            counts: FacetCounts::new(library.catalog, library.views, wish),
             wish,
         }
     }
@@ -289,16 +289,13 @@ impl<'a> Pass<'a> {
         if self.plan.is_open() {
             self.n_matches += docs.len();
         } else {
-            let is_counting = self.counts.is_counting();
-            if is_counting {
-                self.counts.open(docs.len());
-            }
             let is_hit = |doc_id| {
                 let Some(seen) = self.plan.see(view, doc_id) else {
                     return false;
                 };
                 self.n_matches += 1;
-                if is_counting {
+                // What fails two groups counts for no facet.
+                if seen.failed.is_power_of_two() {
                     self.counts.count_failing(view, doc_id, seen);
                 }
                 seen.failed == 0

@@ -64,49 +64,35 @@ pub(super) struct FacetCounts {
     paths: Counter,
     /// Hits that fail no group but the themes.
     themes: ThemeSums,
-    /// Matches of a segment that fail the themes alone, until they are counted; behind
-    /// them room for one more.
+    /// Matches of a segment that fail the themes alone, until they are counted.
     without_theme: Vec<DocId>,
-    n_without_theme: usize,
 }
 
 impl FacetCounts {
-    pub(super) fn new(filter: &Filter, catalog: &Catalog, views: &Views, wish: &FacetWish) -> Self {
+    pub(super) fn new(catalog: &Catalog, views: &Views, wish: &FacetWish) -> Self {
         let is_counting = wish.max_values > 0;
         let counted = |n: usize| if is_counting { n } else { 0 };
         Self {
             is_counting,
-            docs: DocSums::new(filter, counted(catalog.documents().len())),
+            docs: DocSums::new(counted(catalog.documents().len())),
             paths: Counter::new(counted(views.paths.len())),
             themes: ThemeSums::new(&views.themes),
             without_theme: Vec::new(),
-            n_without_theme: 0,
         }
     }
 
-    pub(super) fn is_counting(&self) -> bool {
-        self.is_counting
-    }
-
-    /// Makes room for the matches of a segment.
-    pub(super) fn open(&mut self, n_matches: usize) {
-        self.without_theme.clear();
-        self.without_theme.resize(n_matches + 1, 0);
-        self.n_without_theme = 0;
-    }
-
-    /// Counts a match, of which there are no more than were announced, for the facet
-    /// whose group alone it fails. What it fails is hardly foreseen, so nothing here waits
-    /// for it.
+    /// Counts a match that fails one group.
     #[inline]
     pub(super) fn count_failing(&mut self, view: &SegmentView, doc_id: DocId, seen: Seen) {
-        self.docs.add_failing(seen.doc, seen.failed);
-        if let Some(next) = self.without_theme.get_mut(self.n_without_theme) {
-            *next = doc_id;
-            self.n_without_theme += usize::from(seen.failed == group::THEME);
+        if !self.is_counting {
+            return;
         }
-        if seen.failed == group::CHAPTER {
-            self.paths.add(view.rows().of(doc_id).path as usize, 1);
+        match seen.failed {
+            group::THEME => self.without_theme.push(doc_id),
+            group::CHAPTER => self.paths.add(view.rows().of(doc_id).path as usize, 1),
+            // There is no facet of kinds.
+            group::KIND => {}
+            of_documents => self.docs.add(seen.doc, of_documents),
         }
     }
 
@@ -123,13 +109,12 @@ impl FacetCounts {
             }
             let fetched = fetched.get(..hits.len()).unwrap_or_default();
             for row in fetched {
-                self.docs.add_passing(row.doc as usize);
+                self.docs.add(row.doc as usize, 0);
                 self.paths.add(row.path as usize, 1);
             }
             self.count_themes(fetched);
         }
-        let mut without_theme = std::mem::take(&mut self.without_theme);
-        without_theme.truncate(self.n_without_theme);
+        let without_theme = std::mem::take(&mut self.without_theme);
         for matches in without_theme.chunks(N_FETCHED) {
             let fetched: Vec<Row> = matches.iter().map(|doc_id| rows.of(*doc_id)).collect();
             self.count_themes(&fetched);
@@ -220,70 +205,48 @@ fn period_label(value: &str) -> String {
 
 /// Hits by document, those that pass and those that fail one group alone.
 struct DocSums {
-    n_docs: usize,
-    /// List by list, one for each group and two more: what passes, and what is not counted.
-    sums: Vec<u32>,
-    /// The list for each mask of failed groups.
-    lists: [u8; group::N_MASKS],
+    passed: Vec<u32>,
+    alone: Vec<(u16, Vec<u32>)>,
 }
 
-/// The list of what passes.
-const PASSING: usize = 0;
-/// The list of what fails nothing that is counted by document, or more than one group.
-const UNCOUNTED: u8 = 1;
-
 impl DocSums {
-    fn new(filter: &Filter, n_docs: usize) -> Self {
-        let groups = filter.groups_of_documents();
-        let mut lists = [UNCOUNTED; group::N_MASKS];
-        for (group, list) in groups.iter().zip(UNCOUNTED + 1..) {
-            lists[usize::from(*group)] = list;
-        }
-        let n_lists = usize::from(UNCOUNTED) + 1 + groups.len();
+    fn new(n_docs: usize) -> Self {
         Self {
-            n_docs,
-            sums: vec![0; n_lists * n_docs],
-            lists,
+            passed: vec![0; n_docs],
+            alone: Vec::new(),
         }
     }
 
-    /// Adds a hit.
+    /// Adds a hit that fails this group alone, or none.
     #[inline]
-    fn add_passing(&mut self, doc: usize) {
-        if let Some(sum) = self.sums.get_mut(PASSING * self.n_docs + doc) {
+    fn add(&mut self, doc: usize, failed: u16) {
+        let list = if failed == 0 {
+            &mut self.passed
+        } else {
+            self.alone_mut(failed)
+        };
+        if let Some(sum) = list.get_mut(doc) {
             *sum += 1;
         }
     }
 
-    /// Adds a match that fails these groups.
-    #[inline]
-    fn add_failing(&mut self, doc: usize, failed: u16) {
-        let list = self.lists.get(usize::from(failed)).copied();
-        let list = usize::from(list.unwrap_or(UNCOUNTED));
-        if let Some(sum) = self.sums.get_mut(list * self.n_docs + doc) {
-            *sum += 1;
-        }
-    }
-
-    fn list(&self, list: usize) -> &[u32] {
-        let start = list * self.n_docs;
-        self.sums
-            .get(start..start + self.n_docs)
-            .unwrap_or_default()
+    fn alone_mut(&mut self, failed: u16) -> &mut Vec<u32> {
+        let at = self.alone.iter().position(|(bit, _)| *bit == failed);
+        let at = at.unwrap_or_else(|| {
+            self.alone.push((failed, vec![0; self.passed.len()]));
+            self.alone.len() - 1
+        });
+        &mut self.alone[at].1
     }
 
     /// Hits by document when the choice of `bit` is ignored.
     fn ignoring(&self, bit: u16) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let list = self.lists[usize::from(bit)];
-        let alone = if list == UNCOUNTED {
-            &[][..]
-        } else {
-            self.list(usize::from(list))
-        };
-        self.list(PASSING)
+        let alone = self.alone.iter().find(|(known, _)| *known == bit);
+        let alone = alone.map_or(&[][..], |(_, alone)| alone.as_slice());
+        self.passed
             .iter()
             .enumerate()
-            .map(|(idx, passing)| (idx, passing + alone.get(idx).unwrap_or(&0)))
+            .map(|(idx, passed)| (idx, passed + alone.get(idx).unwrap_or(&0)))
             .filter(|(_, count)| *count > 0)
     }
 }

@@ -116,9 +116,6 @@ pub(super) mod group {
     pub(crate) const REGION: u16 = 1 << 8;
     pub(crate) const PERIOD: u16 = 1 << 9;
 
-    /// How many masks there are.
-    pub(crate) const N_MASKS: usize = 1 << 10;
-
     /// The group whose values a facet has.
     pub(crate) fn of(facet: FacetName) -> u16 {
         match facet {
@@ -141,24 +138,15 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// The groups that ask something of documents.
-    pub(super) fn groups_of_documents(&self) -> Vec<u16> {
-        let groups = [
-            (group::DOC, self.docs.is_empty()),
-            (group::ISSUER, self.issuers.is_empty()),
-            (group::TYPE, self.types.is_empty()),
-            (group::YEAR, self.years.is_empty()),
-            (group::LEVEL, self.levels.is_empty()),
-            (group::REGION, self.regions.is_empty()),
-            (group::PERIOD, self.periods.is_empty()),
-        ];
-        let asked = groups.into_iter().filter(|(_, is_empty)| !is_empty);
-        asked.map(|(group, _)| group).collect()
-    }
-
     /// Says whether any group asks something of documents.
     pub(super) fn is_about_documents(&self) -> bool {
-        !self.groups_of_documents().is_empty()
+        !(self.docs.is_empty()
+            && self.issuers.is_empty()
+            && self.types.is_empty()
+            && self.years.is_empty()
+            && self.levels.is_empty()
+            && self.regions.is_empty()
+            && self.periods.is_empty())
     }
 
     /// The chosen values of a facet, each with the filter of this value alone.
