@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::labels::Labels;
+use super::labels::{Labels, NumberLists};
 use super::record::DocumentRecord;
 use crate::document::Jurisdiction;
 use crate::text::fold;
@@ -35,10 +35,8 @@ pub struct Catalog {
 #[derive(Debug, Default)]
 pub(super) struct DocumentLabels {
     labels: Labels,
-    /// Where the labels of each document end in `of_docs`.
-    ends: Vec<u32>,
-    /// Numbers of the labels of all documents, one document behind the other.
-    of_docs: Vec<u32>,
+    /// Numbers of the labels of each document.
+    of_docs: NumberLists,
 }
 
 impl Catalog {
@@ -183,16 +181,11 @@ impl DocumentLabels {
             numbers.dedup();
             numbers
         };
-        let (mut ends, mut of_docs) = (Vec::with_capacity(names.len()), Vec::new());
+        let mut of_docs = NumberLists::default();
         for names in names {
-            of_docs.extend(numbers(names));
-            ends.push(of_docs.len() as u32);
+            of_docs.push(numbers(names));
         }
-        Self {
-            labels,
-            ends,
-            of_docs,
-        }
+        Self { labels, of_docs }
     }
 
     /// Says whether a document has this label.
@@ -209,20 +202,10 @@ impl DocumentLabels {
     pub(super) fn sums(&self, by_doc: impl Iterator<Item = (usize, u32)>) -> Vec<u32> {
         let mut counts = vec![0; self.labels.len()];
         for (doc_idx, count) in by_doc {
-            for id in self.of_doc(doc_idx) {
+            for id in self.of_docs.of(doc_idx) {
                 counts[*id as usize] += count;
             }
         }
         counts
-    }
-
-    /// Numbers of the labels of a document.
-    fn of_doc(&self, doc_idx: usize) -> &[u32] {
-        let end = self.ends.get(doc_idx).map_or(0, |end| *end as usize);
-        let before = doc_idx
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before));
-        let start = before.map_or(0, |start| *start as usize);
-        self.of_docs.get(start..end).unwrap_or_default()
     }
 }

@@ -12,7 +12,7 @@ use super::facet::{FacetName, FacetValue, FacetWish, Facets};
 use super::filter::{Filter, group};
 use super::labels::smallest;
 use super::plan::{Plan, Seen};
-use super::rows::Row;
+use super::rows::{Row, Rows};
 use super::theme_sets::{ThemeBits, ThemeSums};
 use super::view::{SegmentView, Views};
 use crate::text::fold;
@@ -103,11 +103,8 @@ impl FacetCounts {
         }
         let rows = view.rows();
         for hits in hits.chunks(N_FETCHED) {
-            let mut fetched = [Row::NONE; N_FETCHED];
-            for (row, doc_id) in fetched.iter_mut().zip(hits) {
-                *row = rows.of(*doc_id);
-            }
-            let fetched = fetched.get(..hits.len()).unwrap_or_default();
+            let fetched = fetched(rows, hits);
+            let fetched = &fetched[..hits.len()];
             for row in fetched {
                 self.docs.add(row.doc as usize, 0);
                 self.paths.add(row.path as usize, 1);
@@ -116,8 +113,7 @@ impl FacetCounts {
         }
         let without_theme = std::mem::take(&mut self.without_theme);
         for matches in without_theme.chunks(N_FETCHED) {
-            let fetched: Vec<Row> = matches.iter().map(|doc_id| rows.of(*doc_id)).collect();
-            self.count_themes(&fetched);
+            self.count_themes(&fetched(rows, matches)[..matches.len()]);
         }
         for entries in [hits, &without_theme] {
             for (nth, bits) in rows.more(entries).enumerate() {
@@ -196,6 +192,15 @@ impl FacetCounts {
         }
         facets
     }
+}
+
+/// The rows of entries, in front; there are at most so many.
+fn fetched(rows: &Rows, entries: &[DocId]) -> [Row; N_FETCHED] {
+    let mut fetched = [Row::NONE; N_FETCHED];
+    for (row, entry) in fetched.iter_mut().zip(entries) {
+        *row = rows.of(*entry);
+    }
+    fetched
 }
 
 /// `2021—2025年` for `2021..2025`.

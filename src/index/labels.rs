@@ -58,6 +58,34 @@ impl Labels {
     }
 }
 
+/// Lists of numbers, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct NumberLists {
+    /// Where each list ends in `numbers`.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl NumberLists {
+    /// Adds a list behind the others.
+    pub(super) fn push(&mut self, list: impl IntoIterator<Item = u32>) {
+        self.numbers.extend(list);
+        self.ends.push(self.numbers.len() as u32);
+    }
+
+    /// How many lists there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The list at this position, empty where there is none.
+    pub(super) fn of(&self, at: usize) -> &[u32] {
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        let start = at.checked_sub(1).map_or(0, end);
+        self.numbers.get(start..end(at)).unwrap_or_default()
+    }
+}
+
 /// The `n` smallest of `values`, sorted. Facets have many values and show few,
 /// so the others are not sorted.
 pub(super) fn smallest<T: Ord>(mut values: Vec<T>, n: usize) -> Vec<T> {

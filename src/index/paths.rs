@@ -4,10 +4,9 @@
 //! path that stands in several documents (第一章 总则) has one number.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 
 use super::catalog::Catalog;
-use super::labels::Labels;
+use super::labels::{Labels, NumberLists};
 use super::view::{NONE, Numbered};
 
 /// Parts the document and the labels in the value of the column.
@@ -29,10 +28,8 @@ pub(super) fn key(doc: &str, path: &[String]) -> String {
 /// The labels of each path.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
-    /// Where the labels of each path end in `labels`.
-    ends: Vec<u32>,
     /// Numbers of the labels, from the top.
-    labels: Vec<u32>,
+    labels: NumberLists,
 }
 
 /// Position in the catalog of a document, and number of a path; [`NONE`] for what is no
@@ -72,20 +69,18 @@ impl Paths {
         let mut paths = Self::default();
         for path in joined {
             let labels = labels_of(path).filter_map(|label| headings.id(label));
-            paths.labels.extend(labels);
-            paths.ends.push(paths.labels.len() as u32);
+            paths.labels.push(labels);
         }
         (paths, headings, places)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.labels.len()
     }
 
     /// Numbers of the labels, from the top.
     pub(super) fn path(&self, path: usize) -> &[u32] {
-        let range = self.range(path).unwrap_or_default();
-        self.labels.get(range).unwrap_or_default()
+        self.labels.of(path)
     }
 
     /// The labels, each once.
@@ -95,15 +90,6 @@ impl Paths {
         (0..path.len())
             .filter(move |at| is_first(*at))
             .map(|at| path[at] as usize)
-    }
-
-    fn range(&self, path: usize) -> Option<Range<usize>> {
-        let end = *self.ends.get(path)? as usize;
-        let start = match path.checked_sub(1) {
-            Some(before) => *self.ends.get(before)? as usize,
-            None => 0,
-        };
-        Some(start..end)
     }
 
     /// Which paths a heading or a part of one admits: a label that exists is

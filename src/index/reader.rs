@@ -159,6 +159,7 @@ impl Snapshot {
                 .index()
                 .load_metas()
                 .map_err(|source| self.engine_error(source))?;
+            // What is merged is the same commit in other segments.
             let held = self.searcher.segment_readers();
             let is_held = |id| held.iter().any(|held| held.segment_id() == id);
             let is_same = metas.segments.len() == held.len()

@@ -27,7 +27,8 @@ pub(super) struct Views {
 pub(super) struct SegmentView {
     id: SegmentId,
     /// Position in the catalog of the document of each entry; [`NONE`] for what is no
-    /// passage.
+    /// passage. It stands in the rows too: a filter of documents reads this alone, and
+    /// six times less of it.
     docs: Vec<u32>,
     rows: Rows,
     /// Number in its document of each entry.

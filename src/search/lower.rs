@@ -36,6 +36,7 @@ pub struct Lowered {
 
 /// Lowers the runs of a plain query; passages of `docs` come first.
 pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lowered {
+    // A single run is asked for whatever it is.
     let is_telling = |run: &&str| runs.len() == 1 || !is_idle(run);
     let telling: Vec<&str> = runs.iter().copied().filter(is_telling).collect();
     let runs = if telling.is_empty() { runs } else { &telling };
