@@ -140,11 +140,6 @@ impl Catalog {
             .map_or(usize::MAX, |rank| *rank as usize)
     }
 
-    /// Level and region of each document, in order.
-    pub(super) fn jurisdictions(&self) -> &[Jurisdiction] {
-        &self.jurisdictions
-    }
-
     /// Level and region of the document with this id.
     pub fn jurisdiction(&self, id: &str) -> Option<&Jurisdiction> {
         self.jurisdictions.get(self.idx(id)?)
@@ -196,6 +191,19 @@ impl DocumentLabels {
     /// The label with this number.
     pub(super) fn name(&self, id: usize) -> &str {
         self.labels.name(id)
+    }
+
+    /// For each document whether it has a label that `admits` admits.
+    pub(super) fn admitted(
+        &self,
+        admits: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = bool> + '_ {
+        let labels = self.labels.names().iter();
+        let admitted: Vec<bool> = labels.map(|label| admits(label)).collect();
+        (0..self.of_docs.len()).map(move |doc_idx| {
+            let mut ids = self.of_docs.of(doc_idx).iter();
+            ids.any(|id| admitted[*id as usize])
+        })
     }
 
     /// Sums counts of documents by label.

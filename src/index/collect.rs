@@ -18,8 +18,9 @@ use super::facet::{FacetName, FacetWish, Facets};
 use super::facet_counts::FacetCounts;
 use super::lookup::{Enough, Lookup, Sort};
 use super::lower::{Library, lower};
-use super::plan::Plan;
+use super::plan::{NO_PASSAGE, Plan};
 use super::reasons::Reasons;
+use super::rows::N_FETCHED;
 use super::scoring::{Scores, Scoring};
 use super::twins::Twins;
 use super::view::{SegmentView, Views};
@@ -285,25 +286,52 @@ impl<'a> Pass<'a> {
 
     /// Counts matches, and leaves the hits among them.
     fn admit(&mut self, view: &SegmentView, matches: &mut Matches) {
-        let Matches { docs, masses } = matches;
+        let rows = view.rows();
         if self.plan.is_open() {
+            let docs = &matches.docs;
             self.n_matches += docs.len();
-        } else {
-            let is_hit = |doc_id| {
-                let Some(seen) = self.plan.see(view, doc_id) else {
-                    return false;
-                };
-                self.n_matches += 1;
-                // What fails two groups counts for no facet.
-                if seen.failed.is_power_of_two() {
-                    self.counts.count_failing(view, doc_id, seen);
+            if self.counts.is_counting() {
+                for docs in docs.chunks(N_FETCHED) {
+                    let fetched = rows.fetch(docs);
+                    self.counts.count_hits(rows, docs, &fetched[..docs.len()]);
                 }
-                seen.failed == 0
-            };
-            retain(docs, masses, is_hit);
+            }
+        } else {
+            self.pass_filter(view, matches);
         }
-        self.total += docs.len();
-        self.counts.count_hits(view, docs);
+        self.total += matches.docs.len();
+    }
+
+    /// Counts matches by what they fail, and leaves those that fail nothing.
+    fn pass_filter(&mut self, view: &SegmentView, matches: &mut Matches) {
+        let rows = view.rows();
+        let Matches { docs, masses } = matches;
+        let (mut from, mut n_hits) = (0, 0);
+        while from < docs.len() {
+            let together = &docs[from..docs.len().min(from + N_FETCHED)];
+            let until = from + together.len();
+            let fetched = rows.fetch(together);
+            let fetched = &fetched[..together.len()];
+            let failed = self.plan.failed(view, together, fetched);
+            if self.counts.is_counting() {
+                self.counts.count(rows, together, fetched, &failed);
+            }
+            for (at, failed) in (from..until).zip(failed) {
+                self.n_matches += usize::from(failed != NO_PASSAGE);
+                if failed == 0 {
+                    docs[n_hits] = docs[at];
+                    if let Some(masses) = masses {
+                        masses[n_hits] = masses[at];
+                    }
+                    n_hits += 1;
+                }
+            }
+            from = until;
+        }
+        docs.truncate(n_hits);
+        if let Some(masses) = masses {
+            masses.truncate(n_hits);
+        }
     }
 
     /// Whether any hit is kept, so that their order tells something.

@@ -11,10 +11,10 @@ use super::chapter_tree::ChapterTree;
 use super::facet::{FacetName, FacetValue, FacetWish, Facets};
 use super::filter::{Filter, group};
 use super::labels::smallest;
-use super::plan::{Plan, Seen};
-use super::rows::{Row, Rows};
+use super::plan::Plan;
+use super::rows::{N_FETCHED, Row, Rows};
 use super::theme_sets::{ThemeBits, ThemeSums};
-use super::view::{SegmentView, Views};
+use super::view::Views;
 use crate::text::fold;
 use tantivy::DocId;
 
@@ -53,9 +53,6 @@ impl Counter {
     }
 }
 
-/// Rows that are fetched before they are counted.
-const N_FETCHED: usize = 64;
-
 /// Hits by document, by path and by theme.
 pub(super) struct FacetCounts {
     is_counting: bool,
@@ -64,8 +61,6 @@ pub(super) struct FacetCounts {
     paths: Counter,
     /// Hits that fail no group but the themes.
     themes: ThemeSums,
-    /// Matches of a segment that fail the themes alone, until they are counted.
-    without_theme: Vec<DocId>,
 }
 
 impl FacetCounts {
@@ -77,59 +72,69 @@ impl FacetCounts {
             docs: DocSums::new(counted(catalog.documents().len())),
             paths: Counter::new(counted(views.paths.len())),
             themes: ThemeSums::new(&views.themes),
-            without_theme: Vec::new(),
         }
     }
 
-    /// Counts a match that fails one group.
+    /// Whether anything is counted.
+    pub(super) fn is_counting(&self) -> bool {
+        self.is_counting
+    }
+
+    /// Counts matches of which nothing fails: they are hits.
     #[inline]
-    pub(super) fn count_failing(&mut self, view: &SegmentView, doc_id: DocId, seen: Seen) {
-        if !self.is_counting {
-            return;
+    pub(super) fn count_hits(&mut self, rows: &Rows, hits: &[DocId], fetched: &[Row]) {
+        let mut themes = [ThemeBits::NONE; N_FETCHED];
+        for (themes, row) in themes.iter_mut().zip(fetched) {
+            self.docs.add(row.doc as usize, 0);
+            self.paths.add(row.path as usize, 1);
+            *themes = row.themes;
         }
-        match seen.failed {
-            group::THEME => self.without_theme.push(doc_id),
-            group::CHAPTER => self.paths.add(view.rows().of(doc_id).path as usize, 1),
-            // There is no facet of kinds.
-            group::KIND => {}
-            of_documents => self.docs.add(seen.doc, of_documents),
-        }
+        self.count_themes(rows, hits, &themes[..fetched.len()]);
     }
 
-    /// Counts the hits of a segment.
-    pub(super) fn count_hits(&mut self, view: &SegmentView, hits: &[DocId]) {
-        if !self.is_counting {
-            return;
-        }
-        let rows = view.rows();
-        for hits in hits.chunks(N_FETCHED) {
-            let fetched = fetched(rows, hits);
-            let fetched = &fetched[..hits.len()];
-            for row in fetched {
-                self.docs.add(row.doc as usize, 0);
-                self.paths.add(row.path as usize, 1);
+    /// Counts matches that fail these groups; what fails two counts for no facet.
+    #[inline]
+    pub(super) fn count(
+        &mut self,
+        rows: &Rows,
+        matches: &[DocId],
+        fetched: &[Row],
+        failed: &[u16],
+    ) {
+        let mut themes = [ThemeBits::NONE; N_FETCHED];
+        let mut entries = [0; N_FETCHED];
+        let mut n_themes = 0;
+        for ((doc_id, row), failed) in matches.iter().zip(fetched).zip(failed) {
+            match *failed {
+                0 => {
+                    self.docs.add(row.doc as usize, 0);
+                    self.paths.add(row.path as usize, 1);
+                }
+                group::CHAPTER => self.paths.add(row.path as usize, 1),
+                // Themes are counted below, and there is no facet of kinds.
+                group::THEME | group::KIND => {}
+                of_documents if of_documents.is_power_of_two() => {
+                    self.docs.add(row.doc as usize, of_documents);
+                }
+                _ => {}
             }
-            self.count_themes(fetched);
+            if *failed & !group::THEME == 0 {
+                (themes[n_themes], entries[n_themes]) = (row.themes, *doc_id);
+                n_themes += 1;
+            }
         }
-        let without_theme = std::mem::take(&mut self.without_theme);
-        for matches in without_theme.chunks(N_FETCHED) {
-            self.count_themes(&fetched(rows, matches)[..matches.len()]);
-        }
-        for entries in [hits, &without_theme] {
+        self.count_themes(rows, &entries[..n_themes], &themes[..n_themes]);
+    }
+
+    /// Counts the themes of entries, the first 64 of which are known.
+    #[inline]
+    fn count_themes(&mut self, rows: &Rows, entries: &[DocId], first: &[ThemeBits]) {
+        self.themes.add(0, first);
+        if rows.has_more() {
             for (nth, bits) in rows.more(entries).enumerate() {
                 self.themes.add(nth + 1, &bits);
             }
         }
-    }
-
-    /// Counts the first 64 themes.
-    #[inline]
-    fn count_themes(&mut self, rows: &[Row]) {
-        let mut bits = [ThemeBits::NONE; N_FETCHED];
-        for (bits, row) in bits.iter_mut().zip(rows) {
-            *bits = row.themes;
-        }
-        self.themes.add(0, &bits[..rows.len()]);
     }
 
     /// The facets.
@@ -192,15 +197,6 @@ impl FacetCounts {
         }
         facets
     }
-}
-
-/// The rows of entries, in front; there are at most so many.
-fn fetched(rows: &Rows, entries: &[DocId]) -> [Row; N_FETCHED] {
-    let mut fetched = [Row::NONE; N_FETCHED];
-    for (row, entry) in fetched.iter_mut().zip(entries) {
-        *row = rows.of(*entry);
-    }
-    fetched
 }
 
 /// `2021—2025年` for `2021..2025`.

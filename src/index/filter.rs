@@ -5,9 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::catalog::Catalog;
+use super::catalog::{Catalog, DocumentLabels};
 use super::facet::FacetName;
-use super::record::DocumentRecord;
 use crate::document::{DocType, Level, PassageKind, PlanPeriod};
 use crate::text::fold;
 
@@ -201,69 +200,63 @@ impl Filter {
         }
     }
 
-    /// For each document of the catalog, the groups it fails.
+    /// For each document of the catalog, the groups it fails. Labels are fewer than
+    /// documents, so each is judged once.
     pub(super) fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u16> {
-        if !self.is_about_documents() {
-            return vec![0; catalog.documents().len()];
+        let mut failed = vec![0; catalog.documents().len()];
+        if !self.docs.is_empty() {
+            let docs = NameFilter::new(&self.docs, |name| catalog.has_called(name));
+            for (failed, names) in failed.iter_mut().zip(catalog.folded_names()) {
+                if !names.iter().any(|name| docs.admits_folded(name)) {
+                    *failed |= group::DOC;
+                }
+            }
         }
-        let docs = NameFilter::new(&self.docs, |name| catalog.has_called(name));
-        let issuers = NameFilter::new(&self.issuers, |name| {
-            catalog
-                .documents()
-                .iter()
-                .any(|doc| doc.issuers.iter().any(|issuer| issuer == name))
-        });
-        let regions = NameFilter::new(&self.regions, |name| catalog.regions.has(name));
-        catalog
-            .documents()
-            .iter()
-            .zip(catalog.folded_names())
-            .zip(catalog.jurisdictions())
-            .map(|((doc, folded_names), place)| {
-                let is_doc =
-                    docs.is_empty() || folded_names.iter().any(|name| docs.admits_folded(name));
-                let is_issuer = issuers.admits(doc.issuers.iter().map(String::as_str));
-                let mut failed = 0;
-                failed |= if is_doc { 0 } else { group::DOC };
-                failed |= if is_issuer { 0 } else { group::ISSUER };
-                failed |= if self.admits_type(doc) {
-                    0
-                } else {
-                    group::TYPE
-                };
-                failed |= if self.admits_year(doc) {
-                    0
-                } else {
-                    group::YEAR
-                };
-                let is_level = self.levels.is_empty()
-                    || place
-                        .level
-                        .is_some_and(|level| self.levels.contains(&level));
-                let is_period = self.periods.is_empty()
-                    || doc
-                        .plan_period()
-                        .is_some_and(|period| self.periods.contains(&period));
-                let is_region = regions.admits(place.regions.iter().map(String::as_str));
-                failed |= if is_level { 0 } else { group::LEVEL };
-                failed |= if is_region { 0 } else { group::REGION };
-                failed |= if is_period { 0 } else { group::PERIOD };
-                failed
-            })
-            .collect()
+        let mut ask = |bit: u16, labels: &DocumentLabels, admits: &dyn Fn(&str) -> bool| {
+            for (failed, is_admitted) in failed.iter_mut().zip(labels.admitted(admits)) {
+                *failed |= if is_admitted { 0 } else { bit };
+            }
+        };
+        let named = [
+            (group::ISSUER, &catalog.issuers, &self.issuers),
+            (group::REGION, &catalog.regions, &self.regions),
+        ];
+        for (bit, labels, names) in named {
+            if !names.is_empty() {
+                let filter = NameFilter::new(names, |name| labels.has(name));
+                ask(bit, labels, &|label| filter.admits([label]));
+            }
+        }
+        if !self.types.is_empty() {
+            ask(group::TYPE, &catalog.doc_types, &|label| {
+                self.types.iter().any(|kind| kind.name() == label)
+            });
+        }
+        if !self.years.is_empty() {
+            ask(group::YEAR, &catalog.years, &|label| {
+                self.admits_year(label)
+            });
+        }
+        if !self.levels.is_empty() {
+            ask(group::LEVEL, &catalog.levels, &|label| {
+                self.levels.iter().any(|level| level.name() == label)
+            });
+        }
+        if !self.periods.is_empty() {
+            let periods: Vec<String> = self.periods.iter().map(ToString::to_string).collect();
+            ask(group::PERIOD, &catalog.periods, &|label| {
+                periods.iter().any(|period| period == label)
+            });
+        }
+        failed
     }
 
-    fn admits_type(&self, doc: &DocumentRecord) -> bool {
-        self.types.is_empty() || self.types.iter().any(|kind| kind.name() == doc.doc_type)
-    }
-
-    fn admits_year(&self, doc: &DocumentRecord) -> bool {
-        self.years.is_empty()
-            || doc.year().is_some_and(|year| {
-                self.years
-                    .iter()
-                    .any(|range| (range.first..=range.last).contains(&year))
-            })
+    fn admits_year(&self, label: &str) -> bool {
+        let Ok(year) = label.parse() else {
+            return false;
+        };
+        let mut ranges = self.years.iter();
+        ranges.any(|range| (range.first..=range.last).contains(&year))
     }
 }
 

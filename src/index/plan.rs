@@ -6,8 +6,9 @@
 use super::catalog::Catalog;
 use super::filter::{Filter, group};
 use super::lookup::{Lookup, Sort};
+use super::rows::{N_FETCHED, Row};
 use super::theme_sets::{self, Meets};
-use super::view::{SegmentView, Views};
+use super::view::{NONE, SegmentView, Views};
 use crate::document::PassageKind;
 use tantivy::DocId;
 
@@ -26,14 +27,8 @@ pub(super) struct Plan<'a> {
     is_about_first: bool,
 }
 
-/// What a match is, as the filter sees it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    /// Position of its document in the catalog.
-    pub(super) doc: usize,
-    /// The groups that it fails.
-    pub(super) failed: u16,
-}
+/// What an entry fails that is no passage: everything.
+pub(super) const NO_PASSAGE: u16 = u16::MAX;
 
 impl<'a> Plan<'a> {
     pub(super) fn new(lookup: &'a Lookup, catalog: &Catalog, views: &Views) -> Self {
@@ -91,28 +86,46 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// What a match is; `None` for entries that are no passages.
+    /// The groups that each of some matches fails, in front; their rows are fetched
+    /// already. There are at most [`N_FETCHED`].
     #[inline]
-    pub(super) fn see(&self, view: &SegmentView, doc_id: DocId) -> Option<Seen> {
-        let doc = view.doc_idx(doc_id)?;
-        let mut failed = self.failed_by_doc.get(doc).copied().unwrap_or(0);
+    pub(super) fn failed(
+        &self,
+        view: &SegmentView,
+        docs: &[DocId],
+        rows: &[Row],
+    ) -> [u16; N_FETCHED] {
+        let mut failed = [NO_PASSAGE; N_FETCHED];
+        let each = || docs.iter().zip(rows);
+        for (failed, row) in failed.iter_mut().zip(rows) {
+            if row.doc != NONE {
+                let by_doc = self.failed_by_doc.get(row.doc as usize);
+                *failed = by_doc.copied().unwrap_or(0);
+            }
+        }
         if let Some(admitted) = &self.by_chapter {
-            let path = view.path(doc_id).and_then(|path| admitted.get(path));
-            failed |= if path == Some(&true) {
-                0
-            } else {
-                group::CHAPTER
-            };
+            for (failed, row) in failed.iter_mut().zip(rows) {
+                if admitted.get(row.path as usize) != Some(&true) {
+                    *failed |= group::CHAPTER;
+                }
+            }
         }
-        if self.meets(view, doc_id) == Some(Meets::No) {
-            failed |= group::THEME;
+        if let Some(wanted) = &self.wanted {
+            for (failed, (doc_id, row)) in failed.iter_mut().zip(each()) {
+                let themes = view.rows().with_more(*doc_id, row.themes);
+                if theme_sets::meets(themes, wanted) == Meets::No {
+                    *failed |= group::THEME;
+                }
+            }
         }
-        if let Some(admitted) = &self.admitted_kinds
-            && !admitted.get(view.kind_idx(doc_id)).is_some_and(|is| *is)
-        {
-            failed |= group::KIND;
+        if let Some(admitted) = &self.admitted_kinds {
+            for (failed, doc_id) in failed.iter_mut().zip(docs) {
+                if admitted.get(view.kind_idx(*doc_id)) != Some(&true) {
+                    *failed |= group::KIND;
+                }
+            }
         }
-        Some(Seen { doc, failed })
+        failed
     }
 
     /// What a hit is sorted by before all else: what is about a wanted theme stands

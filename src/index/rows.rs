@@ -9,6 +9,9 @@ use super::paths::PlaceIds;
 use super::theme_sets::{SetBits, ThemeBits};
 use super::view::{NONE, Numbered};
 
+/// Rows that are fetched together: they lie far apart, so memory is waited for once.
+pub(super) const N_FETCHED: usize = 64;
+
 /// What an entry counts for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
@@ -77,6 +80,16 @@ impl Rows {
         row.copied().unwrap_or(Row::NONE)
     }
 
+    /// The rows of entries, in front; there are at most [`N_FETCHED`].
+    #[inline]
+    pub(super) fn fetch(&self, entries: &[DocId]) -> [Row; N_FETCHED] {
+        let mut fetched = [Row::NONE; N_FETCHED];
+        for (row, entry) in fetched.iter_mut().zip(entries) {
+            *row = self.of(*entry);
+        }
+        fetched
+    }
+
     /// The rows in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter()
@@ -85,10 +98,26 @@ impl Rows {
     /// The themes of an entry, 64 by 64.
     #[inline]
     pub(super) fn themes(&self, entry: DocId) -> impl Iterator<Item = ThemeBits> {
+        self.with_more(entry, self.of(entry).themes)
+    }
+
+    /// The themes of an entry, 64 by 64, the first of which are known.
+    #[inline]
+    pub(super) fn with_more(
+        &self,
+        entry: DocId,
+        first: ThemeBits,
+    ) -> impl Iterator<Item = ThemeBits> {
         let more = self.more.iter();
         let more = more.map(move |block| block.get(entry as usize).copied());
         let more = more.map(|bits| bits.unwrap_or(ThemeBits::NONE));
-        std::iter::once(self.of(entry).themes).chain(more)
+        std::iter::once(first).chain(more)
+    }
+
+    /// Whether there are more than 64 themes.
+    #[inline]
+    pub(super) fn has_more(&self) -> bool {
+        !self.more.is_empty()
     }
 
     /// What entries have of the themes behind the first 64, for each block of 64 in turn.

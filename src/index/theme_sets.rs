@@ -138,15 +138,14 @@ impl ThemeSums {
         let Some([all, about]) = self.blocks.get_mut(block) else {
             return;
         };
-        let (together, rest) = passages.as_chunks::<N_TOGETHER>();
-        for bits in together {
-            all.add(&bits.map(|bits| bits.all));
-            about.add(&bits.map(|bits| bits.about));
+        for passages in passages.chunks(N_TOGETHER) {
+            let (mut has, mut is_about) = ([0; N_TOGETHER], [0; N_TOGETHER]);
+            for (at, bits) in passages.iter().enumerate() {
+                (has[at], is_about[at]) = (bits.all, bits.about);
+            }
+            all.add(&has);
+            about.add(&is_about);
         }
-        let mut last = [ThemeBits::NONE; N_TOGETHER];
-        last[..rest.len()].copy_from_slice(rest);
-        all.add(&last.map(|bits| bits.all));
-        about.add(&last.map(|bits| bits.about));
     }
 
     /// By number of the theme: the passages that have it, and those that are about it.

@@ -27,8 +27,8 @@ pub(super) struct Views {
 pub(super) struct SegmentView {
     id: SegmentId,
     /// Position in the catalog of the document of each entry; [`NONE`] for what is no
-    /// passage. It stands in the rows too: a filter of documents reads this alone, and
-    /// six times less of it.
+    /// passage. It stands in the rows too: what asks for it alone, as a score does, reads
+    /// six times less here.
     docs: Vec<u32>,
     rows: Rows,
     /// Number in its document of each entry.
