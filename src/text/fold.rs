@@ -23,8 +23,9 @@ use unicode_normalization::char::decompose_compatible;
 
 use super::Span;
 
-const FIRST_HAN: u32 = 0x4e00;
-const LAST_HAN: u32 = 0x9fff;
+/// The ideographs of the basic block, which are most of a text.
+const FIRST_HAN: char = '\u{4e00}';
+const LAST_HAN: char = '\u{9fff}';
 
 /// The ideographs of the basic block that count as another.
 static HAN: LazyLock<Variants> = LazyLock::new(Variants::read);
@@ -39,30 +40,36 @@ struct Variants {
 
 impl Variants {
     fn read() -> Self {
-        let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).filter_map(char::from_u32).collect();
+        let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).collect();
         let rows = include_str!("simplified.txt").lines();
         for row in rows.filter(|row| !row.starts_with('#')) {
             let mut chars = row.chars();
             if let (Some(from), Some(to)) = (chars.next(), chars.next())
-                && let Some(slot) = table.get_mut((from as u32).wrapping_sub(FIRST_HAN) as usize)
+                && let Some(slot) = table.get_mut(Self::place(from))
             {
                 *slot = to;
             }
         }
-        table[(u32::from('零') - FIRST_HAN) as usize] = '〇';
+        table[Self::place('零')] = '〇';
         let mut is_variant = vec![0; table.len().div_ceil(u64::BITS as usize)];
-        for (at, (to, own)) in table.iter().zip(FIRST_HAN..).enumerate() {
-            if *to as u32 != own {
+        for (at, (to, own)) in table.iter().zip(FIRST_HAN..=LAST_HAN).enumerate() {
+            if *to != own {
                 is_variant[at / u64::BITS as usize] |= 1 << (at % u64::BITS as usize);
             }
         }
         Self { is_variant, table }
     }
 
+    /// Where an ideograph stands in the table; behind its end for another character.
+    #[inline]
+    fn place(c: char) -> usize {
+        (c as u32).wrapping_sub(FIRST_HAN as u32) as usize
+    }
+
     /// What an ideograph of the basic block counts as.
     #[inline]
     fn fold(&self, c: char) -> char {
-        let at = (c as u32).wrapping_sub(FIRST_HAN) as usize;
+        let at = Self::place(c);
         let bits = self.is_variant.get(at / u64::BITS as usize);
         if bits.is_some_and(|bits| bits >> (at % u64::BITS as usize) & 1 != 0) {
             self.table.get(at).copied().unwrap_or(c)
@@ -76,13 +83,15 @@ impl Variants {
 pub fn fold_char(c: char, mut out: impl FnMut(char)) {
     match c {
         // Ideographs first because they are most of a text.
-        '\u{4e00}'..='\u{9fff}' => out(HAN.fold(c)),
+        FIRST_HAN..=LAST_HAN => out(HAN.fold(c)),
         '!'..='~' => out(fold_mark(c.to_ascii_lowercase())),
         // Full-width forms of printable ASCII.
         '\u{ff01}'..='\u{ff5e}' => {
             let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
             out(fold_mark(narrow.to_ascii_lowercase()));
         }
+        // Marks of running text.
+        '\u{3001}'..='\u{3020}' | '\u{2010}'..='\u{201f}' => out(fold_mark(c)),
         _ if is_blank(c) => {}
         _ if is_composed(c) => decompose_compatible(c, |part| {
             if part == c {
@@ -149,7 +158,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// A text of at most 4 GiB as folded characters, each with the span it came from.
+/// A text of at most 1 GiB as folded characters, each with the span it came from.
 #[derive(Debug, Clone, Default)]
 pub struct FoldedText {
     chars: Vec<char>,
@@ -185,11 +194,23 @@ impl Met {
     }
 }
 
-/// The bytes that a folded character came from.
+/// The bytes that a folded character came from: where they begin, and in the last two
+/// bits how many more there are than one.
 #[derive(Debug, Clone, Copy)]
-struct Origin {
-    start: u32,
-    end: u32,
+struct Origin(u32);
+
+impl Origin {
+    fn new(start: usize, c: char) -> Self {
+        Self((start as u32) << 2 | (c.len_utf8() as u32 - 1))
+    }
+
+    fn start(self) -> usize {
+        (self.0 >> 2) as usize
+    }
+
+    fn end(self) -> usize {
+        self.start() + (self.0 & 3) as usize + 1
+    }
 }
 
 impl FoldedText {
@@ -202,16 +223,19 @@ impl FoldedText {
             origins: Vec::with_capacity(n_chars),
             met: Met::default(),
         };
+        let han = &*HAN;
         for (at, c) in text.char_indices() {
-            let origin = Origin {
-                start: at as u32,
-                end: (at + c.len_utf8()) as u32,
-            };
-            fold_char(c, |c| {
+            let origin = Origin::new(at, c);
+            let mut add = |c| {
                 folded.chars.push(c);
                 folded.origins.push(origin);
                 folded.met.add(c);
-            });
+            };
+            if matches!(c, FIRST_HAN..=LAST_HAN) {
+                add(han.fold(c));
+            } else {
+                fold_char(c, add);
+            }
         }
         folded
     }
@@ -267,7 +291,7 @@ impl FoldedText {
             self.origins.get(first),
             self.origins.get(first + n_chars - 1),
         ) {
-            (Some(first), Some(last)) => Span::new(first.start as usize, last.end as usize),
+            (Some(first), Some(last)) => Span::new(first.start(), last.end()),
             _ => Span::new(0, 0),
         }
     }
@@ -339,7 +363,7 @@ mod tests {
         fn every_folded_character_has_a_place(text in "\\PC{0,40}") {
             let folded = FoldedText::new(&text);
             for (c, origin) in folded.chars.iter().zip(&folded.origins) {
-                let span = Span::new(origin.start as usize, origin.end as usize);
+                let span = Span::new(origin.start(), origin.end());
                 prop_assert!(fold(span.of(&text)).contains(*c));
             }
         }
