@@ -39,7 +39,6 @@ pub(super) fn lower(library: Library<'_>, clause: &Clause) -> tantivy::Result<Bo
             base: lower(library, base)?,
             part: *part,
             test: test.clone(),
-            record: fields.record,
         }),
         Clause::Without { base, excluded } => Box::new(WithoutQuery {
             base: lower(library, base)?,

@@ -35,6 +35,7 @@ mod schema;
 mod scoring;
 mod segment_lists;
 pub mod stamp;
+mod stored;
 pub mod text_test;
 mod theme_sets;
 mod tokenizers;

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tantivy::query::EnableScoring;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use super::catalog::Catalog;
 use super::collect::collect;
@@ -19,6 +18,7 @@ use super::origin::Origin;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
+use super::stored::Stored;
 use super::twins::Twins;
 use super::view::Views;
 use super::vocabulary::{self, NameKind};
@@ -26,6 +26,10 @@ use super::{generation, lower, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
 const CHECK_EVERY: Duration = Duration::from_millis(300);
+
+/// How many blocks of records are kept unpacked for each segment, at 4 KiB and a little
+/// more: what is asked for again, the next page of it, and what stands beside it.
+const N_KEPT_BLOCKS: usize = 1024;
 
 /// An opened index that follows the commits made to it.
 pub struct Index {
@@ -126,6 +130,7 @@ impl Snapshot {
         let reader = index
             .reader_builder()
             .reload_policy(tantivy::ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(N_KEPT_BLOCKS)
             .try_into()
             .map_err(engine)?;
         let (_, fields) = Fields::build();
@@ -383,7 +388,7 @@ impl Snapshot {
     }
 
     fn read_record(&self, address: DocAddress) -> Result<PassageRecord, IndexError> {
-        read_record(&self.searcher, &self.fields, &self.dir, address)
+        read_record(&self.searcher, &self.dir, address)
     }
 
     fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
@@ -457,7 +462,7 @@ fn load_documents(
     for id in ids {
         let term = Term::from_field_text(fields.document, &id);
         if let Some(address) = addresses(searcher, &term).map_err(engine)?.first() {
-            documents.push(read_record(searcher, fields, dir, *address)?);
+            documents.push(read_record(searcher, dir, *address)?);
         }
     }
     Ok(documents)
@@ -465,15 +470,12 @@ fn load_documents(
 
 fn read_record<T: serde::de::DeserializeOwned>(
     searcher: &Searcher,
-    fields: &Fields,
     dir: &Path,
     address: DocAddress,
 ) -> Result<T, IndexError> {
-    let entry: TantivyDocument = searcher.doc(address).map_err(|source| IndexError::Engine {
+    let entry: Stored = searcher.doc(address).map_err(|source| IndexError::Engine {
         dir: dir.to_owned(),
         source: Box::new(source),
     })?;
-    let record = entry.get_first(fields.record);
-    let record = record.and_then(|value| value.as_str()).unwrap_or_default();
-    Ok(serde_json::from_str(record)?)
+    Ok(serde_json::from_str(&entry.record)?)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::document::{Date, DocType, FoundIn, Jurisdiction, Metadata, PassageKind, PlanPeriod};
 use crate::text::Span;
@@ -72,33 +72,39 @@ pub struct Unread {
     pub is_partial: bool,
 }
 
-/// A stored passage.
+/// A stored passage. Its names on the disk are short: a hit is read with the records
+/// beside it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PassageRecord {
     /// Stable id.
+    #[serde(rename = "i")]
     pub id: String,
     /// Id of its document.
+    #[serde(rename = "d")]
     pub doc: String,
     /// Number in the document, from 0.
+    #[serde(rename = "n")]
     pub idx: usize,
     /// Kind by its name in the interface.
+    #[serde(rename = "k")]
     pub kind: String,
     /// The text.
+    #[serde(rename = "t")]
     pub text: String,
     /// Lead as bytes of `text`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<(usize, usize)>,
     /// Labels of the headings above, from the top.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<String>,
     /// Which paragraph under its heading it is, from 1; for paragraphs only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "q", default, skip_serializing_if = "Option::is_none")]
     pub paragraph_no: Option<usize>,
     /// The table it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub table: Option<TableRecord>,
     /// Themes and the words that caused them, those that it is about first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<ThemeRecord>,
 }
 
@@ -121,38 +127,54 @@ pub struct TableRecord {
 }
 
 /// A theme of a passage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct ThemeRecord {
     /// Name of the theme.
     pub name: String,
     /// Whether the passage is about it; otherwise it mentions it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub about: bool,
     /// The words that made it so, those that weigh most first.
     pub words: Vec<ThemeWord>,
 }
 
 /// A word that gave a passage a theme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ThemeWord {
     /// The word as the catalogue has it, folded.
     pub term: String,
     /// Where it stands.
-    #[serde(rename = "in")]
     pub place: WordPlace,
+}
+
+// A passage has many of these, so they are written without names; what is derived for
+// reading takes values in their order.
+
+impl Serialize for ThemeRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.name, self.about, &self.words).serialize(serializer)
+    }
+}
+
+impl Serialize for ThemeWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.term, self.place).serialize(serializer)
+    }
 }
 
 /// Where a word stands that gave a passage a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum WordPlace {
     /// In the lead.
+    #[serde(rename = "l")]
     Lead,
     /// In the rest of the text.
+    #[serde(rename = "t")]
     Text,
     /// In a heading above.
+    #[serde(rename = "h")]
     Heading,
     /// In the caption or head of the table.
+    #[serde(rename = "b")]
     Table,
 }
 

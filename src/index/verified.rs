@@ -9,12 +9,10 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, Value};
-use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
-};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::clause::Part;
+use super::stored::Stored;
 use super::text_test::TextTest;
 use crate::text::Span;
 
@@ -27,8 +25,6 @@ pub(super) struct VerifiedQuery {
     pub(super) base: Box<dyn Query>,
     pub(super) part: Part,
     pub(super) test: TextTest,
-    /// The field with the stored record.
-    pub(super) record: Field,
 }
 
 impl Clone for VerifiedQuery {
@@ -37,7 +33,6 @@ impl Clone for VerifiedQuery {
             base: self.base.box_clone(),
             part: self.part,
             test: self.test.clone(),
-            record: self.record,
         }
     }
 }
@@ -49,7 +44,6 @@ impl Query for VerifiedQuery {
             is_scored: scoring.is_scoring_enabled(),
             part: self.part,
             test: self.test.clone(),
-            record: self.record,
         }))
     }
 
@@ -63,15 +57,14 @@ struct VerifiedWeight {
     is_scored: bool,
     part: Part,
     test: TextTest,
-    record: Field,
 }
 
 /// What a test reads of a stored passage.
 #[derive(Deserialize)]
 struct StoredText<'a> {
-    #[serde(borrow, default)]
+    #[serde(rename = "t", borrow, default)]
     text: Cow<'a, str>,
-    #[serde(default)]
+    #[serde(rename = "l", default)]
     lead: Option<(usize, usize)>,
 }
 
@@ -98,10 +91,8 @@ impl Weight for VerifiedWeight {
         while base.doc() != TERMINATED {
             let doc_id = base.doc();
             if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
-                let entry: TantivyDocument = records.get(doc_id)?;
-                let record = entry.get_first(self.record);
-                let record = record.and_then(|value| value.as_str());
-                if self.passes(record.unwrap_or_default())? {
+                let entry: Stored = records.get(doc_id)?;
+                if self.passes(&entry.record)? {
                     let score = if self.is_scored { base.score() } else { 1.0 };
                     matches.push((doc_id, score));
                 }
