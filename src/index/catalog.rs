@@ -14,6 +14,7 @@ use crate::text::fold;
 pub struct Catalog {
     documents: Vec<Arc<DocumentRecord>>,
     by_id: HashMap<String, usize>,
+    n_passages: usize,
     /// Positions of the documents of each issuer, by folded name.
     by_issuer: HashMap<String, Vec<usize>>,
     /// Id and title of each document, folded.
@@ -90,6 +91,7 @@ impl Catalog {
             years: DocumentLabels::new(&documents, |doc| {
                 doc.year().iter().map(u16::to_string).collect()
             }),
+            n_passages: documents.iter().map(|doc| doc.n_passages).sum(),
             documents: documents.into_iter().map(Arc::new).collect(),
             by_id,
         }
@@ -108,6 +110,11 @@ impl Catalog {
     /// The same, to keep.
     pub fn shared(&self, id: &str) -> Option<&Arc<DocumentRecord>> {
         self.documents.get(*self.by_id.get(id)?)
+    }
+
+    /// Number of passages of all documents.
+    pub(super) fn n_passages(&self) -> usize {
+        self.n_passages
     }
 
     pub(super) fn idx(&self, id: &str) -> Option<usize> {

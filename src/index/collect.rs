@@ -83,11 +83,14 @@ pub(super) fn collect(
     let plan = Plan::new(lookup, catalog, views);
     let wish = FacetWish::new(lookup.max_facet_values, lookup.facet.as_ref());
     let mut pass = Pass::new(library, lookup, &plan, &wish, twins);
+    let new_scoring = || {
+        let is_explained = lookup.is_explained;
+        Scoring::new(searcher, fields, catalog, &lookup.evidence, is_explained)
+    };
     let mut scoring = None;
     let mut matches = match &lookup.enough {
         Some(enough) => {
-            let scoring =
-                scoring.insert(Scoring::new(searcher, fields, catalog, &lookup.evidence)?);
+            let scoring = scoring.insert(new_scoring()?);
             enough_of(searcher, scoring, enough)?
         }
         None => all_of(library, &lookup.clause)?,
@@ -99,7 +102,7 @@ pub(super) fn collect(
         return Ok(Collected::fewer(pass.total, pass.n_matches));
     }
     if lookup.is_scored() && scoring.is_none() && pass.wants_scores() {
-        scoring = Some(Scoring::new(searcher, fields, catalog, &lookup.evidence)?);
+        scoring = Some(new_scoring()?);
     }
     let telling = scoring
         .as_ref()

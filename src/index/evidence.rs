@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! score = Σ weight(pair) · BM25(pair in text and surroundings)
-//!         · (FLOOR + share of the words' worth that the passage has)
+//!         · (FLOOR + (1 − FLOOR) · share of the words' worth that the passage has)
 //!         · (1 + whole_factor · share of the wholes that stand)
 //!         · factor of its kind · factor of its document
 //! ```

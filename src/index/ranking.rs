@@ -4,6 +4,7 @@
 //! posting list is walked once, forward, and only where there are matches.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
@@ -23,8 +24,8 @@ pub(super) const B: f32 = 0.6;
 /// What a word is worth that stands only in the title, the headings above, the
 /// lead or the table head, where 1 is the text itself.
 pub(super) const AROUND_WORTH: f32 = 0.6;
-/// Keeps a passage with none of the words above nothing.
-const FLOOR: f32 = 0.05;
+/// Keeps a passage with none of the words above nothing; one with all of them has 1.
+const FLOOR: f32 = 0.05 / 1.05;
 /// A single character that stands in more than one of so many passages tells
 /// nothing.
 const MAX_CHARACTER_SHARE: u64 = 20;
@@ -44,6 +45,8 @@ pub(super) struct Ranking {
     pub(super) fields: [Field; 2],
     /// Whether every match has every word in its text.
     pub(super) words_stand: bool,
+    /// Whether the text alone is asked too, for the words.
+    has_text: bool,
 }
 
 #[derive(Debug)]
@@ -80,11 +83,13 @@ pub(super) enum Needs {
 }
 
 impl Ranking {
-    /// Compiles evidence for the library behind `searcher`.
+    /// Compiles evidence for the library behind `searcher`. Words that stand in every
+    /// match tell nothing apart, so they are compiled only to be explained.
     pub(super) fn new(
         searcher: &Searcher,
         fields: &Fields,
         evidence: &Evidence,
+        is_explained: bool,
     ) -> tantivy::Result<Self> {
         let n_passages = searcher.num_docs().max(1);
         let fields = [fields.pairs, fields.wide];
@@ -102,13 +107,19 @@ impl Ranking {
             segments,
             fields,
             words_stand: evidence.words_stand,
+            has_text: is_explained || !evidence.words_stand,
         };
         let mut position = HashMap::new();
         for (pair, weight) in &evidence.pairs {
             let at = ranking.pair(&mut position, pair, n_passages)?;
             ranking.pairs[at].weight = ranking.pairs[at].weight.max(*weight);
         }
-        for word in &evidence.words {
+        let words = if ranking.has_text {
+            evidence.words.as_slice()
+        } else {
+            &[]
+        };
+        for word in words {
             let Some((first, mass)) = ranking.needs(&mut position, &word.text, n_passages)? else {
                 continue;
             };
@@ -147,7 +158,7 @@ impl Ranking {
         let mut doc_freqs = [0_u64; 2];
         for segment in &self.segments {
             let mut found = [None, None];
-            for view in 0..2 {
+            for view in usize::from(!self.has_text)..2 {
                 let term = Term::from_field_text(self.fields[view], pair);
                 found[view] = segment[view].get_term_info(&term)?;
                 let doc_freq = found[view].as_ref().map_or(0, |info| info.doc_freq);
@@ -175,10 +186,10 @@ impl Ranking {
     ) -> tantivy::Result<Option<(Needs, f32)>> {
         let chars: Vec<char> = text.chars().collect();
         if let [only] = chars.as_slice() {
-            let doc_freq = self.character_freq(*only)?;
-            if doc_freq == 0 || doc_freq * MAX_CHARACTER_SHARE > n_passages {
+            let doc_freq = self.character_freq(*only, n_passages / MAX_CHARACTER_SHARE)?;
+            let Some(doc_freq) = doc_freq.filter(|doc_freq| *doc_freq > 0) else {
                 return Ok(None);
-            }
+            };
             self.characters.push(*only);
             let at = self.characters.len() - 1;
             return Ok(Some((Needs::Character(at), idf(n_passages, doc_freq))));
@@ -193,13 +204,21 @@ impl Ranking {
         Ok(mass.map(|mass| (Needs::Pairs(needed), mass)))
     }
 
-    /// In how many passages at most a character stands.
-    fn character_freq(&self, c: char) -> tantivy::Result<u64> {
+    /// In how many passages at most a character stands; none when these are more than
+    /// `most`.
+    fn character_freq(&self, c: char, most: u64) -> tantivy::Result<Option<u64>> {
         let mut n = 0;
         for segment in &self.segments {
-            each_pair_of(&segment[0], c, |_, doc_freq| n += u64::from(doc_freq))?;
+            each_pair_of(&segment[0], c, |_, doc_freq| {
+                n += u64::from(doc_freq);
+                if n > most {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?;
         }
-        Ok(n)
+        Ok((n <= most).then_some(n))
     }
 
     /// The passages of a segment that have at least `least` of the words' worth, in
@@ -263,14 +282,7 @@ impl Ranking {
     ) -> tantivy::Result<(Vec<f32>, Option<Vec<f32>>)> {
         let lists = SegmentLists::open(self, segment, reader)?;
         let mut scores = lists.sums(docs, |_, _, _| ())?;
-        if self.total_mass <= 0.0 {
-            return Ok((scores, None));
-        }
-        if self.words_stand {
-            let factor = self.words_factor(self.total_mass);
-            for score in &mut scores {
-                *score *= factor;
-            }
+        if self.words_stand || self.total_mass <= 0.0 {
             return Ok((scores, None));
         }
         let mut masses = match masses {
@@ -290,7 +302,7 @@ impl Ranking {
     }
 
     fn words_factor(&self, mass: f32) -> f32 {
-        FLOOR + mass / self.total_mass
+        FLOOR + (1.0 - FLOOR) * (mass / self.total_mass)
     }
 
     /// The parts that [`Ranking::scores`] makes the score of `doc` of.

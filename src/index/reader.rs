@@ -188,11 +188,7 @@ impl Snapshot {
 
     /// Number of passages.
     pub fn n_passages(&self) -> usize {
-        self.catalog
-            .documents()
-            .iter()
-            .map(|doc| doc.n_passages)
-            .sum()
+        self.catalog.n_passages()
     }
 
     /// Says whether anything in the library comes from `origin`.

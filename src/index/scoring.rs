@@ -77,6 +77,7 @@ impl Scoring {
         fields: &Fields,
         catalog: &Catalog,
         evidence: &Evidence,
+        is_explained: bool,
     ) -> tantivy::Result<Self> {
         let disabled = EnableScoring::disabled_from_searcher(searcher);
         let wholes = evidence
@@ -100,7 +101,7 @@ impl Scoring {
         }
         Ok(Self {
             max_doc_factor: greatest(&doc_factors),
-            ranking: Ranking::new(searcher, fields, evidence)?,
+            ranking: Ranking::new(searcher, fields, evidence, is_explained)?,
             wholes,
             n_chars: evidence.words.iter().map(|word| n_chars(&word.text)).sum(),
             has_long_run: evidence

@@ -1,5 +1,6 @@
 //! Evidence over the posting lists of one segment.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -15,11 +16,12 @@ const TEXT: usize = 0;
 /// Its text and what stands around it.
 const WIDE: usize = 1;
 
-/// Calls `each` with every pair that `c` opens, as bytes, and its frequency.
+/// Calls `each` with every pair that `c` opens, as bytes, and its frequency, as long as
+/// it goes on.
 pub(super) fn each_pair_of(
     inverted: &InvertedIndexReader,
     c: char,
-    mut each: impl FnMut(&[u8], u32),
+    mut each: impl FnMut(&[u8], u32) -> ControlFlow<()>,
 ) -> tantivy::Result<()> {
     let mut buffer = [0; 4];
     let from = c.encode_utf8(&mut buffer).as_bytes();
@@ -31,7 +33,9 @@ pub(super) fn each_pair_of(
     }
     let mut stream = range.into_stream()?;
     while stream.advance() {
-        each(stream.key(), stream.value().doc_freq);
+        if each(stream.key(), stream.value().doc_freq).is_break() {
+            break;
+        }
     }
     Ok(())
 }
@@ -116,6 +120,7 @@ impl<'a> SegmentLists<'a> {
         let mut pairs = Vec::new();
         each_pair_of(&self.inverted[TEXT], c, |pair, _| {
             pairs.push(String::from_utf8_lossy(pair).into_owned());
+            ControlFlow::Continue(())
         })?;
         for pair in pairs {
             let term = Term::from_field_text(self.ranking.fields[TEXT], &pair);

@@ -10,12 +10,15 @@ use super::meaning::Meaning;
 use crate::analysis::required_words;
 use crate::index::{Clause, Evidence, Part, TextTest};
 use crate::query::{Field, Node, Query};
-use crate::text::fold;
+use crate::text::{fold, other_year_spelling};
 
 /// Lowers a query. An empty query matches everything.
 pub fn lower(query: &Query) -> Lowered {
     let nodes: Vec<&Node> = query.required().iter().collect();
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence {
+        words_stand: nodes.iter().all(|node| words_stand(node)),
+        ..Evidence::default()
+    };
     for text in query.texts() {
         let of_text = Meaning::of(&[text], &[]).evidence;
         evidence.words.extend(of_text.words);
@@ -47,11 +50,29 @@ pub(super) fn lower_unmarked(query: &Query) -> Option<(Lowered, TextTest)> {
         part: Part::Text,
         test: unmarked.clone(),
     };
-    let lowered = Lowered {
-        strict,
-        ..lower(query)
-    };
+    let mut lowered = lower(query);
+    lowered.strict = strict;
+    // A word may stand torn by marks.
+    lowered.evidence.words_stand = false;
     Some((lowered, unmarked))
+}
+
+/// Whether what fulfils a node has all words of its texts.
+fn words_stand(node: &Node) -> bool {
+    match node {
+        Node::Run(text) => {
+            let required: Vec<String> = words_of(text).collect();
+            let words = Meaning::of(&[text], &[]).evidence.words;
+            words.iter().all(|word| required.contains(&word.text))
+        }
+        // A year may stand in other digits.
+        Node::Phrase(text) => other_year_spelling(&fold(text)).is_none(),
+        Node::All(nodes) => nodes.iter().all(words_stand),
+        Node::Sentence(inner) => words_stand(inner),
+        Node::Near { left, right, .. } => words_stand(left) && words_stand(right),
+        Node::Pieces(_) | Node::Not(_) | Node::Field(..) => true,
+        Node::Any(_) => false,
+    }
 }
 
 /// What a passage must fulfil, by how the index decides it.
@@ -224,6 +245,18 @@ mod tests {
     fn nothing_is_given_up() {
         assert_eq!(lower(&parse("港口 航运 “海河联运”").0).enough, None);
         assert_eq!(lower(&parse("港口 或 航运").0).enough, None);
+    }
+
+    #[test]
+    fn words_stand_where_every_match_has_them() {
+        let words_stand = |typed: &str| lower(&parse(typed).0).evidence.words_stand;
+        for typed in ["“乡村振兴”", "年份:2021 “促进*发展” -煤炭", "“港口” 航运"]
+        {
+            assert!(words_stand(typed), "{typed}");
+        }
+        for typed in ["港口 或 航运", "“到2035年”", "“港口” (铁路 | 公路)"] {
+            assert!(!words_stand(typed), "{typed}");
+        }
     }
 
     #[test]
