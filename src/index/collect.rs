@@ -351,15 +351,21 @@ impl<'a> Pass<'a> {
         docs: &[DocId],
         mut scores: Option<Scores<'_>>,
     ) {
+        let has_twin = self.twins.map(|twins| twins.of_segment(segment));
+        let is_pruned = self.sort == Sort::Relevance && self.by_document.is_none();
+        let mut reach = self.reach().filter(|_| is_pruned);
         for (at, doc_id) in docs.iter().enumerate() {
-            let group = self.twins.and_then(|twins| twins.group(segment, *doc_id));
-            if let Some(scores) = &scores
-                && group.is_none()
-                && self.by_document.is_none()
-                && self.is_out_of_reach(scores.bound(at))
+            let has_twin = has_twin.is_some_and(|twins| twins.get(*doc_id as usize) == Some(&true));
+            if let (Some(scores), Some(reach)) = (&scores, reach)
+                && by_score(scores.bound(at)) > reach
+                && !has_twin
             {
                 continue;
             }
+            let group = self
+                .twins
+                .filter(|_| has_twin)
+                .and_then(|twins| twins.group(segment, *doc_id));
             let candidate = Candidate {
                 score: scores
                     .as_mut()
@@ -368,16 +374,15 @@ impl<'a> Pass<'a> {
                 doc_id: *doc_id,
             };
             self.keep(view, candidate, group);
+            reach = self.reach().filter(|_| is_pruned);
         }
     }
 
-    /// Whether what scores at most this comes after all that are kept, were it of the
-    /// first tier.
-    fn is_out_of_reach(&self, bound: f32) -> bool {
+    /// What is sorted behind this comes after all that are kept; none while there is
+    /// room.
+    fn reach(&self) -> Option<u32> {
         let worst = self.best.peek().map(|((first, ..), _)| *first);
-        self.best.len() >= self.n_wanted
-            && self.sort == Sort::Relevance
-            && worst.is_none_or(|worst| by_score(bound) > worst)
+        (self.best.len() >= self.n_wanted).then(|| worst.unwrap_or(0))
     }
 
     fn keep(&mut self, view: &SegmentView, candidate: Candidate, group: Option<u64>) {

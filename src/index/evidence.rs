@@ -24,6 +24,8 @@ pub struct Evidence {
     pub pairs: Vec<(String, f32)>,
     /// Folded strings that count more when they stand whole.
     pub wholes: Vec<String>,
+    /// Whether every match is known to have every whole.
+    pub wholes_stand: bool,
     /// How much more.
     pub whole_factor: f32,
     /// Factors of kinds of passages; others have 1.

@@ -27,7 +27,10 @@ const MOST_WORDS: f32 = 0.85;
 /// The evidence of a lookup, compiled for one library.
 pub(super) struct Scoring {
     ranking: Ranking,
+    /// Those that may stand or not.
     wholes: Vec<Box<dyn Weight>>,
+    /// Whether there are wholes, and all stand in every match.
+    wholes_stand: bool,
     whole_factor: f32,
     /// Characters of the words of the query.
     n_chars: usize,
@@ -80,9 +83,9 @@ impl Scoring {
         is_explained: bool,
     ) -> tantivy::Result<Self> {
         let disabled = EnableScoring::disabled_from_searcher(searcher);
-        let wholes = evidence
-            .wholes
-            .iter()
+        let wholes_stand = evidence.wholes_stand && !evidence.wholes.is_empty();
+        let unknown = evidence.wholes.iter().filter(|_| !wholes_stand);
+        let wholes = unknown
             .map(|whole| holds(searcher, fields.pairs, whole)?.weight(disabled))
             .collect::<tantivy::Result<_>>()?;
         let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
@@ -103,6 +106,7 @@ impl Scoring {
             max_doc_factor: greatest(&doc_factors),
             ranking: Ranking::new(searcher, fields, evidence, is_explained)?,
             wholes,
+            wholes_stand,
             n_chars: evidence.words.iter().map(|word| n_chars(&word.text)).sum(),
             has_long_run: evidence
                 .wholes
@@ -159,10 +163,10 @@ impl Scoring {
     /// What a score by words is multiplied with at most.
     fn max_factor(&self) -> f32 {
         let whole = 1.0
-            + if self.wholes.is_empty() {
-                0.0
-            } else {
+            + if self.wholes_stand || !self.wholes.is_empty() {
                 self.whole_factor
+            } else {
+                0.0
             };
         // What is rounded on the way shall not make it less.
         greatest(&self.kind_factors) * self.max_doc_factor * whole * 1.001
@@ -236,13 +240,7 @@ impl Scores<'_> {
 
     /// The factors, and the share of the wholes that stand, if there are any.
     fn factors(&mut self, at: usize, doc_id: DocId) -> (Factors, Option<f32>) {
-        let n_wholes = self.wholes.len() as f32;
-        let standing = self.wholes.iter_mut().filter_map(|whole| {
-            let stands = whole.stands_in(doc_id);
-            stands.then_some(1.0 / n_wholes)
-        });
-        let share: f32 = standing.sum();
-        let whole_share = (n_wholes > 0.0).then_some(share);
+        let whole_share = self.whole_share(doc_id);
         let words_share = self.shares.as_ref().map_or(1.0, |shares| shares[at]);
         let n_pairs = self.norms.fieldnorm(doc_id);
         let doc_idx = self.view.doc_idx(doc_id).unwrap_or(usize::MAX);
@@ -254,6 +252,20 @@ impl Scores<'_> {
             whole_share,
         );
         (factors, whole_share)
+    }
+
+    /// The share of the wholes that stand in a passage, if there are any.
+    fn whole_share(&mut self, doc_id: DocId) -> Option<f32> {
+        if self.scoring.wholes_stand {
+            return Some(1.0);
+        }
+        let n_wholes = self.wholes.len() as f32;
+        let standing = self.wholes.iter_mut().filter_map(|whole| {
+            let stands = whole.stands_in(doc_id);
+            stands.then_some(1.0 / n_wholes)
+        });
+        let share: f32 = standing.sum();
+        (n_wholes > 0.0).then_some(share)
     }
 }
 

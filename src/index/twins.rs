@@ -63,6 +63,12 @@ impl Twins {
         })
     }
 
+    /// For each entry of a segment whether its text stands more than once.
+    pub(super) fn of_segment(&self, segment: u32) -> &[bool] {
+        let segment = self.segments.get(segment as usize);
+        segment.map_or(&[], |segment| segment.has_twin.as_slice())
+    }
+
     /// What a passage has in common with its twins, if it has any in the library.
     #[inline]
     pub(super) fn group(&self, segment: u32, doc_id: DocId) -> Option<u64> {

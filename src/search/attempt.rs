@@ -85,6 +85,7 @@ pub(super) fn attempt(
         if let Some(least) = lowered.enough {
             let evidence = Evidence {
                 words_stand: false,
+                wholes_stand: false,
                 ..lowered.evidence.clone()
             };
             let weaker = Lookup {

@@ -48,6 +48,8 @@ pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lo
     let has_choice = words.len() > 1 || words.iter().any(|word| !word.alternatives.is_empty());
     let mut evidence = meaning.evidence.clone();
     evidence.words_stand = meaning.stand_ins.iter().all(|stand_in| !stand_in.is_same);
+    let is_required = |whole: &String| meaning.strict.contains(&Clause::holds(whole.clone()));
+    evidence.wholes_stand = evidence.wholes.iter().all(is_required);
     evidence.doc_factors = docs
         .iter()
         .map(|doc| (doc.clone(), NAMED_DOCUMENT_FACTOR))
@@ -99,6 +101,12 @@ mod tests {
         let words = vec![Clause::holds("乡村"), Clause::holds("振兴")];
         assert_eq!(found.strict, Clause::All(words));
         assert!(found.enough.is_some_and(|share| share < 1.0));
+    }
+
+    #[test]
+    fn a_word_that_is_required_stands_whole() {
+        assert!(lower_plain(&["杭州湾"], &[], &[]).evidence.wholes_stand);
+        assert!(!lower_plain(&["乡村振兴"], &[], &[]).evidence.wholes_stand);
     }
 
     #[test]
