@@ -46,12 +46,17 @@ pub(super) fn mark(passages: &mut [Passage], outline: &Outline) {
             .filter(|opening| !opening.is_parted)
             .map(|opening| words(passages, opening))
             .collect();
+        let all: Vec<String> = openings
+            .iter()
+            .map(|opening| words(passages, opening))
+            .collect();
+        let in_common = InCommon::of(&all);
         let n_dashed = openings.iter().filter(|opening| opening.is_dashed).count();
-        for opening in &openings {
+        for (opening, words) in openings.iter().zip(&all) {
             let is_parallel = if opening.is_dashed {
                 n_dashed >= 2 || plain.len() >= 2
             } else if opening.is_parted {
-                is_like_others(&words(passages, opening), &openings, passages)
+                in_common.has_like(words)
             } else {
                 plain.len() >= 2
             };
@@ -225,33 +230,62 @@ fn words(passages: &[Passage], opening: &Opening) -> String {
         .to_owned()
 }
 
-/// A lead with a comma needs siblings that open alike: 一是…，…。 二是…，…。
-fn is_like_others(words: &str, openings: &[Opening], passages: &[Passage]) -> bool {
-    let n_alike = openings
-        .iter()
-        .map(|other| self::words(passages, other))
-        .filter(|other| other != words && opens_alike(words, other))
-        .count();
-    n_alike >= 1
+/// What openings of a section have in common, each with whether different words have it.
+/// A section may have thousands of openings, so they are not compared in pairs.
+struct InCommon<'a> {
+    met: HashMap<Likeness, (&'a str, bool)>,
 }
 
-fn opens_alike(a: &str, b: &str) -> bool {
-    let counted = |text: &str| text.chars().nth(1) == Some('是');
-    let clauses = |text: &str| -> Vec<Vec<char>> {
-        text.split(['，', ','])
-            .map(|clause| clause.chars().filter(|c| c.is_alphabetic()).collect())
-            .collect()
-    };
-    let (a_clauses, b_clauses) = (clauses(a), clauses(b));
-    let same_opening = a_clauses
-        .iter()
-        .zip(&b_clauses)
-        .any(|(a, b)| a.len() > 2 && b.len() > 2 && a.get(..2) == b.get(..2));
-    let lengths = |clauses: &[Vec<char>]| clauses.iter().map(Vec::len).collect::<Vec<_>>();
-    let same_rhythm = a_clauses.len() > 1
-        && a_clauses.iter().all(|clause| clause.len() <= 8)
-        && lengths(&a_clauses) == lengths(&b_clauses);
-    counted(a) && counted(b) || same_opening || same_rhythm
+/// What makes two openings alike.
+#[derive(PartialEq, Eq, Hash)]
+enum Likeness {
+    /// Both count: 一是, 二是.
+    Counted,
+    /// The clauses at this place open with the same two characters.
+    Opens(usize, char, char),
+    /// Several short clauses, as long as each other.
+    Rhythm(Vec<usize>),
+}
+
+impl<'a> InCommon<'a> {
+    fn of(openings: &'a [String]) -> Self {
+        let mut met: HashMap<Likeness, (&str, bool)> = HashMap::new();
+        for words in openings {
+            for likeness in likenesses(words) {
+                let (first, has_other) = met.entry(likeness).or_insert((words, false));
+                *has_other |= first != words;
+            }
+        }
+        Self { met }
+    }
+
+    /// A lead with a comma needs siblings that open alike: 一是…，…。 二是…，…。
+    fn has_like(&self, words: &str) -> bool {
+        let mut likenesses = likenesses(words).into_iter();
+        likenesses.any(|likeness| {
+            let met = self.met.get(&likeness);
+            met.is_some_and(|(first, has_other)| *has_other || *first != words)
+        })
+    }
+}
+
+fn likenesses(words: &str) -> Vec<Likeness> {
+    let mut likenesses = Vec::new();
+    if words.chars().nth(1) == Some('是') {
+        likenesses.push(Likeness::Counted);
+    }
+    let mut lengths = Vec::new();
+    for (nth, clause) in words.split(['，', ',']).enumerate() {
+        let chars: Vec<char> = clause.chars().filter(|c| c.is_alphabetic()).collect();
+        if let [first, second, _, ..] = chars.as_slice() {
+            likenesses.push(Likeness::Opens(nth, *first, *second));
+        }
+        lengths.push(chars.len());
+    }
+    if lengths.len() > 1 && lengths.iter().all(|length| *length <= 8) {
+        likenesses.push(Likeness::Rhythm(lengths));
+    }
+    likenesses
 }
 
 fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
