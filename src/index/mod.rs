@@ -11,6 +11,7 @@ pub mod catalog;
 mod chapter_tree;
 pub mod clause;
 mod collect;
+mod enough;
 pub mod error;
 pub mod evidence;
 pub mod facet;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{BitSet, DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
+use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::evidence::Evidence;
 use super::reasons::{MetBy, Reasons, WordReason};
@@ -38,7 +38,8 @@ pub(super) struct Ranking {
     pub(super) words: Vec<RankedWord>,
     /// Worth of all words together.
     pub(super) total_mass: f32,
-    pub(super) characters: Vec<char>,
+    /// Each with the number of passages at most in whose text it stands.
+    pub(super) characters: Vec<(char, u64)>,
     pub(super) avg_len: f32,
     /// By segment, for the text alone and with what stands around it.
     pub(super) segments: Vec<[Arc<InvertedIndexReader>; 2]>,
@@ -190,7 +191,7 @@ impl Ranking {
             let Some(doc_freq) = doc_freq.filter(|doc_freq| *doc_freq > 0) else {
                 return Ok(None);
             };
-            self.characters.push(*only);
+            self.characters.push((*only, doc_freq));
             let at = self.characters.len() - 1;
             return Ok(Some((Needs::Character(at), idf(n_passages, doc_freq))));
         }
@@ -219,55 +220,6 @@ impl Ranking {
             })?;
         }
         Ok((n <= most).then_some(n))
-    }
-
-    /// The passages of a segment that have at least `least` of the words' worth, in
-    /// order, each with its worth.
-    pub(super) fn enough(
-        &self,
-        segment: usize,
-        reader: &SegmentReader,
-        least: f32,
-    ) -> tantivy::Result<(Vec<DocId>, Vec<f32>)> {
-        let needed_mass = least * self.total_mass;
-        if self.words.is_empty() || needed_mass <= 0.0 {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        let lists = SegmentLists::open(self, segment, reader)?;
-        // A passage without any of the rarest words cannot reach the mass, so
-        // only these make candidates.
-        let mut by_mass: Vec<&RankedWord> = self.words.iter().collect();
-        by_mass.sort_by(|a, b| b.mass.total_cmp(&a.mass));
-        let mut rest = self.total_mass;
-        let mut candidates = BitSet::with_max_value(reader.max_doc());
-        for word in &by_mass {
-            if rest < needed_mass {
-                break;
-            }
-            rest -= word.mass;
-            for way in &word.ways {
-                lists.collect_rarest(&way.needs, &mut candidates)?;
-            }
-        }
-        let mut docs = members(&candidates, reader.max_doc());
-        let mut masses = vec![0.0; docs.len()];
-        let mut rest = self.total_mass;
-        for word in by_mass {
-            rest -= word.mass;
-            let best = lists.best_ways(word, &docs, |_, _, _| ())?;
-            // What cannot reach the mass with all words to come is given up.
-            let mut n_left = 0;
-            for (i, best) in best.into_iter().enumerate() {
-                let mass = masses[i] + word.mass * best;
-                if mass + rest >= needed_mass - 1e-4 {
-                    (docs[n_left], masses[n_left]) = (docs[i], mass);
-                    n_left += 1;
-                }
-            }
-            docs.truncate(n_left);
-            masses.truncate(n_left);
-        }
-        Ok((docs, masses))
     }
 
     /// The scores of `docs`, which are in order, and the share of the words' worth that
@@ -341,18 +293,6 @@ impl Ranking {
         reasons.pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
         Ok(reasons)
     }
-}
-
-/// The members of a set, in order.
-fn members(set: &BitSet, max_doc: DocId) -> Vec<DocId> {
-    let mut members = Vec::with_capacity(set.len());
-    for bucket in 0..max_doc.div_ceil(u64::BITS) {
-        let mut bits = set.tinyset(bucket);
-        while let Some(bit) = bits.pop_lowest() {
-            members.push(bucket * u64::BITS + bit);
-        }
-    }
-    members
 }
 
 fn idf(n_passages: u64, doc_freq: u64) -> f32 {

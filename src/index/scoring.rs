@@ -5,6 +5,7 @@ use tantivy::query::{EnableScoring, Scorer, Weight};
 use tantivy::{DocId, DocSet, Searcher, SeekDangerResult, SegmentReader};
 
 use super::catalog::Catalog;
+use super::enough::enough;
 use super::evidence::Evidence;
 use super::lower::holds;
 use super::ranking::Ranking;
@@ -126,7 +127,7 @@ impl Scoring {
         reader: &SegmentReader,
         least: f32,
     ) -> tantivy::Result<(Vec<DocId>, Vec<f32>)> {
-        self.ranking.enough(segment, reader, least)
+        enough(&self.ranking, segment, reader, least)
     }
 
     /// The scores of passages of one segment, which are in order; `masses` is the worth

@@ -96,6 +96,20 @@ impl<'a> SegmentLists<'a> {
         self.list(WIDE, pair, IndexRecordOption::Basic)
     }
 
+    /// In how many passages at most what is needed stands, in the text or around it.
+    pub(super) fn n_having(&self, needs: &Needs) -> u64 {
+        let rarest = match needs {
+            Needs::Pairs(pairs) => pairs.first(),
+            Needs::Character(at) => return self.ranking.characters[*at].1,
+        };
+        let infos = rarest.map(|rarest| &self.ranking.pairs[*rarest].infos[self.segment]);
+        let n_with = infos.into_iter().flatten().flatten();
+        n_with
+            .map(|info| u64::from(info.doc_freq))
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Adds every passage that may have what is needed.
     pub(super) fn collect_rarest(&self, needs: &Needs, found: &mut BitSet) -> tantivy::Result<()> {
         match needs {
@@ -111,7 +125,9 @@ impl<'a> SegmentLists<'a> {
                     insert_all(list, found);
                 }
             }
-            Needs::Character(at) => self.collect_character(self.ranking.characters[*at], found)?,
+            Needs::Character(at) => {
+                self.collect_character(self.ranking.characters[*at].0, found)?;
+            }
         }
         Ok(())
     }
@@ -140,30 +156,29 @@ impl<'a> SegmentLists<'a> {
         mut note: impl FnMut(usize, usize, usize, f32),
     ) -> tantivy::Result<Vec<f32>> {
         let mut masses = vec![0.0; docs.len()];
+        let mut best = BestWays::new(docs.len());
         for (word_at, word) in self.ranking.words.iter().enumerate() {
-            let best = self.best_ways(word, docs, |way, i, worth| note(word_at, way, i, worth))?;
-            for (mass, best) in masses.iter_mut().zip(best) {
-                *mass += word.mass * best;
-            }
+            self.best_ways(word, docs, &mut best, |way, i, worth| {
+                note(word_at, way, i, worth);
+            })?;
+            best.take(|i, worth| masses[i] += word.mass * worth);
         }
         Ok(masses)
     }
 
-    /// For each of `docs` the worth of the best way in which it has a word, 0 without
-    /// any. `note` is told of way, position of the passage and worth whenever a better
-    /// way is met.
+    /// Keeps for each of `docs` the worth of the best way in which it has a word. `note`
+    /// is told of way, position of the passage and worth whenever a better way is met.
     pub(super) fn best_ways(
         &self,
         word: &RankedWord,
         docs: &[DocId],
+        best: &mut BestWays,
         mut note: impl FnMut(usize, usize, f32),
-    ) -> tantivy::Result<Vec<f32>> {
-        let mut best = vec![0.0_f32; docs.len()];
+    ) -> tantivy::Result<()> {
         for (way_at, way) in word.ways.iter().enumerate() {
             let mut meet = |i: usize, is_in_text: bool| {
                 let worth = way.worth * if is_in_text { 1.0 } else { AROUND_WORTH };
-                if worth > best[i] {
-                    best[i] = worth;
+                if best.is_better(i, worth) {
                     note(way_at, i, worth);
                 }
             };
@@ -177,11 +192,15 @@ impl<'a> SegmentLists<'a> {
                             walk(&mut list, docs, |i, _| meet(i, false));
                         }
                     }
-                    several => self.each_with_all(several, docs, meet)?,
+                    several => {
+                        for (i, is_in_text) in self.having_all(several, docs)? {
+                            meet(i, is_in_text);
+                        }
+                    }
                 },
                 Needs::Character(at) => {
                     let mut found = BitSet::with_max_value(self.n_docs);
-                    self.collect_character(self.ranking.characters[*at], &mut found)?;
+                    self.collect_character(self.ranking.characters[*at].0, &mut found)?;
                     for (i, doc) in docs.iter().enumerate() {
                         if found.contains(*doc) {
                             meet(i, true);
@@ -190,62 +209,49 @@ impl<'a> SegmentLists<'a> {
                 }
             }
         }
-        Ok(best)
-    }
-
-    /// Calls `each` with the position of every one of `docs` that has all these pairs,
-    /// the rarest first, and whether all stand in its text.
-    fn each_with_all(
-        &self,
-        pairs: &[usize],
-        docs: &[DocId],
-        mut each: impl FnMut(usize, bool),
-    ) -> tantivy::Result<()> {
-        let Some((rarest, others)) = pairs.split_first() else {
-            return Ok(());
-        };
-        // Positions, passages, and whether all pairs so far stand in the text.
-        let mut left: Vec<(usize, bool)> = Vec::new();
-        let mut ids: Vec<DocId> = Vec::new();
-        for (i, in_text) in self.standing(*rarest, docs)?.into_iter().enumerate() {
-            if let Some(in_text) = in_text {
-                left.push((i, in_text));
-                ids.push(docs[i]);
-            }
-        }
-        for pair in others {
-            if ids.is_empty() {
-                return Ok(());
-            }
-            let standing = self.standing(*pair, &ids)?;
-            let mut n_left = 0;
-            for (at, in_text) in standing.into_iter().enumerate() {
-                if let Some(in_text) = in_text {
-                    let (i, so_far) = left[at];
-                    left[n_left] = (i, so_far && in_text);
-                    ids[n_left] = ids[at];
-                    n_left += 1;
-                }
-            }
-            left.truncate(n_left);
-            ids.truncate(n_left);
-        }
-        for (i, in_text) in left {
-            each(i, in_text);
-        }
         Ok(())
     }
 
-    /// For each of `docs` where the pair stands whether that is in the text.
-    fn standing(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<Option<bool>>> {
-        let mut standing = vec![None; docs.len()];
-        if let Some(mut list) = self.wider(pair)? {
-            walk(&mut list, docs, |i, _| standing[i] = Some(false));
+    /// The positions of those of `docs` that have all these pairs, the rarest first, each
+    /// with whether all stand in its text.
+    fn having_all(&self, pairs: &[usize], docs: &[DocId]) -> tantivy::Result<Vec<(usize, bool)>> {
+        let Some((rarest, others)) = pairs.split_first() else {
+            return Ok(Vec::new());
+        };
+        let mut left = self.having(*rarest, docs)?;
+        let mut ids: Vec<DocId> = left.iter().map(|(i, _)| docs[*i]).collect();
+        for pair in others {
+            if ids.is_empty() {
+                break;
+            }
+            let having = self.having(*pair, &ids)?;
+            for (n_left, (at, is_in_text)) in having.iter().enumerate() {
+                let (i, so_far) = left[*at];
+                left[n_left] = (i, so_far && *is_in_text);
+                ids[n_left] = ids[*at];
+            }
+            left.truncate(having.len());
+            ids.truncate(having.len());
         }
+        Ok(left)
+    }
+
+    /// The positions of those of `docs` that have a pair, each with whether it stands in
+    /// the text.
+    fn having(&self, pair: usize, docs: &[DocId]) -> tantivy::Result<Vec<(usize, bool)>> {
+        let mut having = Vec::new();
+        let Some(mut wider) = self.wider(pair)? else {
+            if let Some(mut list) = self.in_text(pair)? {
+                walk(&mut list, docs, |i, _| having.push((i, true)));
+            }
+            return Ok(having);
+        };
+        walk(&mut wider, docs, |i, _| having.push((i, false)));
         if let Some(mut list) = self.in_text(pair)? {
-            walk(&mut list, docs, |i, _| standing[i] = Some(true));
+            let ids: Vec<DocId> = having.iter().map(|(i, _)| docs[*i]).collect();
+            walk(&mut list, &ids, |at, _| having[at].1 = true);
         }
-        Ok(standing)
+        Ok(having)
     }
 
     /// For each of `docs` the sum over the pairs. `note` is told of pair, position
@@ -285,6 +291,41 @@ impl<'a> SegmentLists<'a> {
             .collect();
         let norm = |doc: &DocId| norms[usize::from(self.norms.fieldnorm_id(*doc))];
         docs.iter().map(norm).collect()
+    }
+}
+
+/// The worth of the best way in which each of some passages has a word.
+pub(super) struct BestWays {
+    worth: Vec<f32>,
+    /// Positions with a worth: few of the passages have the word.
+    met: Vec<usize>,
+}
+
+impl BestWays {
+    pub(super) fn new(n_docs: usize) -> Self {
+        Self {
+            worth: vec![0.0; n_docs],
+            met: Vec::new(),
+        }
+    }
+
+    fn is_better(&mut self, i: usize, worth: f32) -> bool {
+        let best = &mut self.worth[i];
+        if worth <= *best {
+            return false;
+        }
+        if *best == 0.0 {
+            self.met.push(i);
+        }
+        *best = worth;
+        true
+    }
+
+    /// Gives each worth once, with its position, and forgets it.
+    pub(super) fn take(&mut self, mut each: impl FnMut(usize, f32)) {
+        for i in self.met.drain(..) {
+            each(i, std::mem::take(&mut self.worth[i]));
+        }
     }
 }
 
