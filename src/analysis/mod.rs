@@ -1,18 +1,21 @@
 //! Chinese text as terms, the same for the index and for a query.
 //!
 //! A text is [`pairs`] of characters, so that every string on the page is found at
-//! any length; a query is also cut into [`words`]. Knows nothing of the
+//! any length; a query is also cut into [`words`], and words of three or more characters are
+//! [found everywhere](long_words()). Knows nothing of the
 //! engine that stores the terms.
 
 mod compounds;
 mod fillers;
+mod long_words;
 pub mod pairs;
 pub mod words;
 
 pub use compounds::compounds;
+pub use long_words::{is_long_word, long_words};
 pub use pairs::Pairs;
 pub use words::{Cut, is_idle, parts_of_word, required_words, stretches};
 
-/// Version of the analysis. It goes up whenever folding, pairs or words change,
+/// Version of the analysis. It goes up whenever folding, pairs or long words change,
 /// so that an index made by another analysis is refused.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;

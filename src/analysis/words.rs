@@ -11,7 +11,7 @@ use tantivy_jieba::jieba_rs::Jieba;
 use super::fillers::{asks_how, completes_question, is_filler};
 use crate::text::{Span, fold::fold_char};
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+pub(super) static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// Characters that join or frame words and carry no subject of their own. A
 /// query's words among these need not stand in a passage.

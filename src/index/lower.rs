@@ -15,7 +15,7 @@ use super::schema::Fields;
 use super::verified::VerifiedQuery;
 use super::view::Views;
 use super::without::WithoutQuery;
-use crate::analysis::pairs::pairs_of;
+use crate::analysis::{is_long_word, pairs::pairs_of};
 
 /// What clauses are lowered against.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub(super) fn lower(library: Library<'_>, clause: &Clause) -> tantivy::Result<Bo
     let fields = library.fields;
     Ok(match clause {
         Clause::Everything => Box::new(AllQuery),
-        Clause::Holds(text) => holds(library.searcher, fields.pairs, text)?,
+        Clause::Holds(text) => holds(library.searcher, fields, text)?,
         Clause::All(clauses) => combined(library, clauses, Occur::Must)?,
         Clause::Any(clauses) => combined(library, clauses, Occur::Should)?,
         Clause::From(origin) => origin.lower(library.catalog, library.views),
@@ -65,13 +65,18 @@ fn combined(
     })
 }
 
-/// Passages whose folded text holds `folded`: pairs that cover all its characters, each
-/// at its place.
+/// Passages whose folded text holds `folded`: a long word is a term, any other string is
+/// pairs that cover all its characters, each at its place.
 pub(super) fn holds(
     searcher: &Searcher,
-    field: Field,
+    fields: &Fields,
     folded: &str,
 ) -> tantivy::Result<Box<dyn Query>> {
+    if is_long_word(folded) {
+        let term = Term::from_field_text(fields.words, folded);
+        return Ok(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+    }
+    let field = fields.pairs;
     let chars: Vec<char> = folded.chars().collect();
     Ok(match chars.as_slice() {
         [] => Box::new(EmptyQuery),

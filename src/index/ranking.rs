@@ -15,7 +15,8 @@ use super::evidence::Evidence;
 use super::reasons::{MetBy, Reasons, WordReason};
 use super::schema::Fields;
 use super::segment_lists::{SegmentLists, each_pair_of};
-use crate::analysis::pairs::pairs_of;
+use super::tokenizers::terms_of_word;
+use crate::analysis::{is_long_word, pairs::pairs_of};
 
 /// BM25: how soon more of the same adds little.
 pub(super) const K1: f32 = 0.7;
@@ -38,11 +39,15 @@ pub(super) struct Ranking {
     pub(super) words: Vec<RankedWord>,
     /// Worth of all words together.
     pub(super) total_mass: f32,
+    pub(super) long_words: Vec<LongWord>,
     /// Each with the number of passages at most in whose text it stands.
     pub(super) characters: Vec<(char, u64)>,
     pub(super) avg_len: f32,
     /// By segment, for the text alone and with what stands around it.
     pub(super) segments: Vec<[Arc<InvertedIndexReader>; 2]>,
+    /// The lists of long words, by segment.
+    pub(super) words_of_segments: Vec<Arc<InvertedIndexReader>>,
+    words_field: Field,
     pub(super) fields: [Field; 2],
     /// Whether every match has every word in its text.
     pub(super) words_stand: bool,
@@ -57,6 +62,13 @@ pub(super) struct RankedPair {
     pub(super) idf: f32,
     /// Where its postings are, by segment: of the text alone and with what stands
     /// around it.
+    pub(super) infos: Vec<[Option<TermInfo>; 2]>,
+}
+
+/// A word that is a term of its own.
+#[derive(Debug)]
+pub(super) struct LongWord {
+    /// Where its postings are, by segment: of the text, and of what stands around it.
     pub(super) infos: Vec<[Option<TermInfo>; 2]>,
 }
 
@@ -79,6 +91,8 @@ pub(super) struct Way {
 pub(super) enum Needs {
     /// All these pairs, by position in `pairs`, the rarest first.
     Pairs(Vec<usize>),
+    /// A long word, by position in `long_words`.
+    Word(usize),
     /// A character, by position in `characters`.
     Character(usize),
 }
@@ -93,9 +107,12 @@ impl Ranking {
         is_explained: bool,
     ) -> tantivy::Result<Self> {
         let n_passages = searcher.num_docs().max(1);
+        let words_field = fields.words;
         let fields = [fields.pairs, fields.wide];
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        let mut words_of_segments = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
+            words_of_segments.push(reader.inverted_index(words_field)?);
             let [text, wide] = fields;
             segments.push([reader.inverted_index(text)?, reader.inverted_index(wide)?]);
         }
@@ -103,9 +120,12 @@ impl Ranking {
             pairs: Vec::new(),
             words: Vec::new(),
             total_mass: 0.0,
+            long_words: Vec::new(),
             characters: Vec::new(),
             avg_len: average_length(&segments, n_passages),
             segments,
+            words_of_segments,
+            words_field,
             fields,
             words_stand: evidence.words_stand,
             has_text: is_explained || !evidence.words_stand,
@@ -195,6 +215,12 @@ impl Ranking {
             let at = self.characters.len() - 1;
             return Ok(Some((Needs::Character(at), idf(n_passages, doc_freq))));
         }
+        if is_long_word(text) {
+            let (word, n_with) = self.long_word(text)?;
+            self.long_words.push(word);
+            let at = self.long_words.len() - 1;
+            return Ok(Some((Needs::Word(at), idf(n_passages, n_with))));
+        }
         let mut needed = Vec::with_capacity(chars.len());
         for pair in pairs_of(&chars) {
             needed.push(self.pair(position, &pair, n_passages)?);
@@ -203,6 +229,22 @@ impl Ranking {
         needed.sort_by(|a, b| idf(b).total_cmp(&idf(a)));
         let mass = needed.first().map(idf);
         Ok(mass.map(|mass| (Needs::Pairs(needed), mass)))
+    }
+
+    /// A long word, and in or around how many passages at most it stands.
+    fn long_word(&self, word: &str) -> tantivy::Result<(LongWord, u64)> {
+        let terms = terms_of_word(word).map(|term| Term::from_field_text(self.words_field, &term));
+        let mut infos = Vec::with_capacity(self.words_of_segments.len());
+        let mut n_with = 0;
+        for lists in &self.words_of_segments {
+            let mut found = [None, None];
+            for (found, term) in found.iter_mut().zip(&terms) {
+                *found = lists.get_term_info(term)?;
+                n_with += found.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            }
+            infos.push(found);
+        }
+        Ok((LongWord { infos }, n_with))
     }
 
     /// In how many passages at most a character stands; none when these are more than

@@ -282,7 +282,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn frequency(&self, folded: &str) -> Result<usize, IndexError> {
-        let query = lower::holds(&self.searcher, self.fields.pairs, folded);
+        let query = lower::holds(&self.searcher, &self.fields, folded);
         let count = query.and_then(|query| query.count(&self.searcher));
         count.map_err(|source| self.engine_error(source))
     }
@@ -325,8 +325,7 @@ impl Snapshot {
     pub fn stands(&self, folded: &str) -> Result<bool, IndexError> {
         let find = || {
             let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-            let weight =
-                lower::holds(&self.searcher, self.fields.pairs, folded)?.weight(scoring)?;
+            let weight = lower::holds(&self.searcher, &self.fields, folded)?.weight(scoring)?;
             for reader in self.searcher.segment_readers() {
                 let mut places = weight.scorer(reader, 1.0)?;
                 let alive = reader.alive_bitset();

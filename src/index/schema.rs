@@ -19,6 +19,9 @@ pub(super) struct Fields {
     /// document, headings above, lead, table caption and head, as pairs without
     /// marks, with frequencies. Ranks.
     pub(super) wide: Field,
+    /// Passage: the long words in its text and, marked, around it. Without
+    /// positions: a word is a term.
+    pub(super) words: Field,
     /// Passage: its id.
     pub(super) passage: Field,
     /// Passage: id of its document, to find and remove its passages.
@@ -55,6 +58,12 @@ impl Fields {
                     .set_index_option(option),
             )
         };
+        let words = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizers::WORDS)
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
+        );
         let labels: TextOptions = FAST.into();
         let fields = Self {
             pairs: schema.add_text_field(
@@ -65,6 +74,7 @@ impl Fields {
                 "wide",
                 indexed_text(tokenizers::WIDE, IndexRecordOption::WithFreqs),
             ),
+            words: schema.add_text_field("words", words),
             passage: schema.add_text_field("passage", STRING),
             doc: schema.add_text_field("doc", STRING),
             passage_idx: schema.add_u64_field("passage_idx", FAST),

@@ -87,7 +87,7 @@ impl Scoring {
         let wholes_stand = evidence.wholes_stand && !evidence.wholes.is_empty();
         let unknown = evidence.wholes.iter().filter(|_| !wholes_stand);
         let wholes = unknown
-            .map(|whole| holds(searcher, fields.pairs, whole)?.weight(disabled))
+            .map(|whole| holds(searcher, fields, whole)?.weight(disabled))
             .collect::<tantivy::Result<_>>()?;
         let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
         for (factor, kind) in kind_factors.iter_mut().zip(PassageKind::ALL) {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader, Term};
 
@@ -98,16 +98,18 @@ impl<'a> SegmentLists<'a> {
 
     /// In how many passages at most what is needed stands, in the text or around it.
     pub(super) fn n_having(&self, needs: &Needs) -> u64 {
-        let rarest = match needs {
-            Needs::Pairs(pairs) => pairs.first(),
-            Needs::Character(at) => return self.ranking.characters[*at].1,
-        };
-        let infos = rarest.map(|rarest| &self.ranking.pairs[*rarest].infos[self.segment]);
-        let n_with = infos.into_iter().flatten().flatten();
-        n_with
-            .map(|info| u64::from(info.doc_freq))
-            .max()
-            .unwrap_or(0)
+        let n_with = |info: &Option<TermInfo>| info.as_ref().map_or(0, |i| u64::from(i.doc_freq));
+        match needs {
+            Needs::Pairs(pairs) => pairs.first().map_or(0, |rarest| {
+                let [text, wide] = &self.ranking.pairs[*rarest].infos[self.segment];
+                n_with(text).max(n_with(wide))
+            }),
+            Needs::Word(at) => {
+                let [text, around] = &self.ranking.long_words[*at].infos[self.segment];
+                n_with(text) + n_with(around)
+            }
+            Needs::Character(at) => self.ranking.characters[*at].1,
+        }
     }
 
     /// Adds every passage that may have what is needed.
@@ -125,11 +127,28 @@ impl<'a> SegmentLists<'a> {
                     insert_all(list, found);
                 }
             }
+            Needs::Word(at) => {
+                for view in [TEXT, WIDE] {
+                    if let Some(list) = self.word(*at, view)? {
+                        insert_all(list, found);
+                    }
+                }
+            }
             Needs::Character(at) => {
                 self.collect_character(self.ranking.characters[*at].0, found)?;
             }
         }
         Ok(())
+    }
+
+    /// The passages in whose text a long word stands, or around which it does.
+    fn word(&self, word: usize, view: usize) -> tantivy::Result<Option<BlockSegmentPostings>> {
+        let Some(info) = &self.ranking.long_words[word].infos[self.segment][view] else {
+            return Ok(None);
+        };
+        let lists = &self.ranking.words_of_segments[self.segment];
+        let list = lists.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        Ok(Some(list))
     }
 
     fn collect_character(&self, c: char, found: &mut BitSet) -> tantivy::Result<()> {
@@ -198,6 +217,13 @@ impl<'a> SegmentLists<'a> {
                         }
                     }
                 },
+                Needs::Word(at) => {
+                    for view in [TEXT, WIDE] {
+                        if let Some(mut list) = self.word(*at, view)? {
+                            walk(&mut list, docs, |i, _| meet(i, view == TEXT));
+                        }
+                    }
+                }
                 Needs::Character(at) => {
                     let mut found = BitSet::with_max_value(self.n_docs);
                     self.collect_character(self.ranking.characters[*at].0, &mut found)?;

@@ -1,14 +1,25 @@
-//! The character view of [`crate::analysis`] in the engine's form.
+//! The terms of [`crate::analysis`] in the engine's form.
 
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::Pairs;
+use crate::analysis::{Pairs, long_words};
+use crate::text::fold;
 
 /// Name of the character view.
 pub(super) const PAIRS: &str = "pairs";
 /// Name of the character view of a passage with what stands around it.
 pub(super) const WIDE: &str = "wide";
+/// Name of the long words of a passage and of what stands around it.
+pub(super) const WORDS: &str = "words";
+
+/// Stands before a long word that stands around a passage; no word begins with it.
+const AROUND: char = '~';
+
+/// The term of a long word: where it stands in the text, and where it stands around it.
+pub(super) fn terms_of_word(word: &str) -> [String; 2] {
+    [word.to_owned(), format!("{AROUND}{word}")]
+}
 
 /// Stands between these texts; no pair reaches across it. Control characters are
 /// never text.
@@ -18,6 +29,7 @@ pub(super) const GAP: char = '\u{1}';
 pub(super) fn register(index: &Index) {
     index.tokenizers().register(PAIRS, PairTokenizer);
     index.tokenizers().register(WIDE, WideTokenizer);
+    index.tokenizers().register(WORDS, WordTokenizer);
 }
 
 /// Terms one behind the other, each at the next position.
@@ -119,5 +131,42 @@ impl Tokenizer for WideTokenizer {
             texts,
             pair: String::new(),
         })
+    }
+}
+
+#[derive(Debug, Clone)]
+struct WordTokenizer;
+
+/// The terms of the long words of a passage, the first of several texts, and of what
+/// stands around it.
+struct LongWords(std::vec::IntoIter<String>, String);
+
+impl LongWords {
+    fn of(texts: &str) -> Self {
+        let mut terms = Vec::new();
+        for (view, text) in texts.split(GAP).enumerate() {
+            let folded = fold(text);
+            let words = long_words(&folded);
+            terms.extend(words.map(|word| {
+                let [inside, around] = terms_of_word(word);
+                if view == 0 { inside } else { around }
+            }));
+        }
+        Self(terms.into_iter(), String::new())
+    }
+}
+
+impl Terms for LongWords {
+    fn next_term(&mut self) -> Option<&str> {
+        self.1 = self.0.next()?;
+        Some(&self.1)
+    }
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = Stream<LongWords>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<LongWords> {
+        Stream::of(LongWords::of(text))
     }
 }

@@ -150,7 +150,9 @@ impl Writer {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
-        entry.add_text(fields.wide, wide(title, passage));
+        let wide = wide(title, passage);
+        entry.add_text(fields.words, &wide);
+        entry.add_text(fields.wide, wide);
         entry.add_text(fields.passage, &passage.id);
         entry.add_text(fields.doc, &passage.doc);
         entry.add_u64(fields.passage_idx, passage.idx as u64);

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use plansearch::analysis::long_words;
 use plansearch::index::{PassageRecord, Snapshot};
 use plansearch::search::{Request, search};
-use plansearch::text::other_year_spelling;
+use plansearch::text::{fold, other_year_spelling};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use unicode_normalization::UnicodeNormalization;
@@ -106,6 +107,26 @@ fn strings_that_segmenters_miss_are_found() {
         assert!(!expect.is_empty(), "{text} stands in the seeds");
         assert_eq!(ids, expect, "{text}");
         assert_eq!(total, expect.len(), "{text}");
+    }
+}
+
+/// How many long words of the seeds are looked for.
+const N_LONG_WORDS: usize = 300;
+
+#[test]
+fn long_words_are_found_everywhere_they_stand() {
+    let snapshot = library::seeds();
+    let passages = all_passages(&snapshot);
+    let mut words = BTreeSet::new();
+    for passage in &passages {
+        let folded = fold(&passage.text);
+        words.extend(long_words(&folded).map(str::to_owned));
+    }
+    assert!(words.len() > N_LONG_WORDS, "{}", words.len());
+    for word in words.iter().step_by(words.len() / N_LONG_WORDS) {
+        let (total, ids) = found(&snapshot, &format!("“{word}”"));
+        let expect = scanned(&passages, word);
+        assert_eq!((total, ids), (expect.len(), expect), "{word}");
     }
 }
 

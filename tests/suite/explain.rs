@@ -81,6 +81,17 @@ fn a_word_that_stands_for_another_is_named_with_the_hit() {
 }
 
 #[test]
+fn a_word_of_the_title_counts_as_standing_around_the_text() {
+    let desk = library();
+    let hits = explanations(&desk, "滨海新区 特色农业");
+    let text = hits[0].1.join("\n");
+    assert!(
+        text.contains("“滨海新区”只见于文件名") && text.contains("“特色”见于本段"),
+        "{text}"
+    );
+}
+
+#[test]
 fn hits_that_nothing_tells_apart_are_explained_too() {
     let desk = library();
     for (score, lines) in explanations(&desk, "农") {
