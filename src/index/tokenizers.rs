@@ -1,5 +1,7 @@
 //! The terms of [`crate::analysis`] in the engine's form.
 
+use std::str::SplitTerminator;
+
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -29,7 +31,7 @@ pub(super) const GAP: char = '\u{1}';
 pub(super) fn register(index: &Index) {
     index.tokenizers().register(PAIRS, PairTokenizer);
     index.tokenizers().register(WIDE, WideTokenizer);
-    index.tokenizers().register(WORDS, WordTokenizer);
+    index.tokenizers().register(WORDS, WordTokenizer::default());
 }
 
 /// Terms one behind the other, each at the next position.
@@ -134,39 +136,42 @@ impl Tokenizer for WideTokenizer {
     }
 }
 
-#[derive(Debug, Clone)]
-struct WordTokenizer;
-
 /// The terms of the long words of a passage, the first of several texts, and of what
 /// stands around it.
-struct LongWords(std::vec::IntoIter<String>, String);
+#[derive(Debug, Clone, Default)]
+struct WordTokenizer {
+    /// Terms, each with a [`GAP`] behind it.
+    terms: String,
+}
 
-impl LongWords {
-    fn of(texts: &str) -> Self {
-        let mut terms = Vec::new();
-        for (view, text) in texts.split(GAP).enumerate() {
-            let folded = fold(text);
-            let words = long_words(&folded);
-            terms.extend(words.map(|word| {
-                let [inside, around] = terms_of_word(word);
-                if view == 0 { inside } else { around }
-            }));
+impl WordTokenizer {
+    fn read(&mut self, texts: &str) {
+        self.terms.clear();
+        for (nth, text) in texts.split(GAP).enumerate() {
+            for word in long_words(&fold(text)) {
+                if nth > 0 {
+                    self.terms.push(AROUND);
+                }
+                self.terms.push_str(word);
+                self.terms.push(GAP);
+            }
         }
-        Self(terms.into_iter(), String::new())
     }
 }
 
-impl Terms for LongWords {
+struct LongWords<'a>(SplitTerminator<'a, char>);
+
+impl Terms for LongWords<'_> {
     fn next_term(&mut self) -> Option<&str> {
-        self.1 = self.0.next()?;
-        Some(&self.1)
+        self.0.next()
     }
 }
 
 impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = Stream<LongWords>;
+    type TokenStream<'a> = Stream<LongWords<'a>>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<LongWords> {
-        Stream::of(LongWords::of(text))
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<LongWords<'a>> {
+        self.read(text);
+        Stream::of(LongWords(self.terms.split_terminator(GAP)))
     }
 }
