@@ -1,5 +1,7 @@
 //! What is asked of the engine, and what it answers.
 
+use std::sync::Arc;
+
 use super::clause::Clause;
 use super::evidence::Evidence;
 use super::facet::{FacetPick, Facets};
@@ -90,7 +92,7 @@ pub struct FoundHit {
     /// Its score; 0 when nothing was scored.
     pub score: f32,
     /// The passage.
-    pub passage: PassageRecord,
+    pub passage: Arc<PassageRecord>,
     /// How many other passages of this text the hit stands for.
     pub n_same: usize,
     /// The first of them, in order, [`MAX_PLACES`] at most.

@@ -30,6 +30,7 @@ mod plan;
 mod ranking;
 mod reader;
 pub mod reasons;
+mod recent;
 pub mod record;
 mod rows;
 mod schema;

@@ -15,6 +15,7 @@ use super::error::IndexError;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::origin::Origin;
+use super::recent::Recent;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
@@ -26,10 +27,6 @@ use super::{generation, lower, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
 const CHECK_EVERY: Duration = Duration::from_millis(300);
-
-/// How many blocks of records are kept unpacked for each segment, at 4 KiB and a little
-/// more: what is asked for again, the next page of it, and what stands beside it.
-const N_KEPT_BLOCKS: usize = 1024;
 
 /// An opened index that follows the commits made to it.
 pub struct Index {
@@ -49,6 +46,7 @@ pub struct Snapshot {
     views: Arc<Views>,
     catalog: Catalog,
     kept: Kept,
+    recent: Recent,
 }
 
 impl Index {
@@ -130,7 +128,6 @@ impl Snapshot {
         let reader = index
             .reader_builder()
             .reload_policy(tantivy::ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(N_KEPT_BLOCKS)
             .try_into()
             .map_err(engine)?;
         let (_, fields) = Fields::build();
@@ -147,6 +144,7 @@ impl Snapshot {
             views,
             catalog,
             kept: Kept::default(),
+            recent: Recent::default(),
         })
     }
 
@@ -221,7 +219,7 @@ impl Snapshot {
             .hits
             .iter()
             .map(|(candidate, same)| {
-                let passage = self.read_record(candidate.address())?;
+                let passage = self.hit(candidate.address())?;
                 let listed = same.iter().take(MAX_PLACES);
                 let places = listed.map(|other| self.place(other.address()));
                 Ok(FoundHit {
@@ -257,11 +255,11 @@ impl Snapshot {
     }
 
     fn place(&self, address: DocAddress) -> Result<Place, IndexError> {
-        let passage: PassageRecord = self.read_record(address)?;
+        let passage = self.hit(address)?;
         Ok(Place {
-            passage: passage.id,
+            passage: passage.id.clone(),
             idx: passage.idx,
-            doc: passage.doc,
+            doc: passage.doc.clone(),
         })
     }
 
@@ -380,6 +378,10 @@ impl Snapshot {
 
     fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
         addresses(&self.searcher, term).map_err(|source| self.engine_error(source))
+    }
+
+    fn hit(&self, address: DocAddress) -> Result<Arc<PassageRecord>, IndexError> {
+        self.recent.get(address, || self.read_record(address))
     }
 
     fn read_record(&self, address: DocAddress) -> Result<PassageRecord, IndexError> {

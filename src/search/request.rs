@@ -97,7 +97,7 @@ pub struct Hit {
     /// Its score; 0 when nothing was scored.
     pub score: f32,
     /// The passage.
-    pub passage: PassageRecord,
+    pub passage: Arc<PassageRecord>,
     /// Its document.
     pub doc: Arc<DocumentRecord>,
     /// The cut that shows why it was found.

@@ -53,7 +53,7 @@ pub struct ThemeDocument {
 #[derive(Debug, Clone)]
 pub struct ThemePassage {
     /// The passage.
-    pub passage: PassageRecord,
+    pub passage: Arc<PassageRecord>,
     /// The cut around the words that made it so.
     pub snippet: Snippet,
     /// The citation to paste.

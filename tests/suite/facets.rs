@@ -350,7 +350,7 @@ fn every_count_is_what_choosing_the_value_gives() {
             response
                 .hits
                 .into_iter()
-                .map(|hit| hit.passage.id)
+                .map(|hit| hit.passage.id.clone())
                 .collect()
         });
         let chosen = judge.choose(&mut dice);

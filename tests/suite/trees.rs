@@ -263,7 +263,7 @@ fn found(snapshot: &Snapshot, typed: &str) -> BTreeSet<String> {
     }
     assert_eq!(response.total, response.hits.len(), "{typed}");
     let hits = response.hits.into_iter();
-    hits.map(|hit| hit.passage.id).collect()
+    hits.map(|hit| hit.passage.id.clone()).collect()
 }
 
 #[test]

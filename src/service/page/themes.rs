@@ -282,12 +282,12 @@ impl PassageView {
         }
         Self {
             href: address::passage(&chosen, &passage.doc, &passage.id, passage.idx),
-            id: passage.id,
+            id: passage.id.clone(),
             words: terms.join("、"),
             snippet: Markup::of_snippet(&passage.text, &found.snippet),
             is_cut_before: found.snippet.span.start > 0,
             is_cut_after: found.snippet.span.end < passage.text.len(),
-            trail: passage.path,
+            trail: passage.path.clone(),
         }
     }
 }

@@ -136,10 +136,10 @@ impl From<search::Hit> for Hit {
             explanation: hit.explanation,
             same_text_count: hit.n_same_text,
             same_text: hit.same_text.into_iter().map(SamePlace::from).collect(),
-            id: passage.id,
-            kind: passage.kind,
-            path: passage.path,
-            text: passage.text,
+            id: passage.id.clone(),
+            kind: passage.kind.clone(),
+            path: passage.path.clone(),
+            text: passage.text.clone(),
         }
     }
 }

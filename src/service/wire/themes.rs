@@ -176,11 +176,11 @@ impl ThemePassage {
             lead: passage.lead_text().map(str::to_owned),
             snippet: Markup::of_snippet(&passage.text, &found.snippet).into_string(),
             citation: found.citation,
-            id: passage.id,
+            id: passage.id.clone(),
             idx: passage.idx,
-            kind: passage.kind,
-            path: passage.path,
-            text: passage.text,
+            kind: passage.kind.clone(),
+            path: passage.path.clone(),
+            text: passage.text.clone(),
         }
     }
 }
