@@ -7,17 +7,16 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use tantivy::query::EnableScoring;
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId};
 
 use super::by_document::{ByDocument, DocumentPage};
 use super::catalog::Catalog;
 use super::chapter_tree::ChapterTree;
-use super::clause::Clause;
 use super::facet::{FacetName, FacetWish, Facets};
 use super::facet_counts::FacetCounts;
-use super::lookup::{Enough, Lookup, Sort};
-use super::lower::{Library, lower};
+use super::lookup::{Lookup, Sort};
+use super::lower::Library;
+use super::matching::{Matches, all_of, enough_of};
 use super::plan::{NO_PASSAGE, Plan};
 use super::reasons::Reasons;
 use super::rows::N_FETCHED;
@@ -57,13 +56,6 @@ pub(super) struct Collected {
     /// The parts of their scores, when asked for.
     pub(super) reasons: Vec<Reasons>,
     pub(super) facets: Facets,
-}
-
-/// Passages of one segment that match, in order.
-struct Matches {
-    docs: Vec<DocId>,
-    /// The worth of their words, where it is known.
-    masses: Option<Vec<f32>>,
 }
 
 /// Runs the pass. What the filter shuts out is counted but never scored; with
@@ -137,76 +129,6 @@ pub(super) fn collect(
     Ok(collected)
 }
 
-/// The passages that match a clause, by segment.
-fn all_of(library: Library<'_>, clause: &Clause) -> tantivy::Result<Vec<Matches>> {
-    let searcher = library.searcher;
-    let weight = lower(library, clause)?.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let has_others = clause.has_others();
-    let of_segment = |(reader, view): (&SegmentReader, &SegmentView)| {
-        let mut docs = Vec::new();
-        weight.for_each_no_score(reader, &mut |met| docs.extend_from_slice(met))?;
-        if let Some(alive) = reader.alive_bitset() {
-            docs.retain(|doc_id| alive.is_alive(*doc_id));
-        }
-        if has_others {
-            docs.retain(|doc_id| view.doc_idx(*doc_id).is_some());
-        }
-        Ok(Matches { docs, masses: None })
-    };
-    let segments = searcher.segment_readers().iter();
-    segments
-        .zip(&library.views.segments)
-        .map(of_segment)
-        .collect()
-}
-
-/// What has enough of the words, by segment: the greatest share that enough passages
-/// have, else the least.
-fn enough_of(
-    searcher: &Searcher,
-    scoring: &Scoring,
-    enough: &Enough,
-) -> tantivy::Result<Vec<Matches>> {
-    let mut found = Vec::new();
-    for share in &enough.shares {
-        found.clear();
-        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-            let (mut docs, masses) = scoring.enough(segment, reader, *share)?;
-            let mut masses = Some(masses);
-            if let Some(alive) = reader.alive_bitset() {
-                retain(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
-            }
-            found.push(Matches { docs, masses });
-        }
-        let n_found: usize = found.iter().map(|found| found.docs.len()).sum();
-        if n_found >= enough.at_least {
-            break;
-        }
-    }
-    Ok(found)
-}
-
-/// Keeps the passages that `is_kept` names, with their masses.
-fn retain(
-    docs: &mut Vec<DocId>,
-    masses: &mut Option<Vec<f32>>,
-    mut is_kept: impl FnMut(DocId) -> bool,
-) {
-    let Some(masses) = masses else {
-        docs.retain(|doc_id| is_kept(*doc_id));
-        return;
-    };
-    let mut n_kept = 0;
-    for i in 0..docs.len() {
-        if is_kept(docs[i]) {
-            (docs[n_kept], masses[n_kept]) = (docs[i], masses[i]);
-            n_kept += 1;
-        }
-    }
-    docs.truncate(n_kept);
-    masses.truncate(n_kept);
-}
-
 impl Collected {
     /// Counts alone.
     fn fewer(total: usize, n_matches: usize) -> Self {
@@ -226,6 +148,12 @@ impl Collected {
 /// the highest bit for the tier.
 fn by_score(score: f32) -> u32 {
     (u32::MAX >> 1) - score.max(0.0).to_bits()
+}
+
+/// The score that [`by_score`] sorts so, in the first tier; nothing is too little for a
+/// place in the second.
+fn score_of(first: u32) -> f32 {
+    f32::from_bits((u32::MAX >> 1).saturating_sub(first))
 }
 
 struct Pass<'a> {
@@ -351,20 +279,21 @@ impl<'a> Pass<'a> {
         docs: &[DocId],
         mut scores: Option<Scores<'_>>,
     ) {
-        let has_twin = self.twins.map(|twins| twins.of_segment(segment));
+        let twins = self.twins.map(|twins| twins.of_segment(segment));
+        let has_twin =
+            |doc_id: DocId| twins.is_some_and(|twins| twins.get(doc_id as usize) == Some(&true));
         let is_pruned = self.sort == Sort::Relevance && self.by_document.is_none();
-        let mut reach = self.reach().filter(|_| is_pruned);
+        let mut least = self.least_score().filter(|_| is_pruned);
         for (at, doc_id) in docs.iter().enumerate() {
-            let has_twin = has_twin.is_some_and(|twins| twins.get(*doc_id as usize) == Some(&true));
-            if let (Some(scores), Some(reach)) = (&scores, reach)
-                && by_score(scores.bound(at)) > reach
-                && !has_twin
+            if let (Some(scores), Some(least)) = (&scores, least)
+                && scores.bound(at) < least
+                && !has_twin(*doc_id)
             {
                 continue;
             }
             let group = self
                 .twins
-                .filter(|_| has_twin)
+                .filter(|_| has_twin(*doc_id))
                 .and_then(|twins| twins.group(segment, *doc_id));
             let candidate = Candidate {
                 score: scores
@@ -374,15 +303,14 @@ impl<'a> Pass<'a> {
                 doc_id: *doc_id,
             };
             self.keep(view, candidate, group);
-            reach = self.reach().filter(|_| is_pruned);
+            least = self.least_score().filter(|_| is_pruned);
         }
     }
 
-    /// What is sorted behind this comes after all that are kept; none while there is
-    /// room.
-    fn reach(&self) -> Option<u32> {
+    /// What has less comes after all that are kept; none while there is room.
+    fn least_score(&self) -> Option<f32> {
         let worst = self.best.peek().map(|((first, ..), _)| *first);
-        (self.best.len() >= self.n_wanted).then(|| worst.unwrap_or(0))
+        (self.best.len() >= self.n_wanted).then(|| worst.map_or(f32::INFINITY, score_of))
     }
 
     fn keep(&mut self, view: &SegmentView, candidate: Candidate, group: Option<u64>) {

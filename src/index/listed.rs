@@ -3,6 +3,29 @@
 use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
 
+/// Every passage of the list, in order.
+pub(super) fn all_of(mut list: BlockSegmentPostings) -> Vec<DocId> {
+    let mut docs = Vec::with_capacity(list.doc_freq() as usize);
+    while !list.docs().is_empty() {
+        docs.extend_from_slice(list.docs());
+        list.advance();
+    }
+    docs
+}
+
+/// Every passage that is in all of the lists, in order; none without a list.
+pub(super) fn in_all(mut lists: Vec<BlockSegmentPostings>) -> Vec<DocId> {
+    lists.sort_by_key(BlockSegmentPostings::doc_freq);
+    let mut lists = lists.into_iter();
+    let mut docs = lists.next().map(all_of).unwrap_or_default();
+    for mut list in lists {
+        let mut kept = Vec::with_capacity(docs.len());
+        walk(&mut list, &docs, |i, _| kept.push(docs[i]));
+        docs = kept;
+    }
+    docs
+}
+
 /// Calls `each` with the position and frequency of every one of `docs` that is in
 /// the list.
 pub(super) fn walk(

@@ -65,6 +65,31 @@ fn combined(
     })
 }
 
+/// The term that stands exactly where the folded string does, if it is one: a long word
+/// or a pair.
+fn term_of(fields: &Fields, folded: &str) -> Option<Term> {
+    if is_long_word(folded) {
+        return Some(Term::from_field_text(fields.words, folded));
+    }
+    let is_pair = folded.chars().count() == 2;
+    is_pair.then(|| Term::from_field_text(fields.pairs, folded))
+}
+
+/// The terms that a passage matches a clause with, when all of them are all it asks for.
+pub(super) fn terms_of(fields: &Fields, clause: &Clause) -> Option<Vec<Term>> {
+    match clause {
+        Clause::Holds(text) => Some(vec![term_of(fields, text)?]),
+        Clause::All(clauses) if !clauses.is_empty() => {
+            let terms = clauses.iter().map(|clause| match clause {
+                Clause::Holds(text) => term_of(fields, text),
+                _ => None,
+            });
+            terms.collect()
+        }
+        _ => None,
+    }
+}
+
 /// Passages whose folded text holds `folded`: a long word is a term, any other string is
 /// pairs that cover all its characters, each at its place.
 pub(super) fn holds(
@@ -72,8 +97,7 @@ pub(super) fn holds(
     fields: &Fields,
     folded: &str,
 ) -> tantivy::Result<Box<dyn Query>> {
-    if is_long_word(folded) {
-        let term = Term::from_field_text(fields.words, folded);
+    if let Some(term) = term_of(fields, folded) {
         return Ok(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
     }
     let field = fields.pairs;
@@ -81,10 +105,6 @@ pub(super) fn holds(
     Ok(match chars.as_slice() {
         [] => Box::new(EmptyQuery),
         [only] => character(field, *only),
-        [_, _] => Box::new(TermQuery::new(
-            Term::from_field_text(field, folded),
-            IndexRecordOption::Basic,
-        )),
         _ => {
             let terms = pairs_of(&chars);
             let terms = terms.iter().map(|pair| Term::from_field_text(field, pair));

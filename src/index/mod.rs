@@ -23,6 +23,7 @@ mod labels;
 mod listed;
 pub mod lookup;
 mod lower;
+mod matching;
 mod merging;
 pub mod origin;
 mod paths;

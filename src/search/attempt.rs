@@ -6,7 +6,7 @@
 //! choosing a value of a facet never changes how the words are taken, and gives what
 //! its count says.
 
-use super::correction::{correct, look_alikes};
+use super::correction::{PairFrequencies, correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
 use super::request::SearchError;
 use super::steering::Steering;
@@ -57,8 +57,9 @@ pub(super) fn attempt(
     lookup.unless_fewer = FEW;
     let mut found = look(snapshot, &mut lookup, &lowered)?;
     let mut suggestion = None;
+    let mut pairs = PairFrequencies::of(snapshot);
     if found.n_matches < FEW
-        && let Some(corrected) = corrected(snapshot, &runs)?
+        && let Some(corrected) = corrected(&mut pairs, &runs)?
     {
         notices.push(Notice(format!(
             "文库中没有“{}”，已按“{}”查找",
@@ -72,7 +73,7 @@ pub(super) fn attempt(
     }
     if found.n_matches < FEW
         && let [run] = runs.as_slice()
-        && let Some(alike) = alike_rules(snapshot, run)?
+        && let Some(alike) = alike_rules(&mut pairs, run)?
     {
         let mut with_alike = synonyms.to_vec();
         with_alike.push(&alike);
@@ -138,11 +139,14 @@ fn look(snapshot: &Snapshot, lookup: &mut Lookup, lowered: &Lowered) -> Result<F
 }
 
 /// The runs without their typing errors; nothing when there are none.
-fn corrected(snapshot: &Snapshot, runs: &[String]) -> Result<Option<Vec<String>>, SearchError> {
+fn corrected(
+    pairs: &mut PairFrequencies<'_>,
+    runs: &[String],
+) -> Result<Option<Vec<String>>, SearchError> {
     let mut corrected = Vec::with_capacity(runs.len());
     let mut is_other = false;
     for run in runs {
-        let other = correct(snapshot, &fold(run))?;
+        let other = correct(pairs, &fold(run))?;
         is_other |= other.is_some();
         corrected.push(other.unwrap_or_else(|| run.clone()));
     }
@@ -150,12 +154,15 @@ fn corrected(snapshot: &Snapshot, runs: &[String]) -> Result<Option<Vec<String>>
 }
 
 /// Look-alikes of a run as rules.
-fn alike_rules(snapshot: &Snapshot, run: &str) -> Result<Option<Synonyms>, SearchError> {
+fn alike_rules(
+    pairs: &mut PairFrequencies<'_>,
+    run: &str,
+) -> Result<Option<Synonyms>, SearchError> {
     let folded = fold(run);
     if folded.chars().count() > MAX_LOOK_ALIKE_CHARS {
         return Ok(None);
     }
-    let alike = look_alikes(snapshot, &folded)?;
+    let alike = look_alikes(pairs, &folded)?;
     let mut rules = Synonyms::default();
     for other in &alike {
         rules.add_wider(&folded, other);

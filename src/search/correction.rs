@@ -4,6 +4,8 @@
 //! strings that differ from it in one character of the same sound or a near shape
 //! and do stand somewhere. A run that stands is never touched.
 
+use std::collections::HashMap;
+
 use crate::analysis::required_words;
 use crate::index::{IndexError, Snapshot};
 use crate::query::easily_confused;
@@ -21,17 +23,43 @@ const USUAL: u64 = 10_000;
 /// Pairs of a rare run that stand in more passages than this are what was meant.
 const RARE: u64 = 10;
 
+/// How frequent pairs are, each asked for once: a run is looked at more than once.
+pub struct PairFrequencies<'a> {
+    snapshot: &'a Snapshot,
+    known: HashMap<(char, char), u64>,
+}
+
+impl<'a> PairFrequencies<'a> {
+    /// The pairs of a library.
+    pub fn of(snapshot: &'a Snapshot) -> Self {
+        Self {
+            snapshot,
+            known: HashMap::new(),
+        }
+    }
+
+    fn frequency(&mut self, first: char, second: char) -> Result<u64, IndexError> {
+        if let Some(known) = self.known.get(&(first, second)) {
+            return Ok(*known);
+        }
+        let frequency = self.snapshot.pair_frequency(first, second)?;
+        self.known.insert((first, second), frequency);
+        Ok(frequency)
+    }
+}
+
 /// The string that the folded `run` was probably meant to be.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn correct(snapshot: &Snapshot, run: &str) -> Result<Option<String>, IndexError> {
+pub fn correct(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Option<String>, IndexError> {
+    let snapshot = pairs.snapshot;
     if snapshot.stands(run)? {
         return Ok(None);
     }
     let mut best: Option<(u64, String)> = None;
     let unusual = snapshot.n_passages() as u64 / USUAL;
-    each_neighbour(snapshot, run, unusual, &mut |candidate, typed, meant| {
+    each_neighbour(pairs, run, unusual, &mut |candidate, typed, meant| {
         let is_rarer = typed == 0 || typed * TIMES_RARER <= meant;
         if is_rarer
             && best
@@ -49,15 +77,15 @@ pub fn correct(snapshot: &Snapshot, run: &str) -> Result<Option<String>, IndexEr
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn look_alikes(snapshot: &Snapshot, run: &str) -> Result<Vec<String>, IndexError> {
+pub fn look_alikes(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Vec<String>, IndexError> {
     let mut found = Vec::new();
     if run.chars().count() < 3 {
         return Ok(found);
     }
-    each_neighbour(snapshot, run, RARE, &mut |candidate, _, _| {
+    each_neighbour(pairs, run, RARE, &mut |candidate, _, _| {
         found.push(candidate);
     })?;
-    found.retain(|candidate| snapshot.stands(candidate).unwrap_or(false));
+    found.retain(|candidate| pairs.snapshot.stands(candidate).unwrap_or(false));
     Ok(found)
 }
 
@@ -77,7 +105,7 @@ fn open_to_correction(run: &str) -> Vec<bool> {
 /// and as meant. A character is left alone when one of its pairs stands in more
 /// than `unusual` passages: a wrong one spoils both.
 fn each_neighbour(
-    snapshot: &Snapshot,
+    pairs: &mut PairFrequencies<'_>,
     run: &str,
     unusual: u64,
     each: &mut dyn FnMut(String, u64, u64),
@@ -87,16 +115,19 @@ fn each_neighbour(
         return Ok(());
     }
     // The frequencies of the pairs with `c` at `at`, before and behind it.
-    let sides = |at: usize, c: char| -> Result<[Option<u64>; 2], IndexError> {
+    let sides = |pairs: &mut PairFrequencies<'_>,
+                 at: usize,
+                 c: char|
+     -> Result<[Option<u64>; 2], IndexError> {
         let before = match at.checked_sub(1) {
-            Some(before) => Some(snapshot.pair_frequency(chars[before], c)?),
+            Some(before) => Some(pairs.frequency(chars[before], c)?),
             None => None,
         };
         if before == Some(0) {
             return Ok([before, None]);
         }
         let behind = match chars.get(at + 1) {
-            Some(behind) => Some(snapshot.pair_frequency(c, *behind)?),
+            Some(behind) => Some(pairs.frequency(c, *behind)?),
             None => None,
         };
         Ok([before, behind])
@@ -111,7 +142,7 @@ fn each_neighbour(
         let mut as_typed = u64::MAX;
         let mut is_usual = false;
         for (first, second) in [before, behind].into_iter().flatten() {
-            let frequency = snapshot.pair_frequency(first, second)?;
+            let frequency = pairs.frequency(first, second)?;
             as_typed = as_typed.min(frequency);
             is_usual |= frequency > unusual;
         }
@@ -122,7 +153,11 @@ fn each_neighbour(
             if is_chinese_numeral(other) {
                 continue;
             }
-            let as_meant = sides(at, other)?.into_iter().flatten().min().unwrap_or(0);
+            let as_meant = sides(pairs, at, other)?
+                .into_iter()
+                .flatten()
+                .min()
+                .unwrap_or(0);
             if as_meant == 0 {
                 continue;
             }
@@ -130,7 +165,7 @@ fn each_neighbour(
             candidate[at] = other;
             let around = at.saturating_sub(REACH)..(at + REACH + 1).min(chars.len());
             let piece: String = candidate[around].iter().collect();
-            if snapshot.stands(&piece)? {
+            if pairs.snapshot.stands(&piece)? {
                 each(candidate.into_iter().collect(), as_typed, as_meant);
             }
         }

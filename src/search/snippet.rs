@@ -39,23 +39,13 @@ impl Snippet {
 
 /// Cuts the snippet of `text` around its matches `marks` (sorted, apart).
 pub fn cut(text: &str, marks: &[Span]) -> Snippet {
-    let n_chars = text.chars().count();
-    let span = if n_chars <= MAX_CHARS {
+    let is_short = ahead(text, 0, MAX_CHARS).is_none();
+    let span = if is_short {
         Span::whole(text)
     } else {
-        let mut borders: Vec<usize> = Vec::with_capacity(n_chars + 1);
-        borders.extend(text.char_indices().map(|(at, _)| at));
-        borders.push(text.len());
-        let char_of = |byte: usize| borders.partition_point(|border| *border < byte);
-        let first_mark = best_mark(text, marks, &char_of);
-        let start = start_char(
-            text,
-            &borders,
-            first_mark.map_or(0, |mark| char_of(mark.start)),
-        );
-        let start = start.min(n_chars - 1);
-        let end = end_char(text, &borders, start);
-        Span::new(borders[start], borders[end])
+        let first_mark = best_mark(text, marks);
+        let start = start_of(text, first_mark.map_or(0, |mark| mark.start));
+        Span::new(start, end_of(text, start))
     };
     let marks = marks
         .iter()
@@ -65,14 +55,27 @@ pub fn cut(text: &str, marks: &[Span]) -> Snippet {
     Snippet { span, marks }
 }
 
+/// Where the character begins that stands `n_chars` behind the one at `from`; none where
+/// the text ends before it.
+fn ahead(text: &str, from: usize, n_chars: usize) -> Option<usize> {
+    let (at, _) = text.get(from..)?.char_indices().nth(n_chars)?;
+    Some(from + at)
+}
+
+/// Where the character begins that stands `n_chars`, at least one, before the one at
+/// `from`; the beginning where there are fewer.
+fn back(text: &str, from: usize, n_chars: usize) -> usize {
+    let before = text.get(..from).unwrap_or_default();
+    let found = before.char_indices().rev().nth(n_chars - 1);
+    found.map_or(0, |(at, _)| at)
+}
+
 /// The mark that opens the window with the most different matches.
-fn best_mark(text: &str, marks: &[Span], char_of: &impl Fn(usize) -> usize) -> Option<Span> {
-    let reach = MAX_CHARS - LEAD_IN_CHARS;
+fn best_mark(text: &str, marks: &[Span]) -> Option<Span> {
     let worth = |first: usize| {
-        let start = char_of(marks[first].start);
-        let inside = marks[first..]
-            .iter()
-            .take_while(|mark| char_of(mark.end) <= start + reach);
+        let end = ahead(text, marks[first].start, MAX_CHARS - LEAD_IN_CHARS);
+        let end = end.unwrap_or(text.len());
+        let inside = marks[first..].iter().take_while(|mark| mark.end <= end);
         let mut different: Vec<&str> = inside.clone().map(|mark| mark.of(text)).collect();
         let n_marks = different.len();
         let n_marked_chars: usize = inside.map(|mark| mark.n_chars(text)).sum();
@@ -89,42 +92,34 @@ fn best_mark(text: &str, marks: &[Span], char_of: &impl Fn(usize) -> usize) -> O
 
 /// Where the cut begins: behind the last sentence end within reach before the
 /// match, else behind a comma, else a fixed distance before it.
-fn start_char(text: &str, borders: &[usize], match_char: usize) -> usize {
-    let earliest = match_char.saturating_sub(LEAD_IN_CHARS);
+fn start_of(text: &str, match_start: usize) -> usize {
+    let earliest = back(text, match_start, LEAD_IN_CHARS);
     if earliest == 0 {
         return 0;
     }
-    let lead_in = Span::new(borders[earliest], borders[match_char]).of(text);
-    let behind = |ends: &[char]| {
-        let at = lead_in.rfind(ends)?;
-        Some(earliest + Span::new(0, at).n_chars(lead_in) + 1)
-    };
-    behind(&['。', '；', ';', '！', '？', '\n'])
-        .or_else(|| behind(&['，', ',', '、', '：', ':']))
-        .unwrap_or(earliest)
+    let lead_in = Span::new(earliest, match_start).of(text);
+    behind_last(lead_in, &['。', '；', ';', '！', '？', '\n'])
+        .or_else(|| behind_last(lead_in, &['，', ',', '、', '：', ':']))
+        .map_or(earliest, |at| earliest + at)
 }
 
 /// Where the cut ends: at the limit, or behind the last sentence end or comma
 /// in its last third.
-fn end_char(text: &str, borders: &[usize], start: usize) -> usize {
-    let n_chars = borders.len() - 1;
-    let limit = start + MAX_CHARS;
-    if limit >= n_chars {
-        return n_chars;
-    }
-    let from = start + MAX_CHARS * 2 / 3;
-    let tail: Vec<char> = Span::new(borders[from], borders[limit])
-        .of(text)
-        .chars()
-        .collect();
-    let behind = |ends: &[char]| {
-        tail.iter()
-            .rposition(|c| ends.contains(c))
-            .map(|at| from + at + 1)
+fn end_of(text: &str, start: usize) -> usize {
+    let Some(limit) = ahead(text, start, MAX_CHARS) else {
+        return text.len();
     };
-    behind(&['。', '；', ';', '！', '？'])
-        .or_else(|| behind(&['，', ',', '、']))
-        .unwrap_or(limit)
+    let from = ahead(text, start, MAX_CHARS * 2 / 3).unwrap_or(limit);
+    let tail = Span::new(from, limit).of(text);
+    behind_last(tail, &['。', '；', ';', '！', '？'])
+        .or_else(|| behind_last(tail, &['，', ',', '、']))
+        .map_or(limit, |at| from + at)
+}
+
+/// Where the last of some marks ends.
+fn behind_last(text: &str, marks: &[char]) -> Option<usize> {
+    let mut found = text.rmatch_indices(marks);
+    found.next().map(|(at, mark)| at + mark.len())
 }
 
 #[cfg(test)]

@@ -1,0 +1,111 @@
+//! What matches, by segment, before anything is filtered, counted or scored.
+
+use tantivy::query::EnableScoring;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Searcher, SegmentReader, Term};
+
+use super::clause::Clause;
+use super::listed::in_all;
+use super::lookup::Enough;
+use super::lower::{Library, lower, terms_of};
+use super::scoring::Scoring;
+use super::view::SegmentView;
+
+/// Passages of one segment that match, in order.
+pub(super) struct Matches {
+    pub(super) docs: Vec<DocId>,
+    /// The worth of their words, where it is known.
+    pub(super) masses: Option<Vec<f32>>,
+}
+
+/// The passages that match a clause, by segment.
+pub(super) fn all_of(library: Library<'_>, clause: &Clause) -> tantivy::Result<Vec<Matches>> {
+    let searcher = library.searcher;
+    if let Some(terms) = terms_of(library.fields, clause) {
+        let segments = searcher.segment_readers().iter();
+        return segments.map(|reader| holding_all(reader, &terms)).collect();
+    }
+    let weight = lower(library, clause)?.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let has_others = clause.has_others();
+    let of_segment = |(reader, view): (&SegmentReader, &SegmentView)| {
+        let mut docs = Vec::new();
+        weight.for_each_no_score(reader, &mut |met| docs.extend_from_slice(met))?;
+        if let Some(alive) = reader.alive_bitset() {
+            docs.retain(|doc_id| alive.is_alive(*doc_id));
+        }
+        if has_others {
+            docs.retain(|doc_id| view.doc_idx(*doc_id).is_some());
+        }
+        Ok(Matches { docs, masses: None })
+    };
+    let segments = searcher.segment_readers().iter();
+    segments
+        .zip(&library.views.segments)
+        .map(of_segment)
+        .collect()
+}
+
+/// The passages of a segment that hold all of these terms.
+fn holding_all(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Matches> {
+    let mut lists = Vec::with_capacity(terms.len());
+    for term in terms {
+        let inverted = reader.inverted_index(term.field())?;
+        let Some(list) = inverted.read_block_postings(term, IndexRecordOption::Basic)? else {
+            lists.clear();
+            break;
+        };
+        lists.push(list);
+    }
+    let mut docs = in_all(lists);
+    if let Some(alive) = reader.alive_bitset() {
+        docs.retain(|doc_id| alive.is_alive(*doc_id));
+    }
+    Ok(Matches { docs, masses: None })
+}
+
+/// What has enough of the words, by segment: the greatest share that enough passages
+/// have, else the least.
+pub(super) fn enough_of(
+    searcher: &Searcher,
+    scoring: &Scoring,
+    enough: &Enough,
+) -> tantivy::Result<Vec<Matches>> {
+    let mut found = Vec::new();
+    for share in &enough.shares {
+        found.clear();
+        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+            let (mut docs, masses) = scoring.enough(segment, reader, *share)?;
+            let mut masses = Some(masses);
+            if let Some(alive) = reader.alive_bitset() {
+                retain(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
+            }
+            found.push(Matches { docs, masses });
+        }
+        let n_found: usize = found.iter().map(|found| found.docs.len()).sum();
+        if n_found >= enough.at_least {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps the passages that `is_kept` names, with their masses.
+fn retain(
+    docs: &mut Vec<DocId>,
+    masses: &mut Option<Vec<f32>>,
+    mut is_kept: impl FnMut(DocId) -> bool,
+) {
+    let Some(masses) = masses else {
+        docs.retain(|doc_id| is_kept(*doc_id));
+        return;
+    };
+    let mut n_kept = 0;
+    for i in 0..docs.len() {
+        if is_kept(docs[i]) {
+            (docs[n_kept], masses[n_kept]) = (docs[i], masses[i]);
+            n_kept += 1;
+        }
+    }
+    docs.truncate(n_kept);
+    masses.truncate(n_kept);
+}
