@@ -2,8 +2,8 @@
 //!
 //! Every match is counted, none is skipped, so totals are exact. For each match
 //! the groups of the filter that it fails are a mask: no bit makes a hit, one bit
-//! alone counts for that group's facet only (`facet_counts.rs` has the counters). So the counts of a facet ignore its
-//! own choice without a second search.
+//! alone counts for that group's facet only (`facet_counts.rs` has the counters). So the
+//! counts of a facet ignore its own choice without a second search.
 
 use std::collections::{BTreeMap, BinaryHeap};
 
