@@ -5,8 +5,9 @@
 //! the candidates have of every word is added up then, and a candidate is given up as
 //! soon as the words to come cannot make up for what is missing.
 
-use tantivy::{BitSet, DocId, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
+use super::listed::Union;
 use super::ranking::{RankedWord, Ranking};
 use super::segment_lists::{BestWays, SegmentLists};
 
@@ -33,13 +34,15 @@ pub(super) fn enough(
         .map(|word| Weighed::of(word, &lists))
         .collect();
     let n_asked = asked_ways(&words, needed_mass);
-    let mut candidates = BitSet::with_max_value(reader.max_doc());
-    for (weighed, n_asked) in words.iter().zip(n_asked) {
-        for way in weighed.word.ways.iter().take(n_asked) {
-            lists.collect_rarest(&way.needs, &mut candidates)?;
+    let asked = || words.iter().zip(&n_asked);
+    let n_expected = asked().map(|(weighed, n_asked)| weighed.lengths.iter().take(*n_asked));
+    let mut candidates = Union::new(n_expected.flatten().sum(), reader.max_doc());
+    for (weighed, n_asked) in asked() {
+        for way in weighed.word.ways.iter().take(*n_asked) {
+            lists.collect_rarest(&way.needs, |docs| candidates.add(docs))?;
         }
     }
-    let mut docs = members(&candidates, reader.max_doc());
+    let mut docs = candidates.into_docs();
     let mut masses = vec![0.0; docs.len()];
     let mut best = BestWays::new(docs.len());
     let mut rest = ranking.total_mass;
@@ -120,18 +123,6 @@ fn asked_ways(words: &[Weighed<'_>], needed_mass: f32) -> Vec<usize> {
         n_asked[at] = from;
         missed += more;
     }
-}
-
-/// The members of a set, in order.
-fn members(set: &BitSet, max_doc: DocId) -> Vec<DocId> {
-    let mut members = Vec::with_capacity(set.len());
-    for bucket in 0..max_doc.div_ceil(u64::BITS) {
-        let mut bits = set.tinyset(bucket);
-        while let Some(bit) = bits.pop_lowest() {
-            members.push(bucket * u64::BITS + bit);
-        }
-    }
-    members
 }
 
 #[cfg(test)]

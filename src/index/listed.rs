@@ -1,23 +1,76 @@
 //! Walking posting lists.
 
-use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
+use tantivy::{BitSet, DocId};
 
-/// Every passage of the list, in order.
-pub(super) fn all_of(mut list: BlockSegmentPostings) -> Vec<DocId> {
-    let mut docs = Vec::with_capacity(list.doc_freq() as usize);
+/// Calls `each` with all passages of the list, in order, some at a time.
+pub(super) fn each_block(mut list: BlockSegmentPostings, mut each: impl FnMut(&[DocId])) {
     while !list.docs().is_empty() {
-        docs.extend_from_slice(list.docs());
+        each(list.docs());
         list.advance();
     }
-    docs
+}
+
+/// The passages of several lists together.
+pub(super) enum Union {
+    /// Few are put in order at the end.
+    Few(Vec<DocId>),
+    /// Of many each is a bit.
+    Many(BitSet),
+}
+
+impl Union {
+    /// Has room for `n_expected` of `n_docs` passages.
+    pub(super) fn new(n_expected: u64, n_docs: DocId) -> Self {
+        if n_expected < u64::from(n_docs / u64::BITS) {
+            Self::Few(Vec::with_capacity(n_expected as usize))
+        } else {
+            Self::Many(BitSet::with_max_value(n_docs))
+        }
+    }
+
+    pub(super) fn add(&mut self, docs: &[DocId]) {
+        match self {
+            Self::Few(found) => found.extend_from_slice(docs),
+            Self::Many(found) => {
+                for doc in docs {
+                    found.insert(*doc);
+                }
+            }
+        }
+    }
+
+    /// All of them, each once, in order.
+    pub(super) fn into_docs(self) -> Vec<DocId> {
+        match self {
+            Self::Few(mut found) => {
+                found.sort_unstable();
+                found.dedup();
+                found
+            }
+            Self::Many(found) => {
+                let mut docs = Vec::with_capacity(found.len());
+                for bucket in 0..found.max_value().div_ceil(u64::BITS) {
+                    let mut bits = found.tinyset(bucket);
+                    while let Some(bit) = bits.pop_lowest() {
+                        docs.push(bucket * u64::BITS + bit);
+                    }
+                }
+                docs
+            }
+        }
+    }
 }
 
 /// Every passage that is in all of the lists, in order; none without a list.
 pub(super) fn in_all(mut lists: Vec<BlockSegmentPostings>) -> Vec<DocId> {
     lists.sort_by_key(BlockSegmentPostings::doc_freq);
     let mut lists = lists.into_iter();
-    let mut docs = lists.next().map(all_of).unwrap_or_default();
+    let mut docs = Vec::new();
+    if let Some(rarest) = lists.next() {
+        docs.reserve(rarest.doc_freq() as usize);
+        each_block(rarest, |block| docs.extend_from_slice(block));
+    }
     for mut list in lists {
         let mut kept = Vec::with_capacity(docs.len());
         walk(&mut list, &docs, |i, _| kept.push(docs[i]));
@@ -71,6 +124,16 @@ fn until(docs: &[DocId], doc: DocId) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_and_many_passages_come_each_once_and_in_order() {
+        for n_expected in [0, 100_000] {
+            let mut union = Union::new(n_expected, 100_000);
+            union.add(&[7, 64, 99_999]);
+            union.add(&[0, 7, 63]);
+            assert_eq!(union.into_docs(), [0, 7, 63, 64, 99_999]);
+        }
+    }
 
     #[test]
     fn what_is_less_is_passed_over() {

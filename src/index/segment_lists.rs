@@ -8,7 +8,7 @@ use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader, Term};
 
-use super::listed::walk;
+use super::listed::{each_block, walk};
 use super::ranking::{AROUND_WORTH, B, K1, Needs, RankedWord, Ranking};
 
 /// The text of a passage, as a view of it.
@@ -112,8 +112,12 @@ impl<'a> SegmentLists<'a> {
         }
     }
 
-    /// Adds every passage that may have what is needed.
-    pub(super) fn collect_rarest(&self, needs: &Needs, found: &mut BitSet) -> tantivy::Result<()> {
+    /// Calls `each` with every passage that may have what is needed, some at a time.
+    pub(super) fn collect_rarest(
+        &self,
+        needs: &Needs,
+        mut each: impl FnMut(&[DocId]),
+    ) -> tantivy::Result<()> {
         match needs {
             Needs::Pairs(pairs) => {
                 let Some(rarest) = pairs.first() else {
@@ -124,18 +128,18 @@ impl<'a> SegmentLists<'a> {
                     None => self.in_text(*rarest)?,
                 };
                 if let Some(list) = list {
-                    insert_all(list, found);
+                    each_block(list, each);
                 }
             }
             Needs::Word(at) => {
                 for view in [TEXT, WIDE] {
                     if let Some(list) = self.word(*at, view)? {
-                        insert_all(list, found);
+                        each_block(list, &mut each);
                     }
                 }
             }
             Needs::Character(at) => {
-                self.collect_character(self.ranking.characters[*at].0, found)?;
+                self.collect_character(self.ranking.characters[*at].0, each)?;
             }
         }
         Ok(())
@@ -151,7 +155,7 @@ impl<'a> SegmentLists<'a> {
         Ok(Some(list))
     }
 
-    fn collect_character(&self, c: char, found: &mut BitSet) -> tantivy::Result<()> {
+    fn collect_character(&self, c: char, mut each: impl FnMut(&[DocId])) -> tantivy::Result<()> {
         let mut pairs = Vec::new();
         each_pair_of(&self.inverted[TEXT], c, |pair, _| {
             pairs.push(String::from_utf8_lossy(pair).into_owned());
@@ -161,7 +165,7 @@ impl<'a> SegmentLists<'a> {
             let term = Term::from_field_text(self.ranking.fields[TEXT], &pair);
             let option = IndexRecordOption::Basic;
             if let Some(list) = self.inverted[TEXT].read_block_postings(&term, option)? {
-                insert_all(list, found);
+                each_block(list, &mut each);
             }
         }
         Ok(())
@@ -226,7 +230,12 @@ impl<'a> SegmentLists<'a> {
                 }
                 Needs::Character(at) => {
                     let mut found = BitSet::with_max_value(self.n_docs);
-                    self.collect_character(self.ranking.characters[*at].0, &mut found)?;
+                    let c = self.ranking.characters[*at].0;
+                    self.collect_character(c, |docs| {
+                        for doc in docs {
+                            found.insert(*doc);
+                        }
+                    })?;
                     for (i, doc) in docs.iter().enumerate() {
                         if found.contains(*doc) {
                             meet(i, true);
@@ -352,14 +361,5 @@ impl BestWays {
         for i in self.met.drain(..) {
             each(i, std::mem::take(&mut self.worth[i]));
         }
-    }
-}
-
-fn insert_all(mut list: BlockSegmentPostings, found: &mut BitSet) {
-    while !list.docs().is_empty() {
-        for doc in list.docs() {
-            found.insert(*doc);
-        }
-        list.advance();
     }
 }
