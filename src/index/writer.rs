@@ -258,7 +258,10 @@ impl Writer {
 fn wide(title: &str, passage: &PassageRecord) -> String {
     let mut texts = String::with_capacity(256 + passage.text.len());
     let mut add = |text: &str| {
-        texts.push_str(text);
+        // A text of another hand may hold what no text holds.
+        for piece in text.split(GAP) {
+            texts.push_str(piece);
+        }
         texts.push(GAP);
     };
     add(&passage.text);

@@ -128,6 +128,18 @@ fn ready_made_passages_keep_their_ids_and_bad_lines_are_named() {
 }
 
 #[test]
+fn a_control_character_in_a_text_hides_nothing_behind_it() {
+    let desk = Desk::new();
+    let line = r#"{"id":"x-1","doc":"x","title":"某规划","text":"服务\u0001长江\u0001三角洲，建设高速公路。"}"#;
+    desk.write("corpus.jsonl", line);
+    assert_eq!(desk.run(&["index", "corpus.jsonl"]).code, 0);
+    for text in ["高速公路", "长江三角洲", "务长江三", "速公路"] {
+        let found = desk.json(&["search", &format!("“{text}”")]);
+        assert_eq!(found["total"], 1, "{text}");
+    }
+}
+
+#[test]
 fn an_index_of_another_format_is_refused_until_it_is_rebuilt() {
     let desk = Desk::new();
     desk.write("lib/a.txt", PLAN);
