@@ -1,24 +1,37 @@
 //! What an answer marks in a text, so that every page marks the same.
 
 use super::marks::Needles;
-use super::meaning::{self, StandIn};
-use crate::text::{FoldedText, Span};
+use super::meaning::StandIn;
+use crate::text::{Haystack, Needle, Span};
 
 /// Finds in a text what an answer found passages by: the strings of the query as
 /// it was understood, and what stands for them.
 #[derive(Debug, Clone, Default)]
 pub struct Marker {
     needles: Needles,
-    stand_ins: Vec<StandIn>,
+    stand_ins: Vec<Sought>,
     is_partial: bool,
+}
+
+/// What may stand for words of the query, ready to be found where these do not stand.
+#[derive(Debug, Clone)]
+struct Sought {
+    stand_in: StandIn,
+    itself: Needle,
+    word: Needle,
 }
 
 impl Marker {
     /// Marks `needles`, parts of them too where `is_partial`, and `stand_ins`.
     pub(super) fn new(needles: Needles, stand_ins: Vec<StandIn>, is_partial: bool) -> Self {
+        let sought = stand_ins.into_iter().map(|stand_in| Sought {
+            itself: Needle::new(&stand_in.folded),
+            word: Needle::new(&stand_in.word),
+            stand_in,
+        });
         Self {
             needles,
-            stand_ins,
+            stand_ins: sought.collect(),
             is_partial,
         }
     }
@@ -45,16 +58,19 @@ impl Marker {
         if self.needles.is_empty() && self.stand_ins.is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let folded = FoldedText::new(text);
-        let marks = self.needles.find(text, &folded, self.is_partial);
-        let mut met = meaning::met(&self.stand_ins, &folded);
-        met.retain(|(stand_in, _)| counts(stand_in));
-        if met.is_empty() {
-            return (marks, Vec::new());
+        let haystack = Haystack::new(text);
+        let mut marks = self.needles.find(&haystack, self.is_partial);
+        let mut met = Vec::new();
+        for sought in &self.stand_ins {
+            if !counts(&sought.stand_in) {
+                continue;
+            }
+            let mut spans = sought.itself.find_all(&haystack);
+            if !spans.is_empty() && !sought.word.stands_in(&haystack) {
+                marks.append(&mut spans);
+                met.push(sought.stand_in.clone());
+            }
         }
-        let also = met.iter().flat_map(|(_, spans)| spans.iter().copied());
-        let marks = Span::merged(marks.into_iter().chain(also).collect());
-        let stand_ins = met.into_iter().map(|(stand_in, _)| stand_in.clone());
-        (marks, stand_ins.collect())
+        (Span::merged(marks), met)
     }
 }

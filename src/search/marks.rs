@@ -4,23 +4,23 @@ use super::boolean::test_of;
 use crate::analysis::required_words;
 use crate::index::TextTest;
 use crate::query::{Node, Query};
-use crate::text::{FoldedText, Span, fold};
+use crate::text::{Haystack, Needle, Span, fold};
 
 /// The strings to look for, folded once for many texts. What is excluded and
 /// where passages come from is not marked; of alternatives, those that stand.
 #[derive(Debug, Clone, Default)]
 pub struct Needles {
-    needles: Vec<Needle>,
+    needles: Vec<Sought>,
 }
 
 #[derive(Debug, Clone)]
-enum Needle {
+enum Sought {
     Run {
-        whole: Vec<char>,
-        words: Vec<Vec<char>>,
+        whole: Needle,
+        words: Vec<Needle>,
     },
     /// A string as it stands.
-    Phrase(Vec<char>),
+    Phrase(Needle),
     Test(TextTest),
 }
 
@@ -37,7 +37,7 @@ impl Needles {
     /// What a test looks for.
     pub(super) fn of_test(test: TextTest) -> Self {
         Self {
-            needles: vec![Needle::Test(test)],
+            needles: vec![Sought::Test(test)],
         }
     }
 
@@ -52,7 +52,7 @@ impl Needles {
     /// assert!(marked("乡村道路").is_empty());
     /// ```
     pub fn find_in(&self, text: &str) -> Vec<Span> {
-        self.find(text, &FoldedText::new(text), false)
+        Span::merged(self.find(&Haystack::new(text), false))
     }
 
     /// Says whether there is nothing to look for.
@@ -60,9 +60,9 @@ impl Needles {
         self.needles.is_empty()
     }
 
-    /// The same in a text that is folded already; where `is_partial`, also what there is
-    /// of a run whose words do not all stand.
-    pub(super) fn find(&self, text: &str, folded: &FoldedText, is_partial: bool) -> Vec<Span> {
+    /// The same as they are met; where `is_partial`, also what there is of a run whose
+    /// words do not all stand.
+    pub(super) fn find(&self, haystack: &Haystack<'_>, is_partial: bool) -> Vec<Span> {
         let which = if is_partial {
             Words::Any
         } else {
@@ -71,32 +71,32 @@ impl Needles {
         let mut spans = Vec::new();
         for needle in &self.needles {
             match needle {
-                Needle::Run { whole, words } => {
-                    spans.extend(find_run(folded, whole, words, which));
+                Sought::Run { whole, words } => {
+                    spans.append(&mut find_run(haystack, whole, words, which));
                 }
-                Needle::Phrase(phrase) => spans.extend(folded.find_all(phrase)),
-                Needle::Test(condition) => {
-                    spans.extend(condition.marks(text).unwrap_or_default());
+                Sought::Phrase(phrase) => spans.append(&mut phrase.find_all(haystack)),
+                Sought::Test(condition) => {
+                    spans.extend(condition.marks(haystack.text()).unwrap_or_default());
                 }
             }
         }
-        Span::merged(spans)
+        spans
     }
 }
 
-fn push_needles(node: &Node, needles: &mut Vec<Needle>) {
-    let chars = |text: &str| fold(text).chars().collect::<Vec<char>>();
+fn push_needles(node: &Node, needles: &mut Vec<Sought>) {
+    let needle = |text: &str| Needle::new(&fold(text));
     match node {
-        Node::Run(text) => needles.push(Needle::Run {
-            whole: chars(text),
+        Node::Run(text) => needles.push(Sought::Run {
+            whole: needle(text),
             words: required_words(text)
                 .iter()
-                .map(|word| chars(word.of(text)))
+                .map(|word| needle(word.of(text)))
                 .collect(),
         }),
-        Node::Phrase(text) => needles.push(Needle::Phrase(chars(text))),
+        Node::Phrase(text) => needles.push(Sought::Phrase(needle(text))),
         Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } => {
-            needles.push(Needle::Test(test_of(node)));
+            needles.push(Sought::Test(test_of(node)));
         }
         Node::All(nodes) | Node::Any(nodes) => {
             for node in nodes {
@@ -108,21 +108,20 @@ fn push_needles(node: &Node, needles: &mut Vec<Needle>) {
 }
 
 /// The whole run where it stands, else its words.
-fn find_run(folded: &FoldedText, whole: &[char], words: &[Vec<char>], which: Words) -> Vec<Span> {
-    let spans: Vec<Span> = folded.find_all(whole).collect();
+fn find_run(haystack: &Haystack<'_>, whole: &Needle, words: &[Needle], which: Words) -> Vec<Span> {
+    let spans = whole.find_all(haystack);
     if !spans.is_empty() {
         return spans;
     }
-    let found: Vec<Vec<Span>> = words
-        .iter()
-        .map(|word| folded.find_all(word).collect())
-        .collect();
-    let has_all = found.iter().all(|places| !places.is_empty());
-    if has_all || which == Words::Any {
-        found.concat()
-    } else {
-        Vec::new()
+    let mut found = Vec::new();
+    for word in words {
+        let mut places = word.find_all(haystack);
+        if places.is_empty() && which == Words::AllOrNone {
+            return Vec::new();
+        }
+        found.append(&mut places);
     }
+    found
 }
 
 /// When the words of a run count that does not stand whole.

@@ -7,7 +7,7 @@ use crate::analysis::{Cut, parts_of_word};
 use crate::document::PassageKind;
 use crate::index::{Clause, Evidence, Word};
 use crate::query::Synonyms;
-use crate::text::{FoldedText, Span, fold};
+use crate::text::{Span, fold};
 
 /// Weight of the pairs of an alternative, beside those of the query itself and
 /// on top of its worth.
@@ -186,23 +186,6 @@ impl Meaning {
             evidence.wholes = several.map(|(folded, _)| folded).collect();
         }
     }
-}
-
-/// The stand-ins that stand in a text where the words they stand for do not, with
-/// their places.
-pub fn met<'a>(stand_ins: &'a [StandIn], folded: &FoldedText) -> Vec<(&'a StandIn, Vec<Span>)> {
-    let places = |string: &str| -> Vec<Span> {
-        let needle: Vec<char> = string.chars().collect();
-        folded.find_all(&needle).collect()
-    };
-    let mut found = Vec::new();
-    for stand_in in stand_ins {
-        let spans = places(&stand_in.folded);
-        if !spans.is_empty() && places(&stand_in.word).is_empty() {
-            found.push((stand_in, spans));
-        }
-    }
-    found
 }
 
 /// The rules that a stretch meets, with their places in the folded run. A rule

@@ -39,8 +39,7 @@ impl Snippet {
 
 /// Cuts the snippet of `text` around its matches `marks` (sorted, apart).
 pub fn cut(text: &str, marks: &[Span]) -> Snippet {
-    let is_short = ahead(text, 0, MAX_CHARS).is_none();
-    let span = if is_short {
+    let span = if text.len() <= MAX_CHARS || text.chars().count() <= MAX_CHARS {
         Span::whole(text)
     } else {
         let first_mark = best_mark(text, marks);
@@ -70,24 +69,62 @@ fn back(text: &str, from: usize, n_chars: usize) -> usize {
     found.map_or(0, |(at, _)| at)
 }
 
-/// The mark that opens the window with the most different matches.
+/// A mark, counted in characters.
+struct Counted {
+    start: usize,
+    end: usize,
+    /// What is marked, as a number that all of the same text share.
+    kind: usize,
+}
+
+/// The mark that opens the window with the most different matches; of equals the first.
 fn best_mark(text: &str, marks: &[Span]) -> Option<Span> {
-    let worth = |first: usize| {
-        let end = ahead(text, marks[first].start, MAX_CHARS - LEAD_IN_CHARS);
-        let end = end.unwrap_or(text.len());
-        let inside = marks[first..].iter().take_while(|mark| mark.end <= end);
-        let mut different: Vec<&str> = inside.clone().map(|mark| mark.of(text)).collect();
-        let n_marks = different.len();
-        let n_marked_chars: usize = inside.map(|mark| mark.n_chars(text)).sum();
-        different.sort_unstable();
-        different.dedup();
-        (different.len(), n_marked_chars, n_marks)
-    };
-    // Among equals the first: `max_by_key` keeps the last, so go backwards.
-    (0..marks.len())
-        .rev()
-        .max_by_key(|first| worth(*first))
-        .map(|first| marks[first])
+    if marks.len() < 2 {
+        return marks.first().copied();
+    }
+    let counted = counted(text, marks);
+    let mut n_of_kind = vec![0; counted.len()];
+    let mut best = (0, (0, 0, 0));
+    // Those from `first` to before `next` lie in the window; so many kinds, so many
+    // characters.
+    let (mut next, mut n_kinds, mut n_chars) = (0, 0, 0);
+    for (first, opening) in counted.iter().enumerate() {
+        while let Some(mark) = counted.get(next)
+            && (next == first || mark.end <= opening.start + MAX_CHARS - LEAD_IN_CHARS)
+        {
+            n_kinds += usize::from(n_of_kind[mark.kind] == 0);
+            n_of_kind[mark.kind] += 1;
+            n_chars += mark.end - mark.start;
+            next += 1;
+        }
+        let worth = (n_kinds, n_chars, next - first);
+        if worth > best.1 {
+            best = (first, worth);
+        }
+        n_of_kind[opening.kind] -= 1;
+        n_kinds -= usize::from(n_of_kind[opening.kind] == 0);
+        n_chars -= opening.end - opening.start;
+    }
+    marks.get(best.0).copied()
+}
+
+fn counted(text: &str, marks: &[Span]) -> Vec<Counted> {
+    let mut counted: Vec<Counted> = Vec::with_capacity(marks.len());
+    let mut kinds: Vec<&str> = Vec::new();
+    let (mut at, mut n_before) = (0, 0);
+    for mark in marks {
+        let start = n_before + Span::new(at, mark.start).n_chars(text);
+        let end = start + mark.n_chars(text);
+        (at, n_before) = (mark.end, end);
+        let own = mark.of(text);
+        let known = kinds.iter().position(|kind| *kind == own);
+        let kind = known.unwrap_or_else(|| {
+            kinds.push(own);
+            kinds.len() - 1
+        });
+        counted.push(Counted { start, end, kind });
+    }
+    counted
 }
 
 /// Where the cut begins: behind the last sentence end within reach before the
@@ -157,6 +194,26 @@ mod tests {
         );
         assert!(cut.contains("海河联运") && cut.contains("集装箱"), "{cut}");
         assert_eq!(found.marks.len(), 2);
+    }
+
+    #[test]
+    fn the_cut_shows_the_most_different_matches() {
+        let text = format!(
+            "氢能，氢能，氢能。{}推进氢能入港。{}氢能在港。",
+            "完善基础设施。".repeat(30),
+            "推进改革。".repeat(60)
+        );
+        let cut = snippet(&text, "氢能 港").span.of(&text).to_owned();
+        assert!(cut.contains("推进氢能入港"), "{cut}");
+    }
+
+    #[test]
+    fn a_match_longer_than_the_cut_opens_it() {
+        let long = "完善设施，".repeat(40);
+        let text = format!("{}。{long}。", "推进改革。".repeat(60));
+        let found = snippet(&text, &format!("“{long}”"));
+        assert!(found.span.of(&text).starts_with("完善设施"));
+        assert_eq!(found.marks, [found.span]);
     }
 
     proptest! {

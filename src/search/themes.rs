@@ -8,7 +8,7 @@ use crate::index::record::ThemeRecord;
 use crate::index::{
     DocumentRecord, FacetName, FacetPick, FacetValue, Filter, PassageRecord, Snapshot,
 };
-use crate::text::{FoldedText, Span};
+use crate::text::{Haystack, Needle, Span};
 
 /// A theme with what the library has of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,12 +201,9 @@ fn marks(passage: &PassageRecord, name: &str) -> Vec<Span> {
 
 /// Where the words of a theme stand in a text.
 pub fn word_spans(text: &str, theme: &ThemeRecord) -> Vec<Span> {
-    let folded = FoldedText::new(text);
+    let haystack = Haystack::new(text);
     let inside = theme.words.iter().filter(|word| word.place.is_inside());
-    let spans = inside.flat_map(|word| {
-        let needle: Vec<char> = word.term.chars().collect();
-        folded.find_all(&needle).collect::<Vec<_>>()
-    });
+    let spans = inside.flat_map(|word| Needle::new(&word.term).find_all(&haystack));
     Span::merged(spans.collect())
 }
 

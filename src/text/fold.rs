@@ -17,6 +17,7 @@
 //! piece of the folded text. **Not folded:** numerals that mean a number (十四五 is
 //! not 145, 一是 is not 1是), full stops and other marks among each other.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_compatible;
@@ -24,11 +25,12 @@ use unicode_normalization::char::decompose_compatible;
 use super::Span;
 
 /// The ideographs of the basic block, which are most of a text.
+pub(super) const HAN: RangeInclusive<char> = FIRST_HAN..=LAST_HAN;
 const FIRST_HAN: char = '\u{4e00}';
 const LAST_HAN: char = '\u{9fff}';
 
 /// The ideographs of the basic block that count as another.
-static HAN: LazyLock<Variants> = LazyLock::new(Variants::read);
+static VARIANTS: LazyLock<Variants> = LazyLock::new(Variants::read);
 
 struct Variants {
     /// A bit for each ideograph: few count as another, and these bits are few enough to
@@ -83,7 +85,7 @@ impl Variants {
 pub fn fold_char(c: char, mut out: impl FnMut(char)) {
     match c {
         // Ideographs first because they are most of a text.
-        FIRST_HAN..=LAST_HAN => out(HAN.fold(c)),
+        FIRST_HAN..=LAST_HAN => out(VARIANTS.fold(c)),
         '!'..='~' => out(fold_mark(c.to_ascii_lowercase())),
         // Full-width forms of printable ASCII.
         '\u{ff01}'..='\u{ff5e}' => {
@@ -123,13 +125,23 @@ fn fold_mark(c: char) -> char {
     }
 }
 
-/// Says whether `c` is a sign made of others: circled and Roman numerals, units,
-/// superscripts, half-width and compatibility forms.
+/// Signs made of others: circled and Roman numerals, units, superscripts, half-width and
+/// compatibility forms.
+pub(super) const COMPOSED: [RangeInclusive<char>; 10] = [
+    '²'..='³',
+    '¹'..='¹',
+    '\u{2070}'..='\u{209f}',
+    '\u{2100}'..='\u{218f}',
+    '\u{2460}'..='\u{24ff}',
+    '\u{2f00}'..='\u{2fdf}',
+    '\u{3200}'..='\u{33ff}',
+    '\u{f900}'..='\u{faff}',
+    '\u{fe30}'..='\u{fe6f}',
+    '\u{ff5f}'..='\u{ffef}',
+];
+
 fn is_composed(c: char) -> bool {
-    matches!(c,
-        '²' | '³' | '¹' | '\u{2070}'..='\u{209f}' | '\u{2100}'..='\u{218f}'
-        | '\u{2460}'..='\u{24ff}' | '\u{2f00}'..='\u{2fdf}' | '\u{3200}'..='\u{33ff}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff5f}'..='\u{ffef}')
+    COMPOSED.iter().any(|range| range.contains(&c))
 }
 
 /// Says whether `c` is left out when text is matched: white space, control and
@@ -163,35 +175,6 @@ pub fn fold(text: &str) -> String {
 pub struct FoldedText {
     chars: Vec<char>,
     origins: Vec<Origin>,
-    met: Met,
-}
-
-/// Which characters a text may have: a bit for all that end alike. Most strings that are
-/// looked for have one that it has not.
-#[derive(Debug, Clone, Default)]
-struct Met {
-    bits: [u64; Met::N_WORDS],
-}
-
-impl Met {
-    const N_WORDS: usize = 16;
-
-    #[inline]
-    fn place(c: char) -> (usize, u64) {
-        let at = c as usize % (Self::N_WORDS * u64::BITS as usize);
-        (at / u64::BITS as usize, 1 << (at % u64::BITS as usize))
-    }
-
-    #[inline]
-    fn add(&mut self, c: char) {
-        let (word, bit) = Self::place(c);
-        self.bits[word] |= bit;
-    }
-
-    fn may_have(&self, c: char) -> bool {
-        let (word, bit) = Self::place(c);
-        self.bits[word] & bit != 0
-    }
 }
 
 /// The bytes that a folded character came from: where they begin, and in the last two
@@ -221,18 +204,16 @@ impl FoldedText {
         let mut folded = Self {
             chars: Vec::with_capacity(n_chars),
             origins: Vec::with_capacity(n_chars),
-            met: Met::default(),
         };
-        let han = &*HAN;
+        let variants = &*VARIANTS;
         for (at, c) in text.char_indices() {
             let origin = Origin::new(at, c);
             let mut add = |c| {
                 folded.chars.push(c);
                 folded.origins.push(origin);
-                folded.met.add(c);
             };
             if matches!(c, FIRST_HAN..=LAST_HAN) {
-                add(han.fold(c));
+                add(variants.fold(c));
             } else {
                 fold_char(c, add);
             }
@@ -261,12 +242,7 @@ impl FoldedText {
             None => (None, needle),
         };
         // Few characters are the first one, so the others are seldom looked at.
-        let may_stand = needle.iter().all(|c| self.met.may_have(*c));
-        let n_starts = if may_stand {
-            (self.chars.len() + 1).saturating_sub(needle.len())
-        } else {
-            0
-        };
+        let n_starts = (self.chars.len() + 1).saturating_sub(needle.len());
         let starts = self.chars.iter().take(n_starts).enumerate();
         starts
             .filter(move |(at, c)| Some(**c) == first && self.chars[at + 1..].starts_with(rest))
@@ -279,11 +255,7 @@ impl FoldedText {
         let all = self.chars.iter().zip(&self.origins);
         let kept = all.filter(|(c, _)| !is_left_out(**c));
         let (chars, origins) = kept.unzip();
-        Self {
-            chars,
-            origins,
-            met: self.met.clone(),
-        }
+        Self { chars, origins }
     }
 
     fn span(&self, first: usize, n_chars: usize) -> Span {

@@ -6,11 +6,13 @@
 
 mod amounts;
 pub mod fold;
+mod needle;
 pub mod numeral;
 pub mod span;
 mod years;
 
 pub use amounts::other_amount_spellings;
 pub use fold::{FoldedText, fold};
+pub use needle::{Haystack, Needle};
 pub use span::Span;
 pub use years::other_year_spelling;
