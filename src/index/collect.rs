@@ -24,6 +24,9 @@ use super::scoring::{Scores, Scoring};
 use super::twins::Twins;
 use super::view::{SegmentView, Views};
 
+/// So many passages are scored at a time: what is worked out for them stays at hand.
+const N_SCORED: usize = 1024;
+
 /// Orders hits; smaller is better: what the sort asks for, then document, then
 /// place in it.
 type Key = (u32, u32, u32);
@@ -100,14 +103,15 @@ pub(super) fn collect(
         .as_ref()
         .filter(|scoring| lookup.is_scored() && !scoring.is_empty());
     let segments = searcher.segment_readers().iter().zip(&views.segments);
-    for (segment, ((reader, view), matches)) in segments.zip(&matches).enumerate() {
-        let masses = matches.masses.as_deref();
-        let scores = match telling {
-            Some(scoring) if !matches.docs.is_empty() => {
-                Some(scoring.scores(segment, reader, view, &matches.docs, masses)?)
+    for (segment, ((reader, view), matches)) in segments.zip(&mut matches).enumerate() {
+        let mut scores = None;
+        if let Some(scoring) = telling.filter(|_| !matches.docs.is_empty()) {
+            if matches.masses.is_none() {
+                matches.masses = scoring.masses(segment, reader, &matches.docs)?;
             }
-            _ => None,
-        };
+            let masses = matches.masses.as_deref();
+            scores = Some(scoring.scores(segment, reader, view, masses)?);
+        }
         pass.keep_best(view, segment as u32, &matches.docs, scores);
     }
     let only = plan
@@ -154,6 +158,17 @@ fn by_score(score: f32) -> u32 {
 /// place in the second.
 fn score_of(first: u32) -> f32 {
     f32::from_bits((u32::MAX >> 1).saturating_sub(first))
+}
+
+/// What some matches fail by their documents alone, which are read without the rest.
+fn failed_by_document(view: &SegmentView, docs: &[DocId], by_document: &[u16]) -> [u16; N_FETCHED] {
+    let mut failed = [NO_PASSAGE; N_FETCHED];
+    for (failed, doc_id) in failed.iter_mut().zip(docs) {
+        if let Some(doc_idx) = view.doc_idx(*doc_id) {
+            *failed = by_document.get(doc_idx).copied().unwrap_or(0);
+        }
+    }
+    failed
 }
 
 struct Pass<'a> {
@@ -236,17 +251,24 @@ impl<'a> Pass<'a> {
     /// Counts matches by what they fail, and leaves those that fail nothing.
     fn pass_filter(&mut self, view: &SegmentView, matches: &mut Matches) {
         let rows = view.rows();
+        let by_document = self.plan.failed_by_document_alone();
+        let by_document = by_document.filter(|_| !self.counts.is_counting());
         let Matches { docs, masses } = matches;
         let (mut from, mut n_hits) = (0, 0);
         while from < docs.len() {
             let together = &docs[from..docs.len().min(from + N_FETCHED)];
             let until = from + together.len();
-            let fetched = rows.fetch(together);
-            let fetched = &fetched[..together.len()];
-            let failed = self.plan.failed(view, together, fetched);
-            if self.counts.is_counting() {
-                self.counts.count(rows, together, fetched, &failed);
-            }
+            let failed = if let Some(by_document) = by_document {
+                failed_by_document(view, together, by_document)
+            } else {
+                let fetched = rows.fetch(together);
+                let fetched = &fetched[..together.len()];
+                let failed = self.plan.failed(view, together, fetched);
+                if self.counts.is_counting() {
+                    self.counts.count(rows, together, fetched, &failed);
+                }
+                failed
+            };
             for (at, failed) in (from..until).zip(failed) {
                 self.n_matches += usize::from(failed != NO_PASSAGE);
                 if failed == 0 {
@@ -284,26 +306,32 @@ impl<'a> Pass<'a> {
             |doc_id: DocId| twins.is_some_and(|twins| twins.get(doc_id as usize) == Some(&true));
         let is_pruned = self.sort == Sort::Relevance && self.by_document.is_none();
         let mut least = self.least_score().filter(|_| is_pruned);
-        for (at, doc_id) in docs.iter().enumerate() {
-            if let (Some(scores), Some(least)) = (&scores, least)
-                && scores.bound(at) < least
-                && !has_twin(*doc_id)
-            {
-                continue;
+        for (nth_part, docs) in docs.chunks(N_SCORED).enumerate() {
+            if let Some(scores) = &mut scores {
+                scores.come_to(nth_part * N_SCORED, docs);
             }
-            let group = self
-                .twins
-                .filter(|_| has_twin(*doc_id))
-                .and_then(|twins| twins.group(segment, *doc_id));
-            let candidate = Candidate {
-                score: scores
+            for (nth, doc_id) in docs.iter().enumerate() {
+                if let (Some(scores), Some(least)) = (&scores, least)
+                    && scores.bound(nth) < least
+                    && !has_twin(*doc_id)
+                {
+                    continue;
+                }
+                let group = self
+                    .twins
+                    .filter(|_| has_twin(*doc_id))
+                    .and_then(|twins| twins.group(segment, *doc_id));
+                let score = scores
                     .as_mut()
-                    .map_or(0.0, |scores| scores.score(at, *doc_id)),
-                segment,
-                doc_id: *doc_id,
-            };
-            self.keep(view, candidate, group);
-            least = self.least_score().filter(|_| is_pruned);
+                    .map_or(0.0, |scores| scores.score(nth, *doc_id));
+                let candidate = Candidate {
+                    score,
+                    segment,
+                    doc_id: *doc_id,
+                };
+                self.keep(view, candidate, group);
+                least = self.least_score().filter(|_| is_pruned);
+            }
         }
     }
 

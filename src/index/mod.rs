@@ -26,6 +26,7 @@ mod lower;
 mod matching;
 mod merging;
 pub mod origin;
+mod pair_sums;
 mod paths;
 mod plan;
 mod ranking;

@@ -70,6 +70,13 @@ impl<'a> Plan<'a> {
             && self.admitted_kinds.is_none()
     }
 
+    /// The groups that the documents fail, in their order, where nothing but them is asked.
+    pub(super) fn failed_by_document_alone(&self) -> Option<&[u16]> {
+        let is_alone =
+            self.by_chapter.is_none() && self.wanted.is_none() && self.admitted_kinds.is_none();
+        is_alone.then_some(self.failed_by_doc.as_slice())
+    }
+
     /// The one document that is chosen, if it is one.
     pub(super) fn only_document(&self) -> Option<usize> {
         if self.filter.docs.is_empty() {

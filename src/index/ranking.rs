@@ -264,30 +264,17 @@ impl Ranking {
         Ok((n <= most).then_some(n))
     }
 
-    /// The scores of `docs`, which are in order, and the share of the words' worth that
-    /// each has; no shares where all have all. `masses` is that worth where it is known
-    /// already.
-    pub(super) fn scores(
+    /// The worth of the words that each of `docs` has, which are in order; none where all
+    /// have all.
+    pub(super) fn masses(
         &self,
-        segment: usize,
-        reader: &SegmentReader,
+        lists: &SegmentLists<'_>,
         docs: &[DocId],
-        masses: Option<&[f32]>,
-    ) -> tantivy::Result<(Vec<f32>, Option<Vec<f32>>)> {
-        let lists = SegmentLists::open(self, segment, reader)?;
-        let mut scores = lists.sums(docs, |_, _, _| ())?;
+    ) -> tantivy::Result<Option<Vec<f32>>> {
         if self.words_stand || self.total_mass <= 0.0 {
-            return Ok((scores, None));
+            return Ok(None);
         }
-        let mut masses = match masses {
-            Some(masses) => masses.to_vec(),
-            None => lists.masses(docs, |_, _, _, _| ())?,
-        };
-        for (score, mass) in scores.iter_mut().zip(&mut masses) {
-            *score *= self.words_factor(*mass);
-            *mass /= self.total_mass;
-        }
-        Ok((scores, Some(masses)))
+        lists.masses(docs, |_, _, _, _| ()).map(Some)
     }
 
     /// Says whether nothing can be told apart.
@@ -295,11 +282,12 @@ impl Ranking {
         self.words.is_empty() && self.pairs.iter().all(|pair| pair.weight <= 0.0)
     }
 
-    fn words_factor(&self, mass: f32) -> f32 {
+    /// What the sum over the pairs is multiplied with.
+    pub(super) fn words_factor(&self, mass: f32) -> f32 {
         FLOOR + (1.0 - FLOOR) * (mass / self.total_mass)
     }
 
-    /// The parts that [`Ranking::scores`] makes the score of `doc` of.
+    /// What the pairs and words add to the score of `doc`.
     pub(super) fn reasons(
         &self,
         segment: usize,
@@ -311,9 +299,9 @@ impl Ranking {
             words_factor: 1.0,
             ..Reasons::default()
         };
-        lists.sums(&[doc], |pair, _, part| {
+        lists.sums()?.next(&[doc], |pair, _, part| {
             reasons.pairs.push((self.pairs[pair].text.clone(), part));
-        })?;
+        });
         let mut met: Vec<Option<MetBy>> = vec![None; self.words.len()];
         let masses = lists.masses(&[doc], |word, way, _, worth| {
             let way = &self.words[word].ways[way];

@@ -8,9 +8,11 @@ use super::catalog::Catalog;
 use super::enough::enough;
 use super::evidence::Evidence;
 use super::lower::holds;
+use super::pair_sums::PairSums;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
 use super::schema::Fields;
+use super::segment_lists::SegmentLists;
 use super::view::SegmentView;
 use crate::document::PassageKind;
 
@@ -45,14 +47,17 @@ pub(super) struct Scoring {
     max_doc_factor: f32,
 }
 
-/// The scores of passages of one segment. What a score is multiplied with is worked out
-/// for those alone that may come among the best.
+/// The scores of passages of one segment, some at a time. What a score is multiplied with
+/// is worked out for those alone that may come among the best.
 pub(super) struct Scores<'a> {
     scoring: &'a Scoring,
     view: &'a SegmentView,
+    sums: PairSums,
+    /// The worth of the words that each passage has; none where all have all.
+    masses: Option<&'a [f32]>,
+    /// What the words make of the passages at hand, the first of which has this position.
     by_words: Vec<f32>,
-    /// The share of the words' worth that each has; none where all have all.
-    shares: Option<Vec<f32>>,
+    first: usize,
     wholes: Vec<Whole>,
     norms: FieldNormReader,
     /// What a score by words is multiplied with at most.
@@ -130,26 +135,35 @@ impl Scoring {
         enough(&self.ranking, segment, reader, least)
     }
 
-    /// The scores of passages of one segment, which are in order; `masses` is the worth
-    /// of their words where it is known.
+    /// The worth of the words in passages of one segment, which are in order; none where
+    /// all have all.
+    pub(super) fn masses(
+        &self,
+        segment: usize,
+        reader: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Option<Vec<f32>>> {
+        let lists = SegmentLists::open(&self.ranking, segment, reader)?;
+        self.ranking.masses(&lists, docs)
+    }
+
+    /// The scores of passages of one segment; `masses` is the worth of their words.
     pub(super) fn scores<'a>(
         &'a self,
         segment: usize,
         reader: &SegmentReader,
         view: &'a SegmentView,
-        docs: &[DocId],
-        masses: Option<&[f32]>,
+        masses: Option<&'a [f32]>,
     ) -> tantivy::Result<Scores<'a>> {
-        let (by_words, shares) = self.ranking.scores(segment, reader, docs, masses)?;
-        let wholes = self
-            .wholes
-            .iter()
-            .map(|whole| Whole::open(whole.as_ref(), reader));
+        let wholes = self.wholes.iter();
+        let wholes = wholes.map(|whole| Whole::open(whole.as_ref(), reader));
         Ok(Scores {
             scoring: self,
             view,
-            by_words,
-            shares,
+            sums: SegmentLists::open(&self.ranking, segment, reader)?.sums()?,
+            masses,
+            by_words: Vec::new(),
+            first: 0,
             wholes: wholes.collect::<tantivy::Result<_>>()?,
             norms: reader.get_fieldnorms_reader(self.ranking.fields[0])?,
             max_factor: self.max_factor(),
@@ -214,7 +228,9 @@ impl Scoring {
         doc_id: DocId,
         score: f32,
     ) -> tantivy::Result<Reasons> {
-        let mut scores = self.scores(segment, reader, view, &[doc_id], None)?;
+        let masses = self.masses(segment, reader, &[doc_id])?;
+        let mut scores = self.scores(segment, reader, view, masses.as_deref())?;
+        scores.come_to(0, &[doc_id]);
         let (factors, share) = scores.factors(0, doc_id);
         Ok(Reasons {
             whole_share: share,
@@ -228,21 +244,35 @@ impl Scoring {
 }
 
 impl Scores<'_> {
-    /// What no score of one of the passages goes beyond, by its position.
-    pub(super) fn bound(&self, at: usize) -> f32 {
-        self.by_words[at] * self.max_factor
+    /// Takes the passages from position `first` on at hand; asked for in order.
+    pub(super) fn come_to(&mut self, first: usize, docs: &[DocId]) {
+        self.first = first;
+        self.by_words.clear();
+        self.by_words.extend(self.sums.next(docs, |_, _, _| ()));
+        if let Some(masses) = self.masses.and_then(|masses| masses.get(first..)) {
+            for (score, mass) in self.by_words.iter_mut().zip(masses) {
+                *score *= self.scoring.ranking.words_factor(*mass);
+            }
+        }
     }
 
-    /// The score of the passage at this position; asked for in order.
-    pub(super) fn score(&mut self, at: usize, doc_id: DocId) -> f32 {
-        let factors = self.factors(at, doc_id).0;
-        self.by_words[at] * factors.kind * factors.doc * factors.whole
+    /// What the score of the passage at this position at hand does not go beyond.
+    #[inline]
+    pub(super) fn bound(&self, nth: usize) -> f32 {
+        self.by_words[nth] * self.max_factor
+    }
+
+    /// The score of the passage at this position at hand; asked for in order.
+    pub(super) fn score(&mut self, nth: usize, doc_id: DocId) -> f32 {
+        let factors = self.factors(nth, doc_id).0;
+        self.by_words[nth] * factors.kind * factors.doc * factors.whole
     }
 
     /// The factors, and the share of the wholes that stand, if there are any.
-    fn factors(&mut self, at: usize, doc_id: DocId) -> (Factors, Option<f32>) {
+    fn factors(&mut self, nth: usize, doc_id: DocId) -> (Factors, Option<f32>) {
         let whole_share = self.whole_share(doc_id);
-        let words_share = self.shares.as_ref().map_or(1.0, |shares| shares[at]);
+        let mass = self.masses.and_then(|masses| masses.get(self.first + nth));
+        let words_share = mass.map_or(1.0, |mass| mass / self.scoring.ranking.total_mass);
         let n_pairs = self.norms.fieldnorm(doc_id);
         let doc_idx = self.view.doc_idx(doc_id).unwrap_or(usize::MAX);
         let factors = self.scoring.factors(

@@ -9,7 +9,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader, Term};
 
 use super::listed::{each_block, walk};
-use super::ranking::{AROUND_WORTH, B, K1, Needs, RankedWord, Ranking};
+use super::pair_sums::{PairSums, SummedPair};
+use super::ranking::{AROUND_WORTH, Needs, RankedWord, Ranking};
 
 /// The text of a passage, as a view of it.
 const TEXT: usize = 0;
@@ -289,43 +290,20 @@ impl<'a> SegmentLists<'a> {
         Ok(having)
     }
 
-    /// For each of `docs` the sum over the pairs. `note` is told of pair, position
-    /// of the passage and what the pair adds.
-    pub(super) fn sums(
-        &self,
-        docs: &[DocId],
-        mut note: impl FnMut(usize, usize, f32),
-    ) -> tantivy::Result<Vec<f32>> {
-        let mut sums = vec![0.0; docs.len()];
-        let norms = self.length_norms(docs);
+    /// The sums over the pairs that weigh.
+    pub(super) fn sums(&self) -> tantivy::Result<PairSums> {
+        let mut summed = Vec::with_capacity(self.ranking.pairs.len());
         for (at, pair) in self.ranking.pairs.iter().enumerate() {
             if pair.weight <= 0.0 {
                 continue;
             }
-            let Some(mut list) = self.list(WIDE, at, IndexRecordOption::WithFreqs)? else {
-                continue;
-            };
-            let weight = pair.weight * pair.idf * (K1 + 1.0);
-            walk(&mut list, docs, |i, freq| {
-                let tf = freq as f32;
-                let part = weight * tf / (tf + norms[i]);
-                sums[i] += part;
-                note(at, i, part);
-            });
+            if let Some(list) = self.list(WIDE, at, IndexRecordOption::WithFreqs)? {
+                let weight = pair.weight * pair.idf;
+                summed.push(SummedPair { at, weight, list });
+            }
         }
-        Ok(sums)
-    }
-
-    /// What the length of each of `docs`, its surroundings included, adds below BM25's
-    /// fraction.
-    fn length_norms(&self, docs: &[DocId]) -> Vec<f32> {
-        let by_length = K1 * B / self.ranking.avg_len;
-        // Lengths are stored as one of 256.
-        let norms: Vec<f32> = (0..=u8::MAX)
-            .map(|id| K1 * (1.0 - B) + by_length * FieldNormReader::id_to_fieldnorm(id) as f32)
-            .collect();
-        let norm = |doc: &DocId| norms[usize::from(self.norms.fieldnorm_id(*doc))];
-        docs.iter().map(norm).collect()
+        let norms = self.norms.clone();
+        Ok(PairSums::new(summed, norms, self.ranking.avg_len))
     }
 }
 

@@ -5,7 +5,8 @@
 //! codes of the Unihan Database (`shapes.txt`). Only simplified characters in
 //! common use (GB 2312) are offered.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use pinyin::ToPinyinMulti;
@@ -32,7 +33,8 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     .collect()
 });
 
-static NEAR: LazyLock<Vec<OnceLock<Vec<char>>>> =
+/// What each of them is confused with, worked out when it is first asked for.
+static CONFUSED: LazyLock<Vec<OnceLock<Vec<char>>>> =
     LazyLock::new(|| SHAPES.iter().map(|_| OnceLock::new()).collect());
 
 static BY_SOUND: LazyLock<HashMap<&'static str, Vec<char>>> = LazyLock::new(|| {
@@ -67,28 +69,27 @@ pub fn sounds(c: char) -> Vec<&'static str> {
 /// assert!(easily_confused('翼').contains(&'冀'));
 /// assert!(easily_confused('a').is_empty());
 /// ```
-pub fn easily_confused(c: char) -> Vec<char> {
-    let mut others: Vec<char> = sounds(c)
-        .into_iter()
-        .filter_map(|sound| BY_SOUND.get(sound))
-        .flatten()
-        .copied()
-        .collect();
-    others.extend(look_alikes(c));
-    let mut seen = std::collections::HashSet::from([c]);
+pub fn easily_confused(c: char) -> Cow<'static, [char]> {
+    match SHAPES.binary_search_by_key(&c, |shape| shape.character) {
+        Ok(at) => Cow::Borrowed(CONFUSED[at].get_or_init(|| confused(c, near(&SHAPES[at])))),
+        Err(_) => Cow::Owned(confused(c, Vec::new())),
+    }
+}
+
+/// The characters of the same sound as `c`, then those that look alike, each once.
+fn confused(c: char, alike: Vec<char>) -> Vec<char> {
+    let sounds = sounds(c).into_iter();
+    let same = sounds.filter_map(|sound| BY_SOUND.get(sound)).flatten();
+    let mut others: Vec<char> = same.copied().chain(alike).collect();
+    let mut seen = HashSet::from([c]);
     others.retain(|other| seen.insert(*other));
     others
 }
 
-/// The characters of a near shape, worked out once for each character.
-fn look_alikes(c: char) -> &'static [char] {
-    let Ok(at) = SHAPES.binary_search_by_key(&c, |shape| shape.character) else {
-        return &[];
-    };
-    NEAR[at].get_or_init(|| {
-        let near = SHAPES.iter().filter(|other| is_near(&SHAPES[at], other));
-        near.map(|other| other.character).collect()
-    })
+/// The characters of a near shape.
+fn near(shape: &Shape) -> Vec<char> {
+    let near = SHAPES.iter().filter(|other| is_near(shape, other));
+    near.map(|other| other.character).collect()
 }
 
 /// Two shapes are near when they differ in one corner at most and in half of the

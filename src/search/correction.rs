@@ -149,7 +149,7 @@ fn each_neighbour(
         if is_usual {
             continue;
         }
-        for other in easily_confused(*typed) {
+        for other in easily_confused(*typed).iter().copied() {
             if is_chinese_numeral(other) {
                 continue;
             }
