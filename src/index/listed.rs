@@ -62,23 +62,6 @@ impl Union {
     }
 }
 
-/// Every passage that is in all of the lists, in order; none without a list.
-pub(super) fn in_all(mut lists: Vec<BlockSegmentPostings>) -> Vec<DocId> {
-    lists.sort_by_key(BlockSegmentPostings::doc_freq);
-    let mut lists = lists.into_iter();
-    let mut docs = Vec::new();
-    if let Some(rarest) = lists.next() {
-        docs.reserve(rarest.doc_freq() as usize);
-        each_block(rarest, |block| docs.extend_from_slice(block));
-    }
-    for mut list in lists {
-        let mut kept = Vec::with_capacity(docs.len());
-        walk(&mut list, &docs, |i, _| kept.push(docs[i]));
-        docs = kept;
-    }
-    docs
-}
-
 /// Calls `each` with the position and frequency of every one of `docs` that is in
 /// the list.
 pub(super) fn walk(

@@ -1,15 +1,11 @@
 //! What matches, by segment, before anything is filtered, counted or scored.
 
-use tantivy::query::EnableScoring;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Searcher, SegmentReader, Term};
+use tantivy::{DocId, Searcher};
 
 use super::clause::Clause;
-use super::listed::in_all;
+use super::condition::{Condition, Library, Segment};
 use super::lookup::Enough;
-use super::lower::{Library, lower, terms_of};
 use super::scoring::Scoring;
-use super::view::SegmentView;
 
 /// Passages of one segment that match, in order.
 pub(super) struct Matches {
@@ -20,47 +16,19 @@ pub(super) struct Matches {
 
 /// The passages that match a clause, by segment.
 pub(super) fn all_of(library: Library<'_>, clause: &Clause) -> tantivy::Result<Vec<Matches>> {
-    let searcher = library.searcher;
-    if let Some(terms) = terms_of(library.fields, clause) {
-        let segments = searcher.segment_readers().iter();
-        return segments.map(|reader| holding_all(reader, &terms)).collect();
-    }
-    let weight = lower(library, clause)?.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let condition = Condition::of(library, clause)?;
     let has_others = clause.has_others();
-    let of_segment = |(reader, view): (&SegmentReader, &SegmentView)| {
-        let mut docs = Vec::new();
-        weight.for_each_no_score(reader, &mut |met| docs.extend_from_slice(met))?;
-        if let Some(alive) = reader.alive_bitset() {
+    let of_segment = |segment: Segment<'_>| {
+        let mut docs = condition.docs(segment, None)?;
+        if let Some(alive) = segment.reader.alive_bitset() {
             docs.retain(|doc_id| alive.is_alive(*doc_id));
         }
         if has_others {
-            docs.retain(|doc_id| view.doc_idx(*doc_id).is_some());
+            docs.retain(|doc_id| segment.view.doc_idx(*doc_id).is_some());
         }
         Ok(Matches { docs, masses: None })
     };
-    let segments = searcher.segment_readers().iter();
-    segments
-        .zip(&library.views.segments)
-        .map(of_segment)
-        .collect()
-}
-
-/// The passages of a segment that hold all of these terms.
-fn holding_all(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Matches> {
-    let mut lists = Vec::with_capacity(terms.len());
-    for term in terms {
-        let inverted = reader.inverted_index(term.field())?;
-        let Some(list) = inverted.read_block_postings(term, IndexRecordOption::Basic)? else {
-            lists.clear();
-            break;
-        };
-        lists.push(list);
-    }
-    let mut docs = in_all(lists);
-    if let Some(alive) = reader.alive_bitset() {
-        docs.retain(|doc_id| alive.is_alive(*doc_id));
-    }
-    Ok(Matches { docs, masses: None })
+    library.segments().map(of_segment).collect()
 }
 
 /// What has enough of the words, by segment: the greatest share that enough passages

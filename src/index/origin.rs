@@ -4,16 +4,12 @@
 //! filter stands beside the query and its groups have facets, while these stand
 //! anywhere in a tree of clauses. Facet counts take them as part of the query.
 
-use std::sync::Arc;
-
-use tantivy::query::Query;
-use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
-use tantivy::{DocId, SegmentReader};
+use tantivy::DocId;
 
 use super::catalog::Catalog;
 use super::filter::{Filter, YearRange};
 use super::theme_sets::{self, Meets};
-use super::view::Views;
+use super::view::{SegmentView, Views};
 use crate::document::DocType;
 use crate::text::fold;
 
@@ -39,8 +35,8 @@ pub enum Origin {
     Years(YearRange),
 }
 
-/// A property resolved against the library.
-enum Admitted {
+/// A property, resolved against the library.
+pub(super) enum Admitted {
     Documents(Vec<bool>),
     Paths(Vec<bool>),
     /// The wanted themes, a bit each.
@@ -57,22 +53,8 @@ impl Origin {
         }
     }
 
-    /// The engine's query.
-    pub(super) fn lower(&self, catalog: &Catalog, views: &Arc<Views>) -> Box<dyn Query> {
-        let admitted = Arc::new(self.admitted(catalog, views));
-        let views = Arc::clone(views);
-        let predicate = FunctionPredicate::from(move |reader: &SegmentReader| {
-            let views = Arc::clone(&views);
-            let admitted = Arc::clone(&admitted);
-            let segment = views.position(reader.segment_id());
-            Ok(move |doc_id: DocId| {
-                segment.is_some_and(|segment| admitted.admits(&views, segment, doc_id))
-            })
-        });
-        Box::new(DocPredicateQuery::from(predicate))
-    }
-
-    fn admitted(&self, catalog: &Catalog, views: &Views) -> Admitted {
+    /// What has this property.
+    pub(super) fn admitted(&self, catalog: &Catalog, views: &Views) -> Admitted {
         let filter = match self {
             Self::Chapter(name) => {
                 let names = std::slice::from_ref(name);
@@ -114,10 +96,8 @@ impl Origin {
 }
 
 impl Admitted {
-    fn admits(&self, views: &Views, segment: usize, doc_id: DocId) -> bool {
-        let Some(view) = views.segments.get(segment) else {
-            return false;
-        };
+    /// Says whether a passage of a segment has it.
+    pub(super) fn admits(&self, view: &SegmentView, doc_id: DocId) -> bool {
         let is_admitted = |admitted: &[bool], id: usize| admitted.get(id).is_some_and(|is| *is);
         match self {
             Self::Documents(admitted) => view

@@ -14,7 +14,8 @@ use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 use super::evidence::Evidence;
 use super::reasons::{MetBy, Reasons, WordReason};
 use super::schema::Fields;
-use super::segment_lists::{SegmentLists, each_pair_of};
+use super::segment_lists::SegmentLists;
+use super::standing::each_pair_of;
 use super::tokenizers::terms_of_word;
 use crate::analysis::{is_long_word, pairs::pairs_of};
 
@@ -252,8 +253,8 @@ impl Ranking {
     fn character_freq(&self, c: char, most: u64) -> tantivy::Result<Option<u64>> {
         let mut n = 0;
         for segment in &self.segments {
-            each_pair_of(&segment[0], c, |_, doc_freq| {
-                n += u64::from(doc_freq);
+            each_pair_of(&segment[0], c, |info| {
+                n += u64::from(info.doc_freq);
                 if n > most {
                     ControlFlow::Break(())
                 } else {

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use tantivy::query::EnableScoring;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use super::catalog::Catalog;
 use super::collect::collect;
+use super::condition::Library;
 use super::error::IndexError;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
@@ -19,11 +19,12 @@ use super::recent::Recent;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
+use super::standing::Standing;
 use super::stored::Stored;
 use super::twins::Twins;
 use super::view::Views;
 use super::vocabulary::{self, NameKind};
-use super::{generation, lower, tokenizers};
+use super::{generation, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
 const CHECK_EVERY: Duration = Duration::from_millis(300);
@@ -199,7 +200,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
-        let library = lower::Library {
+        let library = Library {
             searcher: &self.searcher,
             fields: &self.fields,
             catalog: &self.catalog,
@@ -280,9 +281,19 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn frequency(&self, folded: &str) -> Result<usize, IndexError> {
-        let query = lower::holds(&self.searcher, &self.fields, folded);
-        let count = query.and_then(|query| query.count(&self.searcher));
-        count.map_err(|source| self.engine_error(source))
+        let count = || -> tantivy::Result<usize> {
+            let standing = Standing::of(&self.searcher, &self.fields, folded)?;
+            let mut n_passages = 0;
+            for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+                let docs = standing.docs(segment, reader, None)?;
+                n_passages += match reader.alive_bitset() {
+                    Some(alive) => docs.iter().filter(|doc| alive.is_alive(**doc)).count(),
+                    None => docs.len(),
+                };
+            }
+            Ok(n_passages)
+        };
+        count().map_err(|source| self.engine_error(source))
     }
 
     /// The names of a kind with the number of their passages.
@@ -321,22 +332,9 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn stands(&self, folded: &str) -> Result<bool, IndexError> {
-        let find = || {
-            let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-            let weight = lower::holds(&self.searcher, &self.fields, folded)?.weight(scoring)?;
-            for reader in self.searcher.segment_readers() {
-                let mut places = weight.scorer(reader, 1.0)?;
-                let alive = reader.alive_bitset();
-                while places.doc() != TERMINATED {
-                    if alive.is_none_or(|alive| alive.is_alive(places.doc())) {
-                        return Ok(true);
-                    }
-                    places.advance();
-                }
-            }
-            Ok(false)
-        };
-        find().map_err(|source| self.engine_error(source))
+        let standing = Standing::of(&self.searcher, &self.fields, folded);
+        let is_anywhere = standing.and_then(|standing| standing.is_anywhere(&self.searcher));
+        is_anywhere.map_err(|source| self.engine_error(source))
     }
 
     /// The passage with this id.

@@ -1,18 +1,17 @@
 //! Scores of hits: the evidence of the words, and what a passage is.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{EnableScoring, Scorer, Weight};
-use tantivy::{DocId, DocSet, Searcher, SeekDangerResult, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
 use super::enough::enough;
 use super::evidence::Evidence;
-use super::lower::holds;
 use super::pair_sums::PairSums;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
 use super::schema::Fields;
 use super::segment_lists::SegmentLists;
+use super::standing::{Probe, Standing};
 use super::view::SegmentView;
 use crate::document::PassageKind;
 
@@ -31,7 +30,7 @@ const MOST_WORDS: f32 = 0.85;
 pub(super) struct Scoring {
     ranking: Ranking,
     /// Those that may stand or not.
-    wholes: Vec<Box<dyn Weight>>,
+    wholes: Vec<Standing>,
     /// Whether there are wholes, and all stand in every match.
     wholes_stand: bool,
     whole_factor: f32,
@@ -58,19 +57,10 @@ pub(super) struct Scores<'a> {
     /// What the words make of the passages at hand, the first of which has this position.
     by_words: Vec<f32>,
     first: usize,
-    wholes: Vec<Whole>,
+    wholes: Vec<Probe>,
     norms: FieldNormReader,
     /// What a score by words is multiplied with at most.
     max_factor: f32,
-}
-
-/// Where a whole stands, asked for in order.
-struct Whole {
-    places: Box<dyn Scorer>,
-    /// The place it is at; none when only `next` is known.
-    here: Option<DocId>,
-    /// Before this passage nothing more is to come.
-    next: DocId,
 }
 
 /// What a score is multiplied with.
@@ -88,11 +78,10 @@ impl Scoring {
         evidence: &Evidence,
         is_explained: bool,
     ) -> tantivy::Result<Self> {
-        let disabled = EnableScoring::disabled_from_searcher(searcher);
         let wholes_stand = evidence.wholes_stand && !evidence.wholes.is_empty();
         let unknown = evidence.wholes.iter().filter(|_| !wholes_stand);
         let wholes = unknown
-            .map(|whole| holds(searcher, fields, whole)?.weight(disabled))
+            .map(|whole| Standing::of(searcher, fields, whole))
             .collect::<tantivy::Result<_>>()?;
         let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
         for (factor, kind) in kind_factors.iter_mut().zip(PassageKind::ALL) {
@@ -156,7 +145,7 @@ impl Scoring {
         masses: Option<&'a [f32]>,
     ) -> tantivy::Result<Scores<'a>> {
         let wholes = self.wholes.iter();
-        let wholes = wholes.map(|whole| Whole::open(whole.as_ref(), reader));
+        let wholes = wholes.map(|whole| whole.probe(segment, reader));
         Ok(Scores {
             scoring: self,
             view,
@@ -297,33 +286,6 @@ impl Scores<'_> {
         });
         let share: f32 = standing.sum();
         (n_wholes > 0.0).then_some(share)
-    }
-}
-
-impl Whole {
-    fn open(whole: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<Self> {
-        let places = whole.scorer(reader, 1.0)?;
-        Ok(Self {
-            here: Some(places.doc()),
-            next: places.doc(),
-            places,
-        })
-    }
-
-    fn stands_in(&mut self, doc_id: DocId) -> bool {
-        if doc_id < self.next || self.here == Some(doc_id) {
-            return self.here == Some(doc_id);
-        }
-        match self.places.seek_danger(doc_id) {
-            SeekDangerResult::Found => {
-                (self.here, self.next) = (Some(doc_id), doc_id);
-                true
-            }
-            SeekDangerResult::SeekLowerBound(next) => {
-                (self.here, self.next) = (None, next);
-                false
-            }
-        }
     }
 }
 

@@ -6,40 +6,17 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader, Term};
+use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader};
 
 use super::listed::{each_block, walk};
 use super::pair_sums::{PairSums, SummedPair};
 use super::ranking::{AROUND_WORTH, Needs, RankedWord, Ranking};
+use super::standing::each_pair_of;
 
 /// The text of a passage, as a view of it.
 const TEXT: usize = 0;
 /// Its text and what stands around it.
 const WIDE: usize = 1;
-
-/// Calls `each` with every pair that `c` opens, as bytes, and its frequency, as long as
-/// it goes on.
-pub(super) fn each_pair_of(
-    inverted: &InvertedIndexReader,
-    c: char,
-    mut each: impl FnMut(&[u8], u32) -> ControlFlow<()>,
-) -> tantivy::Result<()> {
-    let mut buffer = [0; 4];
-    let from = c.encode_utf8(&mut buffer).as_bytes();
-    let mut next_buffer = [0; 4];
-    let next = (c as u32 + 1..=0x0010_ffff).find_map(char::from_u32);
-    let mut range = inverted.terms().range().ge(from);
-    if let Some(next) = next {
-        range = range.lt(next.encode_utf8(&mut next_buffer).as_bytes());
-    }
-    let mut stream = range.into_stream()?;
-    while stream.advance() {
-        if each(stream.key(), stream.value().doc_freq).is_break() {
-            break;
-        }
-    }
-    Ok(())
-}
 
 /// The posting lists of one segment, opened as they are needed.
 pub(super) struct SegmentLists<'a> {
@@ -157,17 +134,16 @@ impl<'a> SegmentLists<'a> {
     }
 
     fn collect_character(&self, c: char, mut each: impl FnMut(&[DocId])) -> tantivy::Result<()> {
-        let mut pairs = Vec::new();
-        each_pair_of(&self.inverted[TEXT], c, |pair, _| {
-            pairs.push(String::from_utf8_lossy(pair).into_owned());
+        let inverted = &self.inverted[TEXT];
+        let mut infos = Vec::new();
+        each_pair_of(inverted, c, |info| {
+            infos.push(info.clone());
             ControlFlow::Continue(())
         })?;
-        for pair in pairs {
-            let term = Term::from_field_text(self.ranking.fields[TEXT], &pair);
+        for info in infos {
             let option = IndexRecordOption::Basic;
-            if let Some(list) = self.inverted[TEXT].read_block_postings(&term, option)? {
-                each_block(list, &mut each);
-            }
+            let list = inverted.read_block_postings_from_terminfo(&info, option)?;
+            each_block(list, &mut each);
         }
         Ok(())
     }

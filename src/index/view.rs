@@ -1,7 +1,6 @@
 //! The columns of the segments, with paths and themes numbered across them.
 
 use tantivy::columnar::Column;
-use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
@@ -25,7 +24,6 @@ pub(super) struct Views {
 /// passage (with more than 64 themes 49): reading it from the packed columns cost as
 /// much as finding the match.
 pub(super) struct SegmentView {
-    id: SegmentId,
     /// Position in the catalog of the document of each entry; [`NONE`] for what is no
     /// passage. It stands in the rows too: what asks for it alone, as a score does, reads
     /// six times less here.
@@ -67,11 +65,6 @@ impl Views {
             paths,
         })
     }
-
-    /// Position of the segment with this id.
-    pub(super) fn position(&self, id: SegmentId) -> Option<usize> {
-        self.segments.iter().position(|view| view.id == id)
-    }
 }
 
 impl SegmentView {
@@ -79,7 +72,6 @@ impl SegmentView {
         let columns = reader.fast_fields();
         let n_rows = reader.max_doc();
         Ok(Self {
-            id: reader.segment_id(),
             docs: rows.iter().map(|row| row.doc).collect(),
             rows,
             passage_idx: unpacked(columns.column_opt("passage_idx")?, n_rows, |idx| idx as u32),
