@@ -5,7 +5,7 @@
 //! say what to mark. Distances count characters, blanks left out.
 
 use crate::text::fold::is_blank;
-use crate::text::{FoldedText, Span, fold};
+use crate::text::{FoldedText, Haystack, Needle, Span, fold};
 
 /// Most characters that a `*` in a phrase stands for.
 pub const MAX_GAP: usize = 30;
@@ -13,14 +13,14 @@ pub const MAX_GAP: usize = 30;
 /// A condition on a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextTest {
-    /// This folded string stands.
-    Holds(String),
-    /// This folded string stands when the marks within a sentence are left out of
-    /// it and of the text.
-    HoldsUnmarked(String),
-    /// These folded strings stand in order in one sentence, at most
-    /// [`MAX_GAP`] characters apart.
-    InOrder(Vec<String>),
+    /// This string stands.
+    Holds(Needle),
+    /// This string stands when the marks within a sentence are left out of it and of
+    /// the text.
+    HoldsUnmarked(Needle),
+    /// These strings stand in order in one sentence, at most [`MAX_GAP`] characters
+    /// apart.
+    InOrder(Vec<Needle>),
     /// All of these.
     All(Vec<TextTest>),
     /// At least one of these.
@@ -43,14 +43,15 @@ pub enum TextTest {
 impl TextTest {
     /// A test for a string, folded here.
     pub fn holds(text: &str) -> Self {
-        Self::Holds(fold(text))
+        Self::Holds(Needle::new(&fold(text)))
     }
 
     /// Says whether `text` fulfils the test.
     ///
     /// ```
     /// use plansearch::index::TextTest;
-    /// let test = TextTest::InOrder(vec!["促进".into(), "发展".into()]);
+    /// use plansearch::text::Needle;
+    /// let test = TextTest::InOrder(vec![Needle::new("促进"), Needle::new("发展")]);
     /// assert!(test.is_met("促进氢能产业发展。"));
     /// assert!(!test.is_met("促进就业。产业发展。"));
     /// ```
@@ -131,13 +132,15 @@ struct Place {
     marks: Vec<Span>,
 }
 
-fn found(text: &str, needle: &str) -> Vec<Place> {
-    places_in(&FoldedText::new(text), needle)
+fn found(text: &str, needle: &Needle) -> Vec<Place> {
+    each_marked(needle.find_all(&Haystack::new(text)))
 }
 
-fn found_unmarked(text: &str, needle: &str) -> Vec<Place> {
-    let needle: String = needle.chars().filter(|c| !is_inner_mark(*c)).collect();
-    places_in(&FoldedText::new(text).without(is_inner_mark), &needle)
+fn found_unmarked(text: &str, needle: &Needle) -> Vec<Place> {
+    let chars = needle.chars().iter().copied();
+    let unmarked: Vec<char> = chars.filter(|c| !is_inner_mark(*c)).collect();
+    let folded = FoldedText::new(text).without(is_inner_mark);
+    each_marked(folded.find_all(&unmarked))
 }
 
 /// Says whether a folded character is a mark within a sentence. What is part of a
@@ -149,21 +152,18 @@ fn is_inner_mark(c: char) -> bool {
     )
 }
 
-fn places_in(folded: &FoldedText, needle: &str) -> Vec<Place> {
-    let needle: Vec<char> = needle.chars().collect();
-    let spans = folded.find_all(&needle);
-    spans
-        .map(|span| Place {
-            span,
-            marks: vec![span],
-        })
-        .collect()
+fn each_marked(spans: impl IntoIterator<Item = Span>) -> Vec<Place> {
+    let places = spans.into_iter().map(|span| Place {
+        span,
+        marks: vec![span],
+    });
+    places.collect()
 }
 
 /// The places of the strings so far, each extended to every place of the next
 /// string within reach. Of several that reach the same place, the last one is
 /// the closest and stands for all.
-fn in_order(text: &str, needles: &[String]) -> Vec<Place> {
+fn in_order(text: &str, needles: &[Needle]) -> Vec<Place> {
     let mut needles = needles.iter();
     let Some(first) = needles.next() else {
         return Vec::new();

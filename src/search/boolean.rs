@@ -10,7 +10,7 @@ use super::meaning::Meaning;
 use crate::analysis::required_words;
 use crate::index::{Clause, Evidence, Part, TextTest};
 use crate::query::{Field, Node, Query};
-use crate::text::{fold, other_year_spelling};
+use crate::text::{Needle, fold, other_year_spelling};
 
 /// Lowers a query. An empty query matches everything.
 pub fn lower(query: &Query) -> Lowered {
@@ -44,7 +44,7 @@ pub(super) fn lower_unmarked(query: &Query) -> Option<(Lowered, TextTest)> {
     if words.len() < 2 {
         return None;
     }
-    let unmarked = TextTest::HoldsUnmarked(fold(phrase));
+    let unmarked = TextTest::HoldsUnmarked(Needle::new(&fold(phrase)));
     let strict = Clause::Verified {
         base: Box::new(all_of(words)),
         part: Part::Text,
@@ -176,10 +176,13 @@ fn strings_of(node: &Node) -> Clause {
 
 /// The test that decides a node in the text of a passage.
 pub(super) fn test_of(node: &Node) -> TextTest {
+    let holds = |word: String| TextTest::Holds(Needle::new(&word));
     match node {
-        Node::Run(text) => TextTest::All(words_of(text).map(TextTest::Holds).collect()),
+        Node::Run(text) => TextTest::All(words_of(text).map(holds).collect()),
         Node::Phrase(text) => TextTest::holds(text),
-        Node::Pieces(pieces) => TextTest::InOrder(pieces.iter().map(|p| fold(p)).collect()),
+        Node::Pieces(pieces) => {
+            TextTest::InOrder(pieces.iter().map(|p| Needle::new(&fold(p))).collect())
+        }
         Node::All(nodes) => TextTest::All(nodes.iter().map(test_of).collect()),
         Node::Any(nodes) => TextTest::Any(nodes.iter().map(test_of).collect()),
         Node::Not(inner) => TextTest::Not(Box::new(test_of(inner))),

@@ -7,6 +7,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -29,14 +30,29 @@ static SPELLINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
 });
 
 /// A folded string to look for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Needle {
     chars: Vec<char>,
     anchor: Option<Anchor>,
 }
 
+impl fmt::Debug for Needle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", String::from_iter(&self.chars))
+    }
+}
+
+/// The string is all that is prepared.
+impl PartialEq for Needle {
+    fn eq(&self, other: &Self) -> bool {
+        self.chars == other.chars
+    }
+}
+
+impl Eq for Needle {}
+
 /// The ideograph that is looked for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Anchor {
     /// Its position in the string.
     at: usize,
@@ -120,6 +136,11 @@ impl Needle {
     /// Says whether it stands somewhere.
     pub fn stands_in(&self, haystack: &Haystack<'_>) -> bool {
         !self.find_all(haystack).is_empty()
+    }
+
+    /// The folded characters.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
     }
 
     /// Adds where the string stands around the character at `at`, which is the one at
