@@ -213,14 +213,14 @@ impl DocumentLabels {
         })
     }
 
-    /// Sums counts of documents by label.
-    pub(super) fn sums(&self, by_doc: impl Iterator<Item = (usize, u32)>) -> Vec<u32> {
-        let mut counts = vec![0; self.labels.len()];
-        for (doc_idx, count) in by_doc {
-            for id in self.of_docs.of(doc_idx) {
-                counts[*id as usize] += count;
+    /// Sums counts, one for each document in order, by label.
+    pub(super) fn sums(&self, of_docs: &[u32]) -> Vec<u32> {
+        let mut sums = vec![0; self.labels.len()];
+        for (ids, count) in self.of_docs.iter().zip(of_docs) {
+            for id in ids {
+                sums[*id as usize] += count;
             }
         }
-        counts
+        sums
     }
 }

@@ -6,13 +6,14 @@
 //! counts of a facet ignore its own choice without a second search.
 
 use std::collections::{BTreeMap, BinaryHeap};
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
 
 use tantivy::{DocAddress, DocId};
 
 use super::by_document::{ByDocument, DocumentPage};
-use super::catalog::Catalog;
 use super::chapter_tree::ChapterTree;
-use super::condition::Library;
+use super::condition::{Library, Segment};
 use super::facet::{FacetName, FacetWish, Facets};
 use super::facet_counts::FacetCounts;
 use super::lookup::{Lookup, Sort};
@@ -22,7 +23,11 @@ use super::reasons::Reasons;
 use super::rows::N_FETCHED;
 use super::scoring::{Scores, Scoring};
 use super::twins::Twins;
-use super::view::{SegmentView, Views};
+use super::view::SegmentView;
+
+/// For so many hits facets are counted on another core while they are scored; with less,
+/// both are done before another thread has begun.
+const MIN_APART: usize = 4096;
 
 /// So many passages are scored at a time: what is worked out for them stays at hand.
 const N_SCORED: usize = 1024;
@@ -77,7 +82,8 @@ pub(super) fn collect(
     } = library;
     let plan = Plan::new(lookup, catalog, views);
     let wish = FacetWish::new(lookup.max_facet_values, lookup.facet.as_ref());
-    let mut pass = Pass::new(library, lookup, &plan, &wish, twins);
+    let mut pass = Pass::new(lookup, &plan, twins);
+    let mut counts = FacetCounts::new(catalog, views, &wish);
     let new_scoring = || {
         let is_explained = lookup.is_explained;
         Scoring::new(searcher, fields, catalog, &lookup.evidence, is_explained)
@@ -91,7 +97,7 @@ pub(super) fn collect(
         None => all_of(library, &lookup.clause)?,
     };
     for (matches, view) in matches.iter_mut().zip(&views.segments) {
-        pass.admit(view, matches);
+        pass.admit(view, matches, &mut counts);
     }
     if pass.n_matches < lookup.unless_fewer {
         return Ok(Collected::fewer(pass.total, pass.n_matches));
@@ -102,18 +108,6 @@ pub(super) fn collect(
     let telling = scoring
         .as_ref()
         .filter(|scoring| lookup.is_scored() && !scoring.is_empty());
-    let segments = searcher.segment_readers().iter().zip(&views.segments);
-    for (segment, ((reader, view), matches)) in segments.zip(&mut matches).enumerate() {
-        let mut scores = None;
-        if let Some(scoring) = telling.filter(|_| !matches.docs.is_empty()) {
-            if matches.masses.is_none() {
-                matches.masses = scoring.masses(segment, reader, &matches.docs)?;
-            }
-            let masses = matches.masses.as_deref();
-            scores = Some(scoring.scores(segment, reader, view, masses)?);
-        }
-        pass.keep_best(view, segment as u32, &matches.docs, scores);
-    }
     let only = plan
         .only_document()
         .filter(|_| wish.wants(FacetName::Chapter));
@@ -121,7 +115,37 @@ pub(super) fn collect(
     let tree = only
         .map(|doc| ChapterTree::open(searcher, fields, views, &doc.id))
         .transpose()?;
-    let mut collected = pass.finish(catalog, views, lookup, tree.as_ref());
+    let is_apart = counts.is_counting() && pass.total >= MIN_APART;
+    let matches = &matches;
+    let mut keep_best = || -> tantivy::Result<()> {
+        for (segment, matches) in library.segments().zip(matches) {
+            let telling = telling.filter(|_| !matches.docs.is_empty());
+            pass.keep_best_of(segment, matches, telling)?;
+        }
+        Ok(())
+    };
+    let mut facets = || {
+        if plan.is_open() {
+            for (matches, view) in matches.iter().zip(&views.segments) {
+                counts.count_all(view.rows(), &matches.docs);
+            }
+        }
+        counts.facets(&plan, catalog, views, &wish, tree.as_ref())
+    };
+    let counted = if is_apart {
+        // Many hits keep two cores busy: one counts while the other scores.
+        thread::scope(|scope| {
+            let counting = thread::Builder::new().spawn_scoped(scope, &mut facets);
+            keep_best()?;
+            let counted = counting.ok().map(ScopedJoinHandle::join);
+            tantivy::Result::Ok(counted.map(|counted| counted.unwrap_or_else(|e| resume_unwind(e))))
+        })?
+    } else {
+        keep_best()?;
+        None
+    };
+    let facets = counted.unwrap_or_else(facets);
+    let mut collected = pass.finish(lookup, facets);
     if let Some(scoring) = scoring.as_ref().filter(|_| lookup.is_explained) {
         for (hit, _) in &collected.hits {
             let at = hit.segment as usize;
@@ -183,8 +207,6 @@ struct Pass<'a> {
     twins: Option<&'a Twins>,
     /// Hits that have twins in the library, by what they have in common.
     same: BTreeMap<u64, Vec<(Key, Candidate)>>,
-    wish: &'a FacetWish,
-    counts: FacetCounts,
 }
 
 /// A candidate that never decides an order.
@@ -208,13 +230,7 @@ impl Ord for OrderedCandidate {
 }
 
 impl<'a> Pass<'a> {
-    fn new(
-        library: Library<'_>,
-        lookup: &Lookup,
-        plan: &'a Plan<'a>,
-        wish: &'a FacetWish,
-        twins: Option<&'a Twins>,
-    ) -> Self {
+    fn new(lookup: &Lookup, plan: &'a Plan<'a>, twins: Option<&'a Twins>) -> Self {
         Self {
             plan,
             sort: lookup.sort,
@@ -225,34 +241,24 @@ impl<'a> Pass<'a> {
             by_document: lookup.each_document.map(ByDocument::new),
             twins,
             same: BTreeMap::new(),
-            counts: FacetCounts::new(library.catalog, library.views, wish),
-            wish,
         }
     }
 
     /// Counts matches, and leaves the hits among them.
-    fn admit(&mut self, view: &SegmentView, matches: &mut Matches) {
-        let rows = view.rows();
+    fn admit(&mut self, view: &SegmentView, matches: &mut Matches, counts: &mut FacetCounts) {
         if self.plan.is_open() {
-            let docs = &matches.docs;
-            self.n_matches += docs.len();
-            if self.counts.is_counting() {
-                for docs in docs.chunks(N_FETCHED) {
-                    let fetched = rows.fetch(docs);
-                    self.counts.count_hits(rows, docs, &fetched[..docs.len()]);
-                }
-            }
+            self.n_matches += matches.docs.len();
         } else {
-            self.pass_filter(view, matches);
+            self.pass_filter(view, matches, counts);
         }
         self.total += matches.docs.len();
     }
 
     /// Counts matches by what they fail, and leaves those that fail nothing.
-    fn pass_filter(&mut self, view: &SegmentView, matches: &mut Matches) {
+    fn pass_filter(&mut self, view: &SegmentView, matches: &mut Matches, counts: &mut FacetCounts) {
         let rows = view.rows();
         let by_document = self.plan.failed_by_document_alone();
-        let by_document = by_document.filter(|_| !self.counts.is_counting());
+        let by_document = by_document.filter(|_| !counts.is_counting());
         let Matches { docs, masses } = matches;
         let (mut from, mut n_hits) = (0, 0);
         while from < docs.len() {
@@ -264,8 +270,8 @@ impl<'a> Pass<'a> {
                 let fetched = rows.fetch(together);
                 let fetched = &fetched[..together.len()];
                 let failed = self.plan.failed(view, together, fetched);
-                if self.counts.is_counting() {
-                    self.counts.count(rows, together, fetched, &failed);
+                if counts.is_counting() {
+                    counts.count(rows, together, fetched, &failed);
                 }
                 failed
             };
@@ -290,6 +296,29 @@ impl<'a> Pass<'a> {
     /// Whether any hit is kept, so that their order tells something.
     fn wants_scores(&self) -> bool {
         self.n_wanted > 0 || self.by_document.is_some() || self.twins.is_some()
+    }
+
+    /// Keeps the best of the hits of a segment, scored where that tells anything.
+    fn keep_best_of(
+        &mut self,
+        segment: Segment<'_>,
+        matches: &Matches,
+        scoring: Option<&Scoring>,
+    ) -> tantivy::Result<()> {
+        let Segment { nth, reader, view } = segment;
+        let docs = &matches.docs;
+        let Some(scoring) = scoring else {
+            self.keep_best(view, nth as u32, docs, None);
+            return Ok(());
+        };
+        let own = match &matches.masses {
+            Some(_) => None,
+            None => scoring.masses(nth, reader, docs)?,
+        };
+        let masses = matches.masses.as_deref().or(own.as_deref());
+        let scores = scoring.scores(nth, reader, view, masses)?;
+        self.keep_best(view, nth as u32, docs, Some(scores));
+        Ok(())
     }
 
     /// Keeps the best of the hits of a segment; what cannot be among them is not looked
@@ -397,17 +426,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn finish(
-        mut self,
-        catalog: &Catalog,
-        views: &Views,
-        lookup: &Lookup,
-        tree: Option<&ChapterTree>,
-    ) -> Collected {
+    fn finish(mut self, lookup: &Lookup, facets: Facets) -> Collected {
         self.join_same();
-        let facets = self
-            .counts
-            .facets(self.plan, catalog, views, self.wish, tree);
         if let Some(by_document) = self.by_document {
             let page: DocumentPage = by_document.page(lookup.offset, lookup.limit);
             return Collected {

@@ -4,6 +4,7 @@
 //! added up, whatever facets there are. What a document or path stands for is looked up
 //! at the end, once for each that was met.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::catalog::{Catalog, DocumentLabels};
@@ -80,16 +81,22 @@ impl FacetCounts {
         self.is_counting
     }
 
-    /// Counts matches of which nothing fails: they are hits.
-    #[inline]
-    pub(super) fn count_hits(&mut self, rows: &Rows, hits: &[DocId], fetched: &[Row]) {
-        let mut themes = [ThemeBits::NONE; N_FETCHED];
-        for (themes, row) in themes.iter_mut().zip(fetched) {
-            self.docs.add(row.doc as usize, 0);
-            self.paths.add(row.path as usize, 1);
-            *themes = row.themes;
+    /// Counts the hits of a segment, where no filter shuts anything out.
+    pub(super) fn count_all(&mut self, rows: &Rows, hits: &[DocId]) {
+        if !self.is_counting {
+            return;
         }
-        self.count_themes(rows, hits, &themes[..fetched.len()]);
+        for hits in hits.chunks(N_FETCHED) {
+            let fetched = rows.fetch(hits);
+            let fetched = &fetched[..hits.len()];
+            let mut themes = [ThemeBits::NONE; N_FETCHED];
+            for (themes, row) in themes.iter_mut().zip(fetched) {
+                self.docs.add(row.doc as usize, 0);
+                self.paths.add(row.path as usize, 1);
+                *themes = row.themes;
+            }
+            self.count_themes(rows, hits, &themes[..hits.len()]);
+        }
     }
 
     /// Counts matches that fail these groups; what fails two counts for no facet.
@@ -139,7 +146,7 @@ impl FacetCounts {
 
     /// The facets.
     pub(super) fn facets(
-        self,
+        &self,
         plan: &Plan<'_>,
         catalog: &Catalog,
         views: &Views,
@@ -241,14 +248,12 @@ impl DocSums {
     }
 
     /// Hits by document when the choice of `bit` is ignored.
-    fn ignoring(&self, bit: u16) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let alone = self.alone.iter().find(|(known, _)| *known == bit);
-        let alone = alone.map_or(&[][..], |(_, alone)| alone.as_slice());
-        self.passed
-            .iter()
-            .enumerate()
-            .map(|(idx, passed)| (idx, passed + alone.get(idx).unwrap_or(&0)))
-            .filter(|(_, count)| *count > 0)
+    fn ignoring(&self, bit: u16) -> Cow<'_, [u32]> {
+        let Some((_, alone)) = self.alone.iter().find(|(known, _)| *known == bit) else {
+            return Cow::Borrowed(&self.passed);
+        };
+        let both = self.passed.iter().zip(alone);
+        both.map(|(passed, alone)| passed + alone).collect()
     }
 }
 
@@ -310,7 +315,7 @@ impl Summing<'_> {
     fn documents(&self, docs: &DocSums) -> Listed {
         let documents = self.catalog.documents();
         self.list(
-            docs.ignoring(group::DOC),
+            docs.ignoring(group::DOC).iter().copied().enumerate(),
             |idx| self.catalog.title_rank(idx),
             |idx| documents[idx].title.as_str(),
             |idx| FacetValue {
@@ -321,7 +326,7 @@ impl Summing<'_> {
     }
 
     fn labels(&self, docs: &DocSums, bit: u16, labels: &DocumentLabels) -> Listed {
-        let sums = labels.sums(docs.ignoring(bit));
+        let sums = labels.sums(&docs.ignoring(bit));
         let sums = sums.into_iter().enumerate();
         self.list(
             sums,
@@ -410,9 +415,11 @@ impl Summing<'_> {
     /// Hits in the documents that pass a filter of the group of `name` alone.
     fn of_documents(&self, docs: &DocSums, name: FacetName, alone: &Filter) -> usize {
         let failed = alone.failed_by_documents(self.catalog);
-        docs.ignoring(group::of(name))
-            .filter(|(doc, _)| failed.get(*doc) == Some(&0))
-            .map(|(_, count)| count as usize)
-            .sum()
+        let counts = docs.ignoring(group::of(name));
+        let passing = counts
+            .iter()
+            .zip(&failed)
+            .filter(|(_, failed)| **failed == 0);
+        passing.map(|(count, _)| *count as usize).sum()
     }
 }

@@ -78,6 +78,15 @@ impl NumberLists {
         self.ends.len()
     }
 
+    /// The lists in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let from = std::mem::replace(&mut start, *end as usize);
+            self.numbers.get(from..start).unwrap_or_default()
+        })
+    }
+
     /// The list at this position, empty where there is none.
     pub(super) fn of(&self, at: usize) -> &[u32] {
         let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);

@@ -121,38 +121,37 @@ pub(super) fn meets(themes: impl Iterator<Item = ThemeBits>, wanted: &[u64]) -> 
 
 /// How many passages have each theme, and how many are about it.
 pub(super) struct ThemeSums {
-    /// For every 64 themes.
-    blocks: Vec<[BitSums; 2]>,
+    /// For every 64 themes; in the first row those that a passage has.
+    blocks: Vec<BitSums>,
 }
 
 impl ThemeSums {
     pub(super) fn new(themes: &Labels) -> Self {
         Self {
-            blocks: vec![Default::default(); n_blocks(themes)],
+            blocks: vec![BitSums::default(); n_blocks(themes)],
         }
     }
 
     /// Adds what passages have of one block of 64 themes.
     #[inline]
     pub(super) fn add(&mut self, block: usize, passages: &[ThemeBits]) {
-        let Some([all, about]) = self.blocks.get_mut(block) else {
+        let Some(sums) = self.blocks.get_mut(block) else {
             return;
         };
         for passages in passages.chunks(N_TOGETHER) {
-            let (mut has, mut is_about) = ([0; N_TOGETHER], [0; N_TOGETHER]);
-            for (at, bits) in passages.iter().enumerate() {
-                (has[at], is_about[at]) = (bits.all, bits.about);
+            let mut words = [[0, 0]; N_TOGETHER];
+            for (words, bits) in words.iter_mut().zip(passages) {
+                *words = [bits.all, bits.about];
             }
-            all.add(&has);
-            about.add(&is_about);
+            sums.add(&words);
         }
     }
 
     /// By number of the theme: the passages that have it, and those that are about it.
     pub(super) fn counts(&self) -> [Vec<u32>; 2] {
-        [0, 1].map(|which| {
+        [0, 1].map(|row| {
             let blocks = self.blocks.iter();
-            blocks.flat_map(|block| block[which].sums()).collect()
+            blocks.flat_map(|block| block.sums(row)).collect()
         })
     }
 }
