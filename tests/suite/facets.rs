@@ -5,6 +5,7 @@
 //! filter finds.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -376,6 +377,50 @@ fn every_count_is_what_choosing_the_value_gives() {
     assert!(n_trees > 20, "{n_trees} of the filters choose one document");
     // Filters with hits are fewer the more documents there are to choose from.
     assert!(n_clicks > N_PAIRS / 3, "{n_clicks} clicks");
+}
+
+/// Ten documents of ready-made passages, `n` in all.
+fn many_passages(n: usize) -> String {
+    let topics = ["氢能产业", "港口码头", "科技创新", "乡村振兴"];
+    let mut lines = String::new();
+    for nth in 0..n {
+        let (doc, topic) = (nth / (n / 10), topics[nth % topics.len()]);
+        let _ = writeln!(
+            lines,
+            r#"{{"id":"p{nth}","doc":"d{doc}","title":"第{doc}号规划","issuer":"{}市人民政府","date":"20{}-01-01","section":"第一章 {topic}","text":"发展{topic}，第{nth}项。"}}"#,
+            ["嘉兴", "杭州"][doc % 2],
+            10 + doc % 3,
+        );
+    }
+    lines
+}
+
+#[test]
+fn many_hits_are_counted_like_few() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("many.jsonl");
+    std::fs::write(&file, many_passages(12_000)).unwrap();
+    let snapshot = library::index(&dir.path().join("index"), &[file]);
+    let judge = Judge::of(&snapshot);
+    for query in ["发展", "", "发展 -氢能"] {
+        let found = ask(&snapshot, query, Filter::default(), 100_000);
+        let found: BTreeSet<String> = found
+            .hits
+            .iter()
+            .map(|hit| hit.passage.id.clone())
+            .collect();
+        assert!(found.len() >= 9_000, "`{query}` finds {}", found.len());
+        for chosen in [
+            Chosen::default(),
+            Chosen::default().with(FacetName::Issuer, "嘉兴市人民政府"),
+            Chosen::default().with(FacetName::Theme, "科技创新"),
+        ] {
+            let response = ask(&snapshot, query, chosen.filter(), 10);
+            let at = format!("`{query}` {chosen:?}");
+            check(&judge, &response.facets, &found, &chosen, &at);
+            assert!(!response.hits.is_empty(), "{at}");
+        }
+    }
 }
 
 #[test]
