@@ -25,8 +25,8 @@ pub enum Clause {
     Holds(String),
     /// The passage comes from here.
     From(Origin),
-    /// The base matches and a part of the text passes the test. Every match of
-    /// the base is read, so the base should be narrow.
+    /// The base matches and a part of the text passes the test. Every match of the base
+    /// is read, of what must all be after all else.
     Verified {
         /// What must match.
         base: Box<Clause>,

@@ -159,8 +159,11 @@ impl<'a> Condition<'a> {
             }
             Self::Without { base, excluded } => {
                 let mut docs = base.docs(segment, within)?;
-                let mut excluded = excluded.docs(segment, Some(&docs))?.into_iter().peekable();
-                docs.retain(|doc_id| excluded.next_if_eq(doc_id).is_none());
+                if !docs.is_empty() {
+                    let excluded = excluded.docs(segment, Some(&docs))?;
+                    let mut excluded = excluded.into_iter().peekable();
+                    docs.retain(|doc_id| excluded.next_if_eq(doc_id).is_none());
+                }
                 docs
             }
         })

@@ -44,7 +44,7 @@ pub struct Snapshot {
     stamp: Stamp,
     fields: Fields,
     searcher: Searcher,
-    views: Arc<Views>,
+    views: Views,
     catalog: Catalog,
     kept: Kept,
     recent: Recent,
@@ -134,7 +134,7 @@ impl Snapshot {
         let (_, fields) = Fields::build();
         let searcher = reader.searcher();
         let catalog = Catalog::new(load_documents(&searcher, &fields, dir)?);
-        let views = Arc::new(Views::open(&searcher, &catalog).map_err(engine)?);
+        let views = Views::open(&searcher, &catalog).map_err(engine)?;
         Ok(Self {
             dir: dir.to_owned(),
             generation,

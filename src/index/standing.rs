@@ -49,6 +49,18 @@ impl List {
             .read_block_postings_from_terminfo(&self.info, option);
         Ok(list?)
     }
+
+    /// Whether it has a passage of which this is so.
+    fn has(&self, is_so: impl Fn(DocId) -> bool) -> tantivy::Result<bool> {
+        let mut list = self.open()?;
+        while !list.docs().is_empty() {
+            if list.docs().iter().any(|doc_id| is_so(*doc_id)) {
+                return Ok(true);
+            }
+            list.advance();
+        }
+        Ok(false)
+    }
 }
 
 impl Standing {
@@ -186,16 +198,31 @@ impl Standing {
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let alive = reader.alive_bitset();
             let is_alive = |doc_id| alive.is_none_or(|alive| alive.is_alive(doc_id));
-            if let Way::Phrase(weight) = &self.way {
-                let mut places = weight.scorer(reader, 1.0)?;
-                while places.doc() != TERMINATED {
-                    if is_alive(places.doc()) {
+            match &self.way {
+                Way::Nowhere => {}
+                Way::Listed(lists) => {
+                    if let Some(list) = &lists[segment]
+                        && list.has(is_alive)?
+                    {
                         return Ok(true);
                     }
-                    places.advance();
                 }
-            } else if self.docs(segment, reader, None)?.into_iter().any(is_alive) {
-                return Ok(true);
+                Way::Opening(lists) => {
+                    for list in &lists[segment] {
+                        if list.has(is_alive)? {
+                            return Ok(true);
+                        }
+                    }
+                }
+                Way::Phrase(weight) => {
+                    let mut places = weight.scorer(reader, 1.0)?;
+                    while places.doc() != TERMINATED {
+                        if is_alive(places.doc()) {
+                            return Ok(true);
+                        }
+                        places.advance();
+                    }
+                }
             }
         }
         Ok(false)

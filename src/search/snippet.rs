@@ -4,6 +4,8 @@
 //! around the place with the most different matches. It begins and ends at a
 //! sentence or clause where that costs little. Markup is not made here.
 
+use std::collections::HashMap;
+
 use crate::text::Span;
 
 /// Longest snippet, in characters.
@@ -110,18 +112,14 @@ fn best_mark(text: &str, marks: &[Span]) -> Option<Span> {
 
 fn counted(text: &str, marks: &[Span]) -> Vec<Counted> {
     let mut counted: Vec<Counted> = Vec::with_capacity(marks.len());
-    let mut kinds: Vec<&str> = Vec::new();
+    let mut kinds: HashMap<&str, usize> = HashMap::new();
     let (mut at, mut n_before) = (0, 0);
     for mark in marks {
         let start = n_before + Span::new(at, mark.start).n_chars(text);
         let end = start + mark.n_chars(text);
         (at, n_before) = (mark.end, end);
-        let own = mark.of(text);
-        let known = kinds.iter().position(|kind| *kind == own);
-        let kind = known.unwrap_or_else(|| {
-            kinds.push(own);
-            kinds.len() - 1
-        });
+        let n_kinds = kinds.len();
+        let kind = *kinds.entry(mark.of(text)).or_insert(n_kinds);
         counted.push(Counted { start, end, kind });
     }
     counted
@@ -214,6 +212,9 @@ mod tests {
         let found = snippet(&text, &format!("“{long}”"));
         assert!(found.span.of(&text).starts_with("完善设施"));
         assert_eq!(found.marks, [found.span]);
+        let text = format!("{text}{}发展氢能。", "推进改革。".repeat(60));
+        let found = snippet(&text, &format!("“{long}” 氢能"));
+        assert!(found.span.of(&text).starts_with("完善设施"));
     }
 
     proptest! {

@@ -20,9 +20,11 @@ static SPELLINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let mut spellings: HashMap<char, Vec<char>> = HashMap::new();
     for c in std::iter::once(HAN).chain(COMPOSED).flatten() {
         fold_char(c, |folded| {
-            let of = spellings.entry(folded).or_default();
-            if folded != c && !of.contains(&c) {
-                of.push(c);
+            if folded != c {
+                let of = spellings.entry(folded).or_default();
+                if !of.contains(&c) {
+                    of.push(c);
+                }
             }
         });
     }
@@ -115,22 +117,36 @@ impl Needle {
     /// Finds every place, overlapping ones too, as spans of the source text in order.
     /// An empty string stands nowhere.
     pub fn find_all(&self, haystack: &Haystack<'_>) -> Vec<Span> {
-        let Some(anchor) = &self.anchor else {
+        let anchor = self.anchor.as_ref();
+        let found = anchor.and_then(|anchor| self.find_around(anchor, haystack.text));
+        found.unwrap_or_else(|| {
             let folded = haystack
                 .folded
                 .get_or_init(|| FoldedText::new(haystack.text));
-            return folded.find_all(&self.chars).collect();
+            folded.find_all(&self.chars).collect()
+        })
+    }
+
+    /// The places around the anchor; none when so much has to be compared around it that
+    /// the text is folded sooner.
+    fn find_around(&self, anchor: &Anchor, text: &str) -> Option<Vec<Span>> {
+        let mut around = Around {
+            text,
+            n_left: text.len(),
+            found: Vec::new(),
         };
-        let mut found = Vec::new();
         for finder in &anchor.spellings {
-            for at in finder.find_iter(haystack.text.as_bytes()) {
-                self.push_around(haystack.text, at, anchor.at, &mut found);
+            for at in finder.find_iter(text.as_bytes()) {
+                around.look(at, self.chars.split_at(anchor.at));
+                if around.n_left == 0 {
+                    return None;
+                }
             }
         }
         if anchor.spellings.len() > 1 {
-            found.sort_unstable();
+            around.found.sort_unstable();
         }
-        found
+        Some(around.found)
     }
 
     /// Says whether it stands somewhere.
@@ -142,24 +158,81 @@ impl Needle {
     pub fn chars(&self) -> &[char] {
         &self.chars
     }
+}
 
-    /// Adds where the string stands around the character at `at`, which is the one at
-    /// `anchor` or is made of it and others.
-    fn push_around(&self, text: &str, at: usize, anchor: usize, found: &mut Vec<Span>) {
-        let (Some(before), Some(from)) = (text.get(..at), text.get(at..)) else {
+/// Places of a string in a text, around one of its characters.
+struct Around<'a> {
+    text: &'a str,
+    /// How many characters may still be compared.
+    n_left: usize,
+    found: Vec<Span>,
+}
+
+impl Around<'_> {
+    /// Adds where `left` and `right` stand side by side so that the first of `right` is
+    /// the character at `at`, or in it.
+    fn look(&mut self, at: usize, (left, right): (&[char], &[char])) {
+        let (Some(before), Some(from)) = (self.text.get(..at), self.text.get(at..)) else {
             return;
         };
-        let (left, right) = self.chars.split_at(anchor);
-        let n_parts = from.chars().next().map_or(0, |c| parts_of(c).0);
-        for nth in 0..n_parts {
-            // Behind the parts of the character that stand before the anchor.
-            let own = from.chars().next().map(|c| (c, nth));
-            if let Some(end) = end_of(from, nth, right)
-                && let Some(start) = start_of(before, own, left)
+        let Some(c) = from.chars().next() else {
+            return;
+        };
+        for nth in 0..parts_of(c).0 {
+            // Behind the parts of the character that stand before.
+            if let Some(end) = self.end_of(from, nth, right)
+                && let Some(start) = self.start_of(before, (c, nth), left)
             {
-                found.push(Span::new(start, at + end));
+                self.found.push(Span::new(start, at + end));
             }
         }
+    }
+
+    /// Where in `text` the characters end that give `wanted`, when the first `n_skipped`
+    /// that it gives are passed over.
+    fn end_of(&mut self, text: &str, mut n_skipped: usize, mut wanted: &[char]) -> Option<usize> {
+        for (at, c) in text.char_indices() {
+            let mut is_other = false;
+            fold_char(c, |part| match wanted.split_first() {
+                _ if n_skipped > 0 => n_skipped -= 1,
+                Some((first, rest)) if *first == part => wanted = rest,
+                Some(_) => is_other = true,
+                None => {}
+            });
+            self.n_left = self.n_left.saturating_sub(1);
+            if is_other || self.n_left == 0 {
+                return None;
+            }
+            if wanted.is_empty() {
+                return Some(at + c.len_utf8());
+            }
+        }
+        None
+    }
+
+    /// Where in `text` the characters begin that give `wanted` at its end, with the first
+    /// so many parts of the character behind it.
+    fn start_of(&mut self, text: &str, own: (char, usize), wanted: &[char]) -> Option<usize> {
+        let mut wanted = without_parts(wanted, own.0, own.1)?;
+        if wanted.is_empty() {
+            return Some(text.len());
+        }
+        for (at, c) in text.char_indices().rev() {
+            let (n_parts, last) = parts_of(c);
+            wanted = match (n_parts, wanted.split_last()) {
+                (1, Some((other, rest))) if last == Some(*other) => rest,
+                (1, _) => return None,
+                _ => without_parts(wanted, c, n_parts)?,
+            };
+            self.n_left = self.n_left.saturating_sub(1);
+            if wanted.is_empty() {
+                return Some(at);
+            }
+            if self.n_left == 0 {
+                return None;
+            }
+        }
+        None
     }
 }
 
@@ -171,50 +244,6 @@ fn parts_of(c: char) -> (usize, Option<char>) {
         last = Some(part);
     });
     (n_parts, last)
-}
-
-/// Where in `text` the characters end that give `wanted`, when the first `n_skipped` that
-/// it gives are passed over.
-fn end_of(text: &str, mut n_skipped: usize, mut wanted: &[char]) -> Option<usize> {
-    for (at, c) in text.char_indices() {
-        let mut is_other = false;
-        fold_char(c, |part| match wanted.split_first() {
-            _ if n_skipped > 0 => n_skipped -= 1,
-            Some((first, rest)) if *first == part => wanted = rest,
-            Some(_) => is_other = true,
-            None => {}
-        });
-        if is_other {
-            return None;
-        }
-        if wanted.is_empty() {
-            return Some(at + c.len_utf8());
-        }
-    }
-    None
-}
-
-/// Where in `text` the characters begin that give `wanted` at its end, with the first so
-/// many parts of the character behind it.
-fn start_of(text: &str, own: Option<(char, usize)>, mut wanted: &[char]) -> Option<usize> {
-    if let Some((c, n_parts)) = own {
-        wanted = without_parts(wanted, c, n_parts)?;
-    }
-    if wanted.is_empty() {
-        return Some(text.len());
-    }
-    for (at, c) in text.char_indices().rev() {
-        let (n_parts, last) = parts_of(c);
-        wanted = match (n_parts, wanted.split_last()) {
-            (1, Some((other, rest))) if last == Some(*other) => rest,
-            (1, _) => return None,
-            _ => without_parts(wanted, c, n_parts)?,
-        };
-        if wanted.is_empty() {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// What is left of `wanted` without the first so many parts of a character, as many as
@@ -261,6 +290,15 @@ mod tests {
         assert_eq!(found("昭和", "㍼年"), ["㍼"]);
         assert_eq!(found("和年", "㍼年"), ["㍼年"]);
         assert_eq!(found("m2", "5㎡"), ["㎡"]);
+    }
+
+    #[test]
+    fn a_text_of_one_character_is_folded_when_too_much_is_compared() {
+        let (text, run) = ("的".repeat(3000), "的".repeat(1000));
+        let found = |needle: &str| Needle::new(needle).find_all(&Haystack::new(&text)).len();
+        assert_eq!(found(&run), 2001);
+        assert_eq!(found(&format!("{run}港")), 0);
+        assert_eq!(found(&format!("港{run}")), 0);
     }
 
     #[test]
