@@ -1,6 +1,5 @@
 //! Evidence over the posting lists of one segment.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -11,7 +10,7 @@ use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader};
 use super::listed::{each_block, walk};
 use super::pair_sums::{PairSums, SummedPair};
 use super::ranking::{AROUND_WORTH, Needs, RankedWord, Ranking};
-use super::standing::each_pair_of;
+use super::standing::lists_opened_by;
 
 /// The text of a passage, as a view of it.
 const TEXT: usize = 0;
@@ -134,16 +133,8 @@ impl<'a> SegmentLists<'a> {
     }
 
     fn collect_character(&self, c: char, mut each: impl FnMut(&[DocId])) -> tantivy::Result<()> {
-        let inverted = &self.inverted[TEXT];
-        let mut infos = Vec::new();
-        each_pair_of(inverted, c, |info| {
-            infos.push(info.clone());
-            ControlFlow::Continue(())
-        })?;
-        for info in infos {
-            let option = IndexRecordOption::Basic;
-            let list = inverted.read_block_postings_from_terminfo(&info, option)?;
-            each_block(list, &mut each);
+        for list in lists_opened_by(&self.inverted[TEXT], c)? {
+            each_block(list.open()?, &mut each);
         }
         Ok(())
     }

@@ -36,13 +36,13 @@ enum Way {
 }
 
 /// A list that is not opened yet.
-struct List {
+pub(super) struct List {
     inverted: Arc<InvertedIndexReader>,
     info: TermInfo,
 }
 
 impl List {
-    fn open(&self) -> tantivy::Result<BlockSegmentPostings> {
+    pub(super) fn open(&self) -> tantivy::Result<BlockSegmentPostings> {
         let option = IndexRecordOption::Basic;
         let list = self
             .inverted
@@ -108,14 +108,9 @@ impl Standing {
         let mut n_docs = 0;
         let mut by_segment = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
-            let inverted = reader.inverted_index(field)?;
-            let mut lists = Vec::new();
-            each_pair_of(&inverted, c, |info| {
-                n_docs += u64::from(info.doc_freq);
-                let (inverted, info) = (Arc::clone(&inverted), info.clone());
-                lists.push(List { inverted, info });
-                ControlFlow::Continue(())
-            })?;
+            let lists = lists_opened_by(&reader.inverted_index(field)?, c)?;
+            let frequencies = lists.iter().map(|list| u64::from(list.info.doc_freq));
+            n_docs += frequencies.sum::<u64>();
             by_segment.push(lists);
         }
         Ok(Self {
@@ -303,6 +298,20 @@ fn any_of(lists: &[List], reader: &SegmentReader) -> tantivy::Result<Vec<DocId>>
         each_block(list.open()?, |block| union.add(block));
     }
     Ok(union.into_docs())
+}
+
+/// The lists of all pairs that `c` opens.
+pub(super) fn lists_opened_by(
+    inverted: &Arc<InvertedIndexReader>,
+    c: char,
+) -> tantivy::Result<Vec<List>> {
+    let mut lists = Vec::new();
+    each_pair_of(inverted, c, |info| {
+        let (inverted, info) = (Arc::clone(inverted), info.clone());
+        lists.push(List { inverted, info });
+        ControlFlow::Continue(())
+    })?;
+    Ok(lists)
 }
 
 /// Calls `each` with every pair that `c` opens, as long as it goes on. Terms sort as their
