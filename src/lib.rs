@@ -1,17 +1,17 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod analysis;
-pub mod cli;
-pub mod document;
-pub mod index;
-pub mod ingest;
-pub mod query;
-pub mod read;
-pub mod search;
-pub mod service;
-pub mod structure;
-pub mod text;
-pub mod theme;
+pub use plansearch_analysis as analysis;
+pub use plansearch_cli as cli;
+pub use plansearch_document as document;
+pub use plansearch_index as index;
+pub use plansearch_ingest as ingest;
+pub use plansearch_query as query;
+pub use plansearch_read as read;
+pub use plansearch_search as search;
+pub use plansearch_service as service;
+pub use plansearch_structure as structure;
+pub use plansearch_text as text;
+pub use plansearch_theme as theme;
 
 /// Answers allocate many short strings; the allocator of the system takes twice as long
 /// for these.

@@ -3,7 +3,7 @@
 //! A compound is a row of words that name something (数字 + 政府) and nothing that
 //! joins, counts or urges. Whether it is a term is for whoever counts them.
 
-use crate::text::Span;
+use plansearch_text::Span;
 
 use super::words::tagged;
 
@@ -31,7 +31,7 @@ const GENERIC: &str = "
 /// The compounds in `text`, overlapping ones too.
 ///
 /// ```
-/// use plansearch::analysis::compounds;
+/// use plansearch_analysis::compounds;
 /// let text = "加快数字政府建设";
 /// let found: Vec<_> = compounds(text).into_iter().map(|span| span.of(text)).collect();
 /// assert!(found.contains(&"数字政府"));

@@ -12,7 +12,7 @@ const MIN_CHARS: usize = 3;
 /// The long words that stand in a folded text, at every place, one inside another too.
 ///
 /// ```
-/// use plansearch::analysis::long_words;
+/// use plansearch_analysis::long_words;
 /// let found: Vec<&str> = long_words("建设高速公路").collect();
 /// assert_eq!(found, ["高速公路"]);
 /// ```
@@ -34,7 +34,7 @@ fn is_long(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold;
+    use plansearch_text::fold;
     use proptest::prelude::*;
 
     const DICTIONARY: &str = "name = \"jieba-rs\"\nversion = \"0.11.0\"";

@@ -6,7 +6,7 @@
 //! one pair: a single character is found as the beginning of pairs, and no
 //! second index of single characters is needed.
 
-use crate::text::fold::fold_char;
+use plansearch_text::fold::fold_char;
 
 /// Stands behind the last character; control characters are never text.
 pub const END: char = '\u{2}';
@@ -14,7 +14,7 @@ pub const END: char = '\u{2}';
 /// The pairs of a text in order; pair `i` begins with folded character `i`.
 ///
 /// ```
-/// use plansearch::analysis::Pairs;
+/// use plansearch_analysis::Pairs;
 /// let mut pairs = Pairs::new("Ｇ 港区");
 /// assert_eq!(pairs.next_pair(), Some("g港"));
 /// assert_eq!(pairs.next_pair(), Some("港区"));
@@ -69,7 +69,7 @@ pub fn pairs_of(folded: &[char]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold;
+    use plansearch_text::fold;
     use proptest::prelude::*;
 
     fn collect(text: &str) -> Vec<String> {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use tantivy_jieba::jieba_rs::Jieba;
 
 use super::fillers::{asks_how, completes_question, is_filler};
-use crate::text::{Span, fold::fold_char};
+use plansearch_text::{Span, fold::fold_char};
 
 pub(super) static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
@@ -24,7 +24,7 @@ const PARTICLES: &str = "的地得了着和与及或并在于以为之其等是�
 /// A run of nothing but those gives itself as its only word.
 ///
 /// ```
-/// use plansearch::analysis::required_words;
+/// use plansearch_analysis::required_words;
 /// let run = "港区的氢能产业";
 /// let words: Vec<_> = required_words(run).into_iter().map(|w| w.of(run)).collect();
 /// assert_eq!(words, ["港区", "氢能", "产业"]);
@@ -115,7 +115,7 @@ fn plain_char(c: char) -> char {
 /// itself when there are none.
 ///
 /// ```
-/// use plansearch::analysis::stretches;
+/// use plansearch_analysis::stretches;
 /// let run = "港区怎么发展氢能?";
 /// let found: Vec<_> = stretches(run).into_iter().map(|s| s.of(run)).collect();
 /// assert_eq!(found, ["港区", "发展氢能"]);
@@ -141,7 +141,7 @@ pub(super) fn tagged(text: &str) -> Vec<(Span, String)> {
 /// it.
 ///
 /// ```
-/// use plansearch::analysis::parts_of_word;
+/// use plansearch_analysis::parts_of_word;
 /// assert_eq!(parts_of_word("养老院"), ["养老"]);
 /// assert!(parts_of_word("氢能").is_empty());
 /// ```
@@ -161,7 +161,7 @@ pub fn parts_of_word(word: &str) -> Vec<String> {
 /// Says whether `run` is nothing but fillers, particles and marks.
 ///
 /// ```
-/// use plansearch::analysis::is_idle;
+/// use plansearch_analysis::is_idle;
 /// assert!(is_idle("里的") && is_idle("怎么"));
 /// assert!(!is_idle("氢能"));
 /// ```

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::document::{DocType, Level, PassageKind, PlanPeriod};
-use crate::index::{Filter, Sort, YearRange};
+use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
+use plansearch_index::{Filter, Sort, YearRange};
 
 /// Full-text search over Chinese government planning documents.
 ///

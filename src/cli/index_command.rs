@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::args::IndexOptions;
 use super::output::Output;
 use super::{stop, watch_command};
-use crate::ingest::{self, Job, Progress, Report};
-use crate::search;
-use crate::theme::Catalogue;
+use plansearch_ingest::{self as ingest, Job, Progress, Report};
+use plansearch_search as search;
+use plansearch_theme::Catalogue;
 
 /// How many warnings are shown; `--json` has them all.
 const MAX_SHOWN_WARNINGS: usize = 10;

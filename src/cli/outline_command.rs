@@ -6,10 +6,10 @@ use super::args::OutlineOptions;
 use super::outline_json::{self, OutlineJson};
 use super::output::{Output, Paint};
 use super::search_command::printable;
-use crate::document::{Document, Fact, PassageKind};
-use crate::read::{ReadError, read_file};
-use crate::structure;
-use crate::text::span::shorten;
+use plansearch_document::{Document, Fact, PassageKind};
+use plansearch_read::{ReadError, read_file};
+use plansearch_structure as structure;
+use plansearch_text::span::shorten;
 
 /// How many characters of a paragraph the overview shows.
 const SHOWN_CHARS: usize = 40;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::document::{Document, PassageKind};
+use plansearch_document::{Document, PassageKind};
 
 /// One document of a file.
 #[derive(Debug, Serialize)]
@@ -116,7 +116,7 @@ fn headings(document: &Document) -> Vec<HeadingJson> {
             title: heading.title.clone(),
             path: document
                 .outline
-                .path(Some(crate::document::SectionIdx(idx))),
+                .path(Some(plansearch_document::SectionIdx(idx))),
         })
         .collect()
 }

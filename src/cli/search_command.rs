@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use super::args::SearchOptions;
 use super::output::{Output, Paint};
-use crate::index::Index;
-use crate::search::{self, Hit, Request, Response, SameText};
-use crate::service::wire::SearchResponse;
+use plansearch_index::Index;
+use plansearch_search::{self as search, Hit, Request, Response, SameText};
+use plansearch_service::wire::SearchResponse;
 
 /// How many values of a facet `--json` lists.
 const MAX_FACET_VALUES: usize = 100;

@@ -10,9 +10,9 @@ use anyhow::Context as _;
 use super::args::{IndexOptions, ServeOptions};
 use super::index_command;
 use super::output::Output;
-use crate::index::{Index, IndexError};
-use crate::search::{self, Request};
-use crate::service;
+use plansearch_index::{Index, IndexError};
+use plansearch_search::{self as search, Request};
+use plansearch_service as service;
 
 /// The library that `plansearch` without a command indexes.
 const SEEDS: &str = "seeds";

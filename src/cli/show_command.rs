@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use super::args::{DocumentsOptions, ShowOptions};
 use super::output::{Output, Paint};
 use super::search_command::printable;
-use crate::index::Index;
-use crate::search::cite;
-use crate::service::wire;
+use plansearch_index::Index;
+use plansearch_search::cite;
+use plansearch_service::wire;
 
 /// How many passages are shown before and behind.
 const N_NEIGHBOURS: usize = 2;

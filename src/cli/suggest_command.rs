@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use super::args::SuggestOptions;
 use super::output::{Output, Paint};
 use super::search_command::printable;
-use crate::index::Index;
-use crate::search::{self, SuggestionKind};
-use crate::service::wire::Suggestions;
+use plansearch_index::Index;
+use plansearch_search::{self as search, SuggestionKind};
+use plansearch_service::wire::Suggestions;
 
 pub(super) fn run(
     dir: &Path,

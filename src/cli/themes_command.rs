@@ -8,10 +8,10 @@ use anyhow::Context as _;
 use super::args::ThemesOptions;
 use super::output::{Output, Paint};
 use super::search_command::printable;
-use crate::index::{Index, Snapshot};
-use crate::search::{self, ReportPart, ThemeDocument, ThemePassage};
-use crate::service::wire::{Candidates, ThemeReport, Themes};
-use crate::theme::Catalogue;
+use plansearch_index::{Index, Snapshot};
+use plansearch_search::{self as search, ReportPart, ThemeDocument, ThemePassage};
+use plansearch_service::wire::{Candidates, ThemeReport, Themes};
+use plansearch_theme::Catalogue;
 
 pub(super) fn run(dir: &Path, options: &ThemesOptions, output: Output) -> anyhow::Result<ExitCode> {
     let snapshot = Index::open(dir)?.snapshot();

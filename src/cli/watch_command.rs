@@ -8,8 +8,8 @@ use super::args::IndexOptions;
 use super::index_command;
 use super::output::Output;
 use super::stop;
-use crate::ingest::watch::Watch;
-use crate::ingest::{Job, Report};
+use plansearch_ingest::watch::Watch;
+use plansearch_ingest::{Job, Report};
 
 pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<ExitCode> {
     let bar = output.progress_bar();

@@ -82,8 +82,8 @@ impl Citations {
     /// Writes the citations of a document.
     ///
     /// ```
-    /// use plansearch::document::citation::Citations;
-    /// use plansearch::document::{Date, Metadata};
+    /// use plansearch_document::citation::Citations;
+    /// use plansearch_document::{Date, Metadata};
     ///
     /// let citations = Citations::of(&Metadata {
     ///     title: "某市氢能规划".into(),

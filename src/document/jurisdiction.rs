@@ -184,7 +184,7 @@ impl Jurisdiction {
     /// the title.
     ///
     /// ```
-    /// use plansearch::document::{Jurisdiction, Level};
+    /// use plansearch_document::{Jurisdiction, Level};
     /// let found = Jurisdiction::of(&["平湖市人民政府".to_owned()], "");
     /// assert_eq!(found.level, Some(Level::County));
     /// assert_eq!(found.regions, ["浙江省", "嘉兴市", "平湖市"]);

@@ -9,6 +9,7 @@ pub mod ids;
 pub mod jurisdiction;
 pub mod metadata;
 pub mod passage;
+pub mod raw_text;
 pub mod section;
 pub mod table;
 
@@ -17,6 +18,7 @@ pub use ids::{DocumentId, PassageId};
 pub use jurisdiction::{Jurisdiction, Level};
 pub use metadata::{Date, DocType, Metadata, PlanPeriod};
 pub use passage::{Passage, PassageKind, TableCell};
+pub use raw_text::{Property, RawText};
 pub use section::{Heading, Outline, SectionIdx};
 pub use table::Table;
 

@@ -1,7 +1,7 @@
 //! The unit of search: one paragraph, heading, table row or front-matter line.
 
 use super::SectionIdx;
-use crate::text::Span;
+use plansearch_text::Span;
 
 /// One piece of a document that a search can return.
 #[derive(Debug, Clone, PartialEq, Eq)]

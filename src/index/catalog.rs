@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::labels::{Labels, NumberLists};
 use super::record::DocumentRecord;
-use crate::document::Jurisdiction;
-use crate::text::fold;
+use plansearch_document::Jurisdiction;
+use plansearch_text::fold;
 
 /// All documents, sorted by file and place in it. That is the order in which
 /// hits are listed when no score decides.

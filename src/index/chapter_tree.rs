@@ -9,7 +9,7 @@ use super::facet::{FacetValue, FacetWish};
 use super::paths::STEP;
 use super::schema::Fields;
 use super::view::Views;
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// The paths of headings of one document in its order.
 pub(super) struct ChapterTree {

@@ -16,7 +16,7 @@ use super::standing::Standing;
 use super::stored::Stored;
 use super::text_test::TextTest;
 use super::view::{SegmentView, Views};
-use crate::text::Span;
+use plansearch_text::Span;
 use tantivy::Searcher;
 
 /// Blocks of the store that are kept while matches are read in order.

@@ -11,7 +11,7 @@
 //!         · factor of its kind · factor of its document
 //! ```
 
-use crate::document::PassageKind;
+use plansearch_document::PassageKind;
 
 /// The evidence by which matches are ordered.
 #[derive(Debug, Clone, Default, PartialEq)]

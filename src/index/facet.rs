@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// The facets of an answer. Counts of a facet ignore its own choice. A chosen value
 /// is always among them, whatever its count.

@@ -16,7 +16,7 @@ use super::plan::Plan;
 use super::rows::{N_FETCHED, Row, Rows};
 use super::theme_sets::{ThemeBits, ThemeSums};
 use super::view::Views;
-use crate::text::fold;
+use plansearch_text::fold;
 use tantivy::DocId;
 
 /// Counts by number, with the numbers that were met.

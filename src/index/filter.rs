@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 use super::catalog::{Catalog, DocumentLabels};
 use super::facet::FacetName;
-use crate::document::{DocType, Level, PassageKind, PlanPeriod};
-use crate::text::fold;
+use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
+use plansearch_text::fold;
 
 /// What a hit must come from. Empty groups hold back nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl fmt::Display for YearRange {
 
 /// The groups of a filter, as bits of a mask of those that a passage fails.
 pub(super) mod group {
-    use crate::index::facet::FacetName;
+    use crate::facet::FacetName;
 
     pub(crate) const DOC: u16 = 1;
     pub(crate) const ISSUER: u16 = 1 << 1;

@@ -10,8 +10,8 @@ use super::catalog::Catalog;
 use super::filter::{Filter, YearRange};
 use super::theme_sets::{self, Meets};
 use super::view::{SegmentView, Views};
-use crate::document::DocType;
-use crate::text::fold;
+use plansearch_document::DocType;
+use plansearch_text::fold;
 
 /// A property of a passage or its document. A name admits what is called
 /// exactly so or, when nothing is, what has it as a part.
@@ -147,7 +147,7 @@ fn with_one_bracket(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::record::DocumentRecord;
+    use crate::record::DocumentRecord;
 
     #[test]
     fn a_document_number_is_found_however_its_brackets_are_typed() {

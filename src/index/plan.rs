@@ -9,7 +9,7 @@ use super::lookup::{Lookup, Sort};
 use super::rows::{N_FETCHED, Row};
 use super::theme_sets::{self, Meets};
 use super::view::{NONE, SegmentView, Views};
-use crate::document::PassageKind;
+use plansearch_document::PassageKind;
 use tantivy::DocId;
 
 /// The filter of a lookup, resolved.

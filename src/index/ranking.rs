@@ -17,7 +17,7 @@ use super::schema::Fields;
 use super::segment_lists::SegmentLists;
 use super::standing::each_pair_of;
 use super::tokenizers::terms_of_word;
-use crate::analysis::{is_long_word, pairs::pairs_of};
+use plansearch_analysis::{is_long_word, pairs::pairs_of};
 
 /// BM25: how soon more of the same adds little.
 pub(super) const K1: f32 = 0.7;

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::document::{Date, DocType, FoundIn, Jurisdiction, Metadata, PassageKind, PlanPeriod};
-use crate::text::Span;
+use plansearch_document::{
+    Date, DocType, FoundIn, Jurisdiction, Metadata, PassageKind, PlanPeriod,
+};
+use plansearch_text::Span;
 
 /// A stored document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ use super::schema::Fields;
 use super::segment_lists::SegmentLists;
 use super::standing::{Probe, Standing};
 use super::view::SegmentView;
-use crate::document::PassageKind;
+use plansearch_document::PassageKind;
 
 /// From so many characters a query may be a line that was pasted: a heading or an
 /// opening line that it is, or that has it whole, is no longer quiet.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::ANALYSIS_VERSION;
+use plansearch_analysis::ANALYSIS_VERSION;
 
 /// Version of schema and records; goes up whenever they change.
 pub const FORMAT_VERSION: u32 = 10;

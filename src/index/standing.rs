@@ -16,7 +16,7 @@ use tantivy::{
 
 use super::listed::{Union, each_block, walk};
 use super::schema::Fields;
-use crate::analysis::{is_long_word, pairs::pairs_of};
+use plansearch_analysis::{is_long_word, pairs::pairs_of};
 
 /// Where a string stands in a library.
 pub(super) struct Standing {

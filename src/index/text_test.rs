@@ -4,8 +4,8 @@
 //! the passages with the strings, and a test reads their text. The same tests
 //! say what to mark. Distances count characters, blanks left out.
 
-use crate::text::fold::is_blank;
-use crate::text::{FoldedText, Haystack, Needle, Span, fold};
+use plansearch_text::fold::is_blank;
+use plansearch_text::{FoldedText, Haystack, Needle, Span, fold};
 
 /// Most characters that a `*` in a phrase stands for.
 pub const MAX_GAP: usize = 30;
@@ -49,8 +49,8 @@ impl TextTest {
     /// Says whether `text` fulfils the test.
     ///
     /// ```
-    /// use plansearch::index::TextTest;
-    /// use plansearch::text::Needle;
+    /// use plansearch_index::TextTest;
+    /// use plansearch_text::Needle;
     /// let test = TextTest::InOrder(vec![Needle::new("促进"), Needle::new("发展")]);
     /// assert!(test.is_met("促进氢能产业发展。"));
     /// assert!(!test.is_met("促进就业。产业发展。"));

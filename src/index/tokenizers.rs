@@ -1,12 +1,12 @@
-//! The terms of [`crate::analysis`] in the engine's form.
+//! The terms of [`plansearch_analysis`] in the engine's form.
 
 use std::str::SplitTerminator;
 
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::{Pairs, long_words};
-use crate::text::fold;
+use plansearch_analysis::{Pairs, long_words};
+use plansearch_text::fold;
 
 /// Name of the character view.
 pub(super) const PAIRS: &str = "pairs";

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher};
 
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// A shorter text is the same by chance: a heading, a cell, a formula.
 const MIN_CHARS: usize = 16;

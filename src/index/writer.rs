@@ -15,7 +15,7 @@ use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::GAP;
 use super::{generation, merging, paths, theme_sets, tokenizers, twins};
-use crate::document::PassageKind;
+use plansearch_document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
 /// segment, so the memory of indexing is bounded however large the library is.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::files::SourceFile;
-use crate::document::{Document, DocumentId, PassageId, PassageKind, SectionIdx};
-use crate::index::record::{TableRecord, ThemeRecord, ThemeWord, Unread, WordPlace};
-use crate::index::{DocumentRecord, NewDocument, PassageRecord};
-use crate::read::{Part, Source};
-use crate::structure;
-use crate::theme::{self, Above, Catalogue, Read};
+use plansearch_document::{Document, DocumentId, PassageId, PassageKind, SectionIdx};
+use plansearch_index::record::{TableRecord, ThemeRecord, ThemeWord, Unread, WordPlace};
+use plansearch_index::{DocumentRecord, NewDocument, PassageRecord};
+use plansearch_read::{Part, Source};
+use plansearch_structure as structure;
+use plansearch_theme::{self as theme, Above, Catalogue, Read};
 
 /// Parses a source and makes the documents to store, and says what of it could
 /// not be read.

@@ -14,10 +14,10 @@ use serde::Deserialize;
 
 use super::assemble::{add_abbreviations, themes_of};
 use super::files::SourceFile;
-use crate::document::{Date, DocType, Fact, PassageKind};
-use crate::index::record::Unread;
-use crate::index::{DocumentRecord, PassageRecord, Writer};
-use crate::theme::{Above, Catalogue, Read};
+use plansearch_document::{Date, DocType, Fact, PassageKind};
+use plansearch_index::record::Unread;
+use plansearch_index::{DocumentRecord, PassageRecord, Writer};
+use plansearch_theme::{Above, Catalogue, Read};
 
 /// Longest line, in bytes (16 MiB).
 const MAX_LINE_BYTES: usize = 16 * 1024 * 1024;

@@ -7,9 +7,9 @@ use super::files::{SourceFile, Unlisted};
 use super::jsonl;
 use super::report::{Failure, Report};
 use super::{Outcome, Parsed};
-use crate::index::record::Unread;
-use crate::index::{DocumentRecord, Writer};
-use crate::theme::Catalogue;
+use plansearch_index::record::Unread;
+use plansearch_index::{DocumentRecord, Writer};
+use plansearch_theme::Catalogue;
 
 /// The documents of the index while files come in.
 pub(super) struct Library<'a> {

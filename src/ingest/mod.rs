@@ -26,12 +26,12 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::index::record::Unread;
-use crate::index::{NewDocument, Stamp, ThemeNode, Writer};
-use crate::read::{self, ReadError};
-use crate::theme::Catalogue;
 use budget::Budget;
 use library::Library;
+use plansearch_index::record::Unread;
+use plansearch_index::{NewDocument, Stamp, ThemeNode, Writer};
+use plansearch_read::{self as read, ReadError};
+use plansearch_theme::Catalogue;
 use seen::{Look, Recalled};
 
 /// A library below this many bytes is written by one thread, which gives one

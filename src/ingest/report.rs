@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::index::DocumentRecord;
-use crate::index::record::Unread;
+use plansearch_index::DocumentRecord;
+use plansearch_index::record::Unread;
 
 /// The outcome of a run.
 #[derive(Debug, Clone, Default)]

@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use crate::document::{Date, DocType, Fact};
-use crate::index::DocumentRecord;
+use plansearch_document::{Date, DocType, Fact};
+use plansearch_index::DocumentRecord;
 
 /// The facts that a sidecar states.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

@@ -64,7 +64,7 @@ pub fn sounds(c: char) -> Vec<&'static str> {
 /// then those of a near shape.
 ///
 /// ```
-/// use plansearch::query::easily_confused;
+/// use plansearch_query::easily_confused;
 /// assert!(easily_confused('轻').contains(&'氢'));
 /// assert!(easily_confused('翼').contains(&'冀'));
 /// assert!(easily_confused('a').is_empty());

@@ -5,7 +5,7 @@ use super::node::{Field, Node};
 /// The condition in words: `“氢能”且（“储运”或“运输”），不含“煤炭”`.
 ///
 /// ```
-/// use plansearch::query::{describe, parse};
+/// use plansearch_query::{describe, parse};
 /// let (query, _) = parse("氢能 (储运 | 运输) -煤炭");
 /// let words = query.root.as_ref().map(describe);
 /// assert_eq!(words.as_deref(), Some("“氢能”且（“储运”或“运输”），不含“煤炭”"));

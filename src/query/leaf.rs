@@ -6,7 +6,7 @@ use super::Notice;
 use super::lex::{Kind, Lexeme, QUOTES, excludes, is_minus, lex};
 use super::node::{Field, Node};
 use super::operators::operator;
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// A value of a field. A value with every kind of quotation mark is held by none;
 /// one kind gives way to another that counts as the same.

@@ -7,7 +7,7 @@
 use super::Notice;
 use super::node::Field;
 use super::parse::{PARAGRAPH, SENTENCE};
-use crate::text::Span;
+use plansearch_text::Span;
 
 /// Pairs of marks that hold a phrase.
 pub(super) const QUOTES: [(char, char); 8] = [

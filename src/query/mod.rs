@@ -48,7 +48,7 @@ impl Query {
     /// operators or fields. `None` for every other query.
     ///
     /// ```
-    /// use plansearch::query::parse;
+    /// use plansearch_query::parse;
     /// assert_eq!(parse("氢能 储运").0.plain_runs(), Some(vec!["氢能", "储运"]));
     /// assert_eq!(parse("氢能 或 储运").0.plain_runs(), None);
     /// ```

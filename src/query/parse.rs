@@ -22,7 +22,7 @@ use super::lex::{Kind, Lexeme, Name, lex, without_lone_quotes};
 use super::node::{Field, Node};
 use super::operators::{Item, Operator, is_table_row, operator, tree};
 use super::{Notice, Query};
-use crate::text::Span;
+use plansearch_text::Span;
 
 /// Longest query in characters; the rest is left out and noticed.
 pub const MAX_CHARS: usize = 2000;
@@ -40,7 +40,7 @@ pub(super) const PARAGRAPH: &str = "同段";
 /// Reads a query. Never fails: every text is a query.
 ///
 /// ```
-/// use plansearch::query::{Node, parse};
+/// use plansearch_query::{Node, parse};
 /// let (query, notices) = parse("氢能 (储运 或 “加氢站”) -煤炭");
 /// assert_eq!(query.required().len(), 3);
 /// assert_eq!(query.required()[0], Node::Run("氢能".into()));

@@ -57,7 +57,7 @@ const OTHERWISE: [(&str, &[&str]); 42] = [
 /// The reading of each character; one that is not read in Chinese has none.
 ///
 /// ```
-/// use plansearch::query::readings;
+/// use plansearch_query::readings;
 /// let read = |text: &str| readings(&text.chars().collect::<Vec<_>>());
 /// assert_eq!(read("氢能"), [Some("qing"), Some("neng")]);
 /// assert_eq!(read("银行5G"), [Some("yin"), Some("hang"), None, None]);
@@ -86,7 +86,7 @@ pub fn readings(chars: &[char]) -> Vec<Option<&'static str>> {
 /// anywhere, can be read as the beginning of `chars`.
 ///
 /// ```
-/// use plansearch::query::reads_as;
+/// use plansearch_query::reads_as;
 /// let chars: Vec<char> = "能产业".chars().collect();
 /// for letters in ["n", "nengch", "ncy", "nengcy"] {
 ///     assert!(reads_as(letters, &chars), "{letters}");

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// What another name for the same is worth, where the word itself is 1.
 const SAME: f32 = 0.8;
@@ -70,7 +70,7 @@ impl Synonyms {
     /// [`SynonymError`] names the first line that is no rule.
     ///
     /// ```
-    /// use plansearch::query::Synonyms;
+    /// use plansearch_query::Synonyms;
     /// let synonyms = Synonyms::parse("长三角 = 长江三角洲\n氢燃料 > 氢能").unwrap();
     /// let found = synonyms.find("长三角的氢燃料");
     /// assert_eq!((found[0].start, found[0].end), (0, 3));

@@ -5,7 +5,7 @@
 //! fields, at least [`MIN_FIELDS`], and there are at least [`MIN_RECORDS`].
 
 use super::docx::table::{clean, row_text};
-use super::raw_text::RawText;
+use plansearch_document::RawText;
 
 const MIN_FIELDS: usize = 4;
 const MIN_RECORDS: usize = 3;

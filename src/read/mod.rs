@@ -21,13 +21,11 @@ mod old_office;
 mod old_word;
 mod package;
 mod pdf;
-mod raw_text;
 mod source;
 mod spreadsheet;
 mod text_file;
 mod xml;
 
-pub use raw_text::{Property, RawText};
 pub use source::{
     MAX_FILE_BYTES, MAX_TEXT_BYTES, Part, ReadError, Source, Unreadable, read_bytes, read_file,
 };

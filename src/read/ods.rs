@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use super::docx::table::clean;
 use super::package::{MAX_UNPACKED_BYTES, Package};
-use super::raw_text::RawText;
 use super::source::Unreadable;
 use super::spreadsheet::{Room, Rows, lines_of};
 use super::xml::{self, Element, Node};
+use plansearch_document::RawText;
 
 /// What the package says it is.
 pub(super) const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";

@@ -17,8 +17,8 @@ use calamine::{Data, DataRef, Reader as _, Xls};
 use super::cell_value::shown;
 use super::docx::table::{clean, row_text};
 use super::old_word;
-use super::raw_text::RawText;
 use super::source::Unreadable;
+use plansearch_document::RawText;
 
 /// Most cells, empty ones too, of all sheets.
 const MAX_CELLS: u64 = 4_000_000;

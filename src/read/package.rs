@@ -132,7 +132,7 @@ pub(super) mod tests {
     use std::io::Write as _;
 
     /// Zips members given as name and text.
-    pub(in crate::read) fn zip_of(members: &[(&str, &str)]) -> Vec<u8> {
+    pub(crate) fn zip_of(members: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in members {
             let options = zip::write::SimpleFileOptions::default();

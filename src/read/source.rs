@@ -11,9 +11,9 @@ use super::ods;
 use super::ofd;
 use super::old_office;
 use super::pdf;
-use super::raw_text::RawText;
 use super::spreadsheet;
 use super::text_file;
+use plansearch_document::RawText;
 
 /// Largest file that is read, in bytes (256 MiB).
 pub const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;

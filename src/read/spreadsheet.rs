@@ -14,9 +14,9 @@ use calamine::{Dimensions, Reader as _, Sheet, SheetVisible, Xlsx};
 use super::cell_value::shown;
 use super::docx::table::{clean, row_text};
 use super::package::{MAX_UNPACKED_BYTES, Package};
-use super::raw_text::RawText;
 use super::source::Unreadable;
 use super::xml::{self, Node};
+use plansearch_document::RawText;
 
 /// Most rows that are read from one workbook.
 const MAX_ROWS: usize = 200_000;

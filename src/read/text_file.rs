@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::encoding;
-use super::raw_text::RawText;
 use super::source::Unreadable;
+use plansearch_document::RawText;
 
 /// Turns bytes into lines, finding the encoding from the bytes themselves.
 ///

@@ -10,9 +10,9 @@ use super::correction::{PairFrequencies, correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
 use super::request::SearchError;
 use super::steering::Steering;
-use crate::index::{Enough, Evidence, Found, Lookup, Snapshot};
-use crate::query::{Notice, Synonyms};
-use crate::text::fold;
+use plansearch_index::{Enough, Evidence, Found, Lookup, Snapshot};
+use plansearch_query::{Notice, Synonyms};
+use plansearch_text::fold;
 
 /// When fewer passages than this have all the words, those with most of them
 /// follow: one page of the results.

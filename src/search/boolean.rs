@@ -7,10 +7,10 @@
 use super::fields;
 use super::lower::{Lowered, stands};
 use super::meaning::Meaning;
-use crate::analysis::required_words;
-use crate::index::{Clause, Evidence, Part, TextTest};
-use crate::query::{Field, Node, Query};
-use crate::text::{Needle, fold, other_year_spelling};
+use plansearch_analysis::required_words;
+use plansearch_index::{Clause, Evidence, Part, TextTest};
+use plansearch_query::{Field, Node, Query};
+use plansearch_text::{Needle, fold, other_year_spelling};
 
 /// Lowers a query. An empty query matches everything.
 pub fn lower(query: &Query) -> Lowered {
@@ -220,7 +220,7 @@ fn all_of(mut clauses: Vec<Clause>) -> Clause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse;
+    use plansearch_query::parse;
 
     fn strict(typed: &str) -> Clause {
         lower(&parse(typed).0).strict

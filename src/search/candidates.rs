@@ -6,9 +6,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::request::SearchError;
-use crate::analysis::compounds;
-use crate::index::Snapshot;
-use crate::text::fold;
+use plansearch_analysis::compounds;
+use plansearch_index::Snapshot;
+use plansearch_text::fold;
 
 /// A term seen fewer times is an accident.
 const MIN_TIMES: usize = 2;

@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::required_words;
-use crate::index::{IndexError, Snapshot};
-use crate::query::easily_confused;
-use crate::text::numeral::is_chinese_numeral;
+use plansearch_analysis::required_words;
+use plansearch_index::{IndexError, Snapshot};
+use plansearch_query::easily_confused;
+use plansearch_text::numeral::is_chinese_numeral;
 
 /// Shorter runs have too many neighbours, longer ones too many words.
 const N_CHARS: std::ops::RangeInclusive<usize> = 2..=16;

@@ -1,6 +1,6 @@
 //! Why a hit stands where it does, in words for a person.
 
-use crate::index::{Reasons, WordReason};
+use plansearch_index::{Reasons, WordReason};
 
 /// How many pairs are named.
 const N_PAIRS: usize = 5;

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::document::DocType;
-use crate::index::{Origin, YearRange};
-use crate::query::Field;
-use crate::text::fold;
+use plansearch_document::DocType;
+use plansearch_index::{Origin, YearRange};
+use plansearch_query::Field;
+use plansearch_text::fold;
 
 /// What a field asks for; `None` when the value is none that it takes. Themes
 /// are not checked here: which there are is a matter of the library.

@@ -5,10 +5,10 @@
 //! form for when too few passages have all its words.
 
 use super::meaning::{Meaning, StandIn};
-use crate::analysis::is_idle;
-use crate::index::{Clause, Evidence};
-use crate::query::Synonyms;
-use crate::text::{fold, other_amount_spellings, other_year_spelling};
+use plansearch_analysis::is_idle;
+use plansearch_index::{Clause, Evidence};
+use plansearch_query::Synonyms;
+use plansearch_text::{fold, other_amount_spellings, other_year_spelling};
 
 /// A passage of a document that the query names counts so much more.
 const NAMED_DOCUMENT_FACTOR: f32 = 3.0;

@@ -2,7 +2,7 @@
 
 use super::marks::Needles;
 use super::meaning::StandIn;
-use crate::text::{Haystack, Needle, Span};
+use plansearch_text::{Haystack, Needle, Span};
 
 /// Finds in a text what an answer found passages by: the strings of the query as
 /// it was understood, and what stands for them.

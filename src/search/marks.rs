@@ -1,10 +1,10 @@
 //! Where the strings of a query stand in a text.
 
 use super::boolean::test_of;
-use crate::analysis::required_words;
-use crate::index::TextTest;
-use crate::query::{Node, Query};
-use crate::text::{Haystack, Needle, Span, fold};
+use plansearch_analysis::required_words;
+use plansearch_index::TextTest;
+use plansearch_query::{Node, Query};
+use plansearch_text::{Haystack, Needle, Span, fold};
 
 /// The strings to look for, folded once for many texts. What is excluded and
 /// where passages come from is not marked; of alternatives, those that stand.

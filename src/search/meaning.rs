@@ -2,12 +2,12 @@
 //! of characters that weigh.
 
 use super::lower::stands;
-use crate::analysis::pairs::pairs_of;
-use crate::analysis::{Cut, parts_of_word};
-use crate::document::PassageKind;
-use crate::index::{Clause, Evidence, Word};
-use crate::query::Synonyms;
-use crate::text::{Span, fold};
+use plansearch_analysis::pairs::pairs_of;
+use plansearch_analysis::{Cut, parts_of_word};
+use plansearch_document::PassageKind;
+use plansearch_index::{Clause, Evidence, Word};
+use plansearch_query::Synonyms;
+use plansearch_text::{Span, fold};
 
 /// Weight of the pairs of an alternative, beside those of the query itself and
 /// on top of its worth.
@@ -195,7 +195,7 @@ fn rules<'a>(
     offset: usize,
     placed: &[Placed],
     synonyms: &[&'a Synonyms],
-) -> Vec<(usize, usize, &'a [crate::query::Alternative])> {
+) -> Vec<(usize, usize, &'a [plansearch_query::Alternative])> {
     let mut found = Vec::new();
     for rules in synonyms {
         let end = offset + stretch.chars().count();

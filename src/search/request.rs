@@ -13,13 +13,13 @@ use super::meaning::StandIn;
 use super::rules::LibraryRules;
 use super::snippet::{self, Snippet};
 use super::understand::understand;
-use crate::document::Date;
-use crate::document::citation::Cited;
-use crate::index::{
+use plansearch_document::Date;
+use plansearch_document::citation::Cited;
+use plansearch_index::{
     Clause, DocumentRecord, FacetPick, Facets, Filter, IndexError, Lookup, PassageRecord, Place,
     Snapshot, Sort,
 };
-use crate::query::{Node, Notice, Query};
+use plansearch_query::{Node, Notice, Query};
 
 /// What a person or a program asks for.
 #[derive(Debug, Clone, Default)]

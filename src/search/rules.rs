@@ -6,9 +6,9 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use super::meaning::StandIn;
-use crate::index::Snapshot;
-use crate::query::{Notice, SynonymError, Synonyms};
-use crate::text::fold;
+use plansearch_index::Snapshot;
+use plansearch_query::{Notice, SynonymError, Synonyms};
+use plansearch_text::fold;
 
 /// The rules of one library beside the built-in ones.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::Span;
+use plansearch_text::Span;
 
 /// Longest snippet, in characters.
 pub const MAX_CHARS: usize = 140;
@@ -160,8 +160,8 @@ fn behind_last(text: &str, marks: &[char]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query;
-    use crate::search::Needles;
+    use crate::Needles;
+    use plansearch_query as query;
     use proptest::prelude::*;
 
     fn snippet(text: &str, input: &str) -> Snippet {

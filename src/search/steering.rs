@@ -1,10 +1,10 @@
 //! Words that name a document or an issuer, and so steer a search rather than
 //! match: 生态文明规划 里的 危险废物.
 
-use crate::analysis::{is_idle, required_words};
-use crate::index::{Catalog, DocumentRecord};
-use crate::query::Synonyms;
-use crate::text::fold;
+use plansearch_analysis::{is_idle, required_words};
+use plansearch_index::{Catalog, DocumentRecord};
+use plansearch_query::Synonyms;
+use plansearch_text::fold;
 
 /// How documents are called. A run that ends so may name one.
 const CALLED: [&str; 16] = [

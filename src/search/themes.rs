@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::request::{Request, SearchError, cite, search};
 use super::snippet::{self, Snippet};
-use crate::index::record::ThemeRecord;
-use crate::index::{
+use plansearch_index::record::ThemeRecord;
+use plansearch_index::{
     DocumentRecord, FacetName, FacetPick, FacetValue, Filter, PassageRecord, Snapshot,
 };
-use crate::text::{Haystack, Needle, Span};
+use plansearch_text::{Haystack, Needle, Span};
 
 /// A theme with what the library has of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,9 +6,9 @@
 //! were understood.
 
 use super::fields;
-use crate::index::Snapshot;
-use crate::query::{self, Field, Node, Notice, Query, describe};
-use crate::text::fold;
+use plansearch_index::Snapshot;
+use plansearch_query::{self as query, Field, Node, Notice, Query, describe};
+use plansearch_text::fold;
 
 /// Reads what was typed, for this library.
 pub fn understand(snapshot: &Snapshot, typed: &str) -> (Query, Vec<Notice>) {

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
 use super::bad_parameter::{BadParameter, Expected};
-use crate::index::IndexError;
-use crate::search::SearchError;
+use plansearch_index::IndexError;
+use plansearch_search::SearchError;
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]

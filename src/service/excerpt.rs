@@ -5,10 +5,10 @@ use super::address;
 use super::bad_parameter::{BadParameter, Expected};
 use super::extract::FromPairs;
 use super::params::SearchParams;
-use crate::document::citation::Citations;
-use crate::index::record::TableRecord;
-use crate::index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
-use crate::search::cite;
+use plansearch_document::citation::Citations;
+use plansearch_index::record::TableRecord;
+use plansearch_index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
+use plansearch_search::cite;
 
 /// How many passages can be taken at once.
 pub(super) const MAX_IDS: usize = 500;

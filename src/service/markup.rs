@@ -5,15 +5,15 @@ use std::fmt;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::search::Snippet;
-use crate::text::Span;
+use plansearch_search::Snippet;
+use plansearch_text::Span;
 
 /// Text that is HTML already and must not be escaped again. Made only here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Markup(String);
 
 #[derive(Template)]
-#[template(path = "marked.html", config = "web/askama.toml")]
+#[template(path = "marked.html", config = "../../web/askama.toml")]
 struct Marked<'a> {
     pieces: Vec<(&'a str, bool)>,
 }

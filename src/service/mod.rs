@@ -32,7 +32,7 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get};
 use tokio::net::TcpListener;
 
-use crate::index::Index;
+use plansearch_index::Index;
 
 pub use error::ServiceError;
 

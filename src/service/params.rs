@@ -8,9 +8,9 @@ use utoipa::IntoParams;
 use super::bad_parameter::{BadParameter, Expected, flag, number};
 use super::extract::FromPairs;
 use super::group::Group;
-use crate::document::{DocType, Level, PassageKind, PlanPeriod};
-use crate::index::{Filter, Sort, YearRange};
-use crate::search::{Request, SameText};
+use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
+use plansearch_index::{Filter, Sort, YearRange};
+use plansearch_search::{Request, SameText};
 
 /// How many hits an answer has when nothing else is asked.
 pub(super) const DEFAULT_LIMIT: usize = 10;

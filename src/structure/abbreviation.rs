@@ -5,7 +5,7 @@
 //! made of. An abbreviation that is a piece of its name (《条例》) says nothing to
 //! a search: it stands wherever the name stands.
 
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// What introduces an abbreviation, behind the opening bracket.
 const INTRODUCTIONS: [&str; 6] = ["以下简称", "以下统称", "以下合称", "以下称", "下称", "简称"];

@@ -2,8 +2,8 @@
 
 use super::block::{Block, HeadingMark, Role};
 use super::{lead, nest, realign, table_rows};
-use crate::document::table::row_text;
-use crate::document::{
+use plansearch_document::table::row_text;
+use plansearch_document::{
     Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell,
 };
 
@@ -90,7 +90,7 @@ impl Builder {
             .document
             .outline
             .get(section)
-            .map(crate::document::Heading::label);
+            .map(plansearch_document::Heading::label);
         self.document.passages.push(Passage::new(
             PassageKind::Heading,
             Some(section),

@@ -8,8 +8,8 @@ use super::block::{Block, HeadingKind, HeadingMark, Role, tail, trim, without_bl
 use super::official;
 use super::ordinal::{self, Style};
 use super::sentence;
-use crate::text::fold::is_blank;
-use crate::text::numeral;
+use plansearch_text::fold::is_blank;
+use plansearch_text::numeral;
 
 const REPEATED: &str = "附件名重复";
 const MAX_NAME_CHARS: usize = 80;
@@ -224,7 +224,7 @@ fn add_names(text: &str, names: &mut Vec<String>) {
             )
             .is_some_and(|o| o.style == Style::Arabic && o.value > 1);
         if opens {
-            parts.push(crate::text::Span::new(begin, at).of(text));
+            parts.push(plansearch_text::Span::new(begin, at).of(text));
             begin = at;
         }
     }
@@ -254,7 +254,7 @@ fn same_name(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect_names: &[&str], expect_roles: &str) {
         let mut blocks = opened(lines);

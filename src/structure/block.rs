@@ -5,8 +5,8 @@
 //! at blocks that are still [`Role::Open`].
 
 use super::ordinal::Ordinal;
-use crate::text::Span;
-use crate::text::fold::is_blank;
+use plansearch_text::Span;
+use plansearch_text::fold::is_blank;
 
 /// A paragraph-to-be.
 #[derive(Debug, Clone)]

@@ -161,7 +161,7 @@ pub(super) fn has_leader(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
         let mut blocks = opened(lines);

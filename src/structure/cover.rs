@@ -122,7 +122,7 @@ fn is_marker(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect_begin: usize) {
         let mut blocks = opened(lines);

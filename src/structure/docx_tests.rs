@@ -2,8 +2,9 @@
 //! table with merged cells, and a title among the properties that a template left.
 
 use super::parse;
-use crate::document::{Fact, PassageKind, Place};
-use crate::read::{RawText, read_bytes};
+use plansearch_document::RawText;
+use plansearch_document::{Fact, PassageKind, Place};
+use plansearch_read::read_bytes;
 use std::io::{Cursor, Write as _};
 
 const NUMBERING: &str = "<w:numbering xmlns:w='urn:w'><w:abstractNum w:abstractNumId='0'>\

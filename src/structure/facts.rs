@@ -10,9 +10,9 @@ use super::block::{Block, Front, Role, trim, without_blanks};
 use super::labels::{self, Label, Meaning};
 use super::title::{self, Titles};
 use super::{front, issuers, official, period, untitled};
-use crate::document::{Date, DocType, Fact, FoundIn, Metadata, Place, PlanPeriod};
-use crate::read::Property;
-use crate::text::fold::is_blank;
+use plansearch_document::Property;
+use plansearch_document::{Date, DocType, Fact, FoundIn, Metadata, Place, PlanPeriod};
+use plansearch_text::fold::is_blank;
 
 /// What was found out about a document.
 pub(super) struct Facts {

@@ -8,8 +8,9 @@
 
 use super::parse;
 use super::scoring::{check_nothing_lost, f1, plain};
-use crate::document::{Document, PassageKind};
-use crate::read::{RawText, read_file};
+use plansearch_document::RawText;
+use plansearch_document::{Document, PassageKind};
+use plansearch_read::read_file;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -112,7 +113,7 @@ impl Expected {
             labels.collect::<Vec<_>>().join("/")
         };
         let paths: Vec<String> = (0..outline.headings().len())
-            .map(|idx| path(Some(crate::document::SectionIdx(idx))))
+            .map(|idx| path(Some(plansearch_document::SectionIdx(idx))))
             .collect();
         let leads: Vec<String> = document
             .passages
@@ -141,7 +142,7 @@ impl Expected {
 
     fn check_facts(&self, document: &Document, name: &str) {
         let facts = &document.metadata;
-        let date = |date: Option<crate::document::Date>| date.map(|date| date.to_string());
+        let date = |date: Option<plansearch_document::Date>| date.map(|date| date.to_string());
         let period = facts.period.map(|p| format!("{}-{}", p.first, p.last));
         for (key, found) in [
             ("title", Some(facts.title.clone())),
@@ -169,7 +170,7 @@ fn expected(outline: &Path) -> Vec<Expected> {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures")
 }
 
 /// The files with an outline beside them.

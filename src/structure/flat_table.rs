@@ -9,7 +9,7 @@
 use super::block::{Block, Role};
 use super::ordinal;
 use super::table_rows::{caption_kind, is_loose_caption, unit};
-use crate::text::fold::is_blank;
+use plansearch_text::fold::is_blank;
 
 /// The longest cell.
 const MAX_CELL_CHARS: usize = 36;
@@ -166,7 +166,7 @@ fn put_rows(blocks: &mut [Block], cells: &[usize]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
         let mut blocks = opened(lines);

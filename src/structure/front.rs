@@ -11,7 +11,7 @@ use super::labels::Meaning;
 use super::ordinal::{self, Style};
 use super::sentence;
 use super::{labels, official};
-use crate::text::fold::is_blank;
+use plansearch_text::fold::is_blank;
 
 /// Why a fact of the page at the end of a text is left out.
 pub(super) const PAGE: &str = "页面信息";
@@ -387,7 +387,7 @@ fn mark_bodies_above(blocks: &mut [Block], idx: usize, begin: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect: &str) {
         let mut blocks = opened(lines);

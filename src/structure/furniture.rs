@@ -5,7 +5,7 @@
 
 use super::block::{Block, Role, without_blanks};
 use super::{labels, pages, web_edges};
-use crate::text::fold::is_blank;
+use plansearch_text::fold::is_blank;
 
 pub(super) const PAGE: &str = "页面信息";
 const EMPTY_TABLE: &str = "空表格线";
@@ -361,7 +361,7 @@ fn without_pipe_run(block: Block) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
         let mut blocks = opened(lines);

@@ -8,8 +8,8 @@
 use super::block::{Block, tail};
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, marks};
-use crate::text::Span;
-use crate::text::fold::is_blank;
+use plansearch_text::Span;
+use plansearch_text::fold::is_blank;
 
 /// A title longer than this is looked at for a lost break.
 const MAX_TITLE_CHARS: usize = 40;

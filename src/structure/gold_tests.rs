@@ -3,9 +3,10 @@
 
 use super::parse;
 use super::scoring::{check_nothing_lost, f1, plain};
-use crate::document::{Document, PassageKind};
-use crate::read::{RawText, read_file};
-use crate::text::fold::is_blank;
+use plansearch_document::RawText;
+use plansearch_document::{Document, PassageKind};
+use plansearch_read::read_file;
+use plansearch_text::fold::is_blank;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::path::Path;
@@ -26,7 +27,7 @@ struct Gold {
 
 fn gold_files() -> Vec<Gold> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> = std::fs::read_dir(root.join("tests/gold/structure"))
+    let mut files: Vec<_> = std::fs::read_dir(root.join("../../tests/gold/structure"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
@@ -93,7 +94,7 @@ impl Gold {
             .map(|idx| {
                 plain(
                     &outline
-                        .path(Some(crate::document::SectionIdx(idx)))
+                        .path(Some(plansearch_document::SectionIdx(idx)))
                         .concat(),
                 )
             })

@@ -14,8 +14,8 @@ use super::glue;
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, first_sentence, marks};
 use super::unnumbered;
-use crate::text::Span;
-use crate::text::fold::is_blank;
+use plansearch_text::Span;
+use plansearch_text::fold::is_blank;
 use std::collections::HashMap;
 
 /// The longest title of a heading that stands alone on its line.

@@ -8,7 +8,7 @@
 use super::block::{Block, tail};
 use super::ordinal::{self, Style};
 use super::sentence;
-use crate::text::Span;
+use plansearch_text::Span;
 
 /// A title inside a line is not longer.
 const MAX_TITLE_CHARS: usize = 40;
@@ -126,7 +126,7 @@ fn opens_heading(text: &str, (style, value): (Style, u32)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
         let blocks = opened(lines);

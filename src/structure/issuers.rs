@@ -9,8 +9,8 @@ use super::facts::{Found, Labels};
 use super::labels::Meaning;
 use super::official;
 use super::title::Titles;
-use crate::document::Place;
-use crate::text::fold::is_blank;
+use plansearch_document::Place;
+use plansearch_text::fold::is_blank;
 
 /// Finds the issuers, each once, in the order of the source.
 pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Vec<String>> {

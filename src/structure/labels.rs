@@ -6,8 +6,8 @@
 
 use super::block::{head, tail, trim};
 use super::official;
-use crate::text::Span;
-use crate::text::fold::is_blank;
+use plansearch_text::Span;
+use plansearch_text::fold::is_blank;
 
 /// What a labelled fact tells of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

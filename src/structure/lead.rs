@@ -8,8 +8,8 @@
 use super::block::{head, tail, trim};
 use super::ordinal;
 use super::sentence::{first_sentence, is_title, n_commas};
-use crate::document::{Outline, Passage, PassageKind};
-use crate::text::Span;
+use plansearch_document::{Outline, Passage, PassageKind};
+use plansearch_text::Span;
 use std::collections::HashMap;
 
 /// The longest lead without a comma.

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Role, tail, trim, without_blanks};
 use super::{markdown_link, ordinal, pages, wrapped};
-use crate::read::RawText;
+use plansearch_document::RawText;
 
 const COMMENT: &str = "注释标记";
 const ADDRESS: &str = "链接地址";

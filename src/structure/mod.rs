@@ -95,8 +95,8 @@ mod outline_tests;
 #[cfg(test)]
 mod scoring;
 
-use crate::document::{Document, Dropped};
-use crate::read::{Property, RawText};
+use plansearch_document::{Document, Dropped};
+use plansearch_document::{Property, RawText};
 
 /// Turns the lines of one source into documents: usually one, several when the
 /// file holds several plans, never none.
@@ -105,9 +105,9 @@ use crate::read::{Property, RawText};
 /// for a 发文字号 that stands nowhere else.
 ///
 /// ```
-/// use plansearch::read::RawText;
+/// use plansearch_document::RawText;
 /// let raw = RawText::from_text("某市氢能规划\n一、总则\n(一)目标。到2025年建成。\n(二)范围。全市。\n二、任务\n发展氢能。");
-/// let documents = plansearch::structure::parse(&raw, "plan.txt");
+/// let documents = plansearch_structure::parse(&raw, "plan.txt");
 /// let headings = documents[0].outline.headings();
 /// assert_eq!(documents[0].metadata.title, "某市氢能规划");
 /// assert_eq!(headings[1].label(), "(一) 目标");

@@ -7,9 +7,9 @@
 use super::block::{head, tail, trim, without_blanks};
 use super::ordinal;
 use super::sentence::marks;
-use crate::document::Date;
-use crate::text::fold::is_blank;
-use crate::text::{Span, numeral};
+use plansearch_document::Date;
+use plansearch_text::fold::is_blank;
+use plansearch_text::{Span, numeral};
 
 /// Reads a line that is nothing but a date: 2021年6月27日, 二〇二一年…, 2021-06-27.
 pub(super) fn whole_date(text: &str) -> Option<Date> {

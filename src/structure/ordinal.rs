@@ -6,8 +6,8 @@
 //! amounts and references (`第三条规定的`) are refused.
 
 use super::block::{tail, without_blanks};
-use crate::text::fold::is_blank;
-use crate::text::numeral;
+use plansearch_text::fold::is_blank;
+use plansearch_text::numeral;
 
 /// A way of numbering, in the order in which most documents nest them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

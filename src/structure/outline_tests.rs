@@ -1,8 +1,8 @@
 //! Whole outlines of small documents in styles that the seeds do not have.
 
 use super::parse;
-use crate::document::{Document, PassageKind};
-use crate::read::RawText;
+use plansearch_document::RawText;
+use plansearch_document::{Document, PassageKind};
 
 fn parsed(input: &str) -> Vec<Document> {
     parse(&RawText::from_text(input), "")

@@ -83,7 +83,7 @@ pub(super) fn suits(meaning: Meaning, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
         let mut blocks = opened(lines);

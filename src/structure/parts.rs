@@ -85,7 +85,7 @@ fn first_title(blocks: &[Block], numbers: &[Option<Ordinal>]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect: &str) {
         let mut blocks = opened(lines);

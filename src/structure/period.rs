@@ -3,8 +3,8 @@
 //! Stated in the title (2019~2025年, 第十四个五年规划, 2024年…计划) or in the text
 //! as 规划期限. Milestone years and outlooks (2035年远景目标) make no period.
 
-use crate::document::PlanPeriod;
-use crate::text::numeral;
+use plansearch_document::PlanPeriod;
+use plansearch_text::numeral;
 
 /// Finds the period in a title.
 pub(super) fn of_title(title: &str) -> Option<PlanPeriod> {

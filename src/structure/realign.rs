@@ -6,8 +6,8 @@
 //! columns is flagged; its cells stay as they are, under no column.
 
 use super::ordinal;
-use crate::document::Table;
-use crate::text::numeral::is_chinese_numeral;
+use plansearch_document::Table;
+use plansearch_text::numeral::is_chinese_numeral;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +165,7 @@ fn kind(cell: &str) -> Option<Kind> {
 }
 
 fn number(cell: &str) -> Option<u32> {
-    crate::text::numeral::parse(cell.trim())
+    plansearch_text::numeral::parse(cell.trim())
         .filter(|_| cell.trim().chars().all(|c| c.is_ascii_digit()))
 }
 

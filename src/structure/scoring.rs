@@ -1,7 +1,7 @@
 //! How an outline is measured against a hand-made one, for the tests.
 
-use crate::document::Document;
-use crate::text::fold::is_blank;
+use plansearch_document::Document;
+use plansearch_text::fold::is_blank;
 use std::collections::HashMap;
 
 /// Letters and digits only: labels are compared without blanks and punctuation.

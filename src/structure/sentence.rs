@@ -4,7 +4,7 @@
 //! subject matter. Quoted and bracketed punctuation does not count.
 
 use super::block::trim;
-use crate::text::Span;
+use plansearch_text::Span;
 
 /// Where the first sentence ends, or `None` when no full stop follows it.
 ///

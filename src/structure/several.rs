@@ -148,7 +148,7 @@ fn starts_again(tops: &[Option<(Style, u32)>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect_sizes: &[usize]) {
         let blocks = opened(lines);

@@ -9,8 +9,8 @@
 use super::block::{Block, head, tail, trim};
 use super::ordinal::{self, Style};
 use super::{front, furniture, labels, official, sentence};
-use crate::text::Span;
-use crate::text::fold::is_blank;
+use plansearch_text::Span;
+use plansearch_text::fold::is_blank;
 
 /// Lines longer than this, with paragraph marks inside, are several paragraphs.
 const LONG_LINE_CHARS: usize = 400;

@@ -8,7 +8,7 @@ use super::block::{Block, Front, Role, tail, trim, without_blanks};
 use super::fact_row::is_fact_row;
 use super::flat_table;
 use super::sentence::{self, marks};
-use crate::text::numeral;
+use plansearch_text::numeral;
 
 const FIGURE: &str = "图题（图不在文本中）";
 const RULER: &str = "表格分隔线";
@@ -258,7 +258,7 @@ pub(super) fn caption_kind(text: &str) -> Option<char> {
         .take_while(|c| {
             c.is_ascii_digit()
                 || matches!(c, '０'..='９' | '-' | '－' | '—' | '.' | '–')
-                || crate::text::numeral::is_chinese_numeral(*c)
+                || plansearch_text::numeral::is_chinese_numeral(*c)
         })
         .collect();
     let words = tail(rest, number.len());
@@ -344,7 +344,7 @@ fn is_note(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect: &[&str]) {
         let mut blocks = opened(lines);

@@ -7,8 +7,8 @@
 use super::block::{Block, Front, Role, without_blanks};
 use super::labels::{self, Meaning};
 use super::{front, official, sentence};
-use crate::document::{DocType, Place};
-use crate::text::Span;
+use plansearch_document::{DocType, Place};
+use plansearch_text::Span;
 
 /// A name with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -310,7 +310,7 @@ fn without_remark(title: &str) -> &str {
 
 /// Letters and digits only, folded.
 pub(super) fn plain(text: &str) -> String {
-    let mut folded = crate::text::fold(text);
+    let mut folded = plansearch_text::fold(text);
     folded.retain(char::is_alphanumeric);
     folded
 }

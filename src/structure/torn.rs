@@ -82,7 +82,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check_torn(lines: &[&str], expect: &[&str]) {
         let mut blocks = opened(lines);

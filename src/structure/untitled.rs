@@ -8,8 +8,8 @@
 use super::block::{Block, Role};
 use super::front;
 use super::title::{self, Named};
-use crate::document::Place;
-use crate::read::Property;
+use plansearch_document::Place;
+use plansearch_document::Property;
 
 /// The name, and a doubt where it is not the document's own.
 pub(super) fn title(
@@ -103,15 +103,15 @@ fn file_title(file_name: &str) -> Named {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::Place;
-    use crate::read::RawText;
-    use crate::structure::parse;
+    use crate::parse;
+    use plansearch_document::Place;
+    use plansearch_document::RawText;
 
     fn check(text: &str, file_name: &str, title: &str, place: &Place, has_doubt: bool) {
         let documents = parse(&RawText::from_text(text), file_name);
         let metadata = &documents[0].metadata;
         assert_eq!(metadata.title, title);
-        let found = documents[0].found_in.get(&crate::document::Fact::Title);
+        let found = documents[0].found_in.get(&plansearch_document::Fact::Title);
         assert_eq!(found, Some(place));
         assert_eq!(!documents[0].warnings.is_empty(), has_doubt, "{title}");
     }

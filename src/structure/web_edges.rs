@@ -175,7 +175,7 @@ const TAIL_STARTS: [&str; 37] = [
 #[cfg(test)]
 mod tests {
     use super::super::furniture;
-    use crate::structure::block::opened;
+    use crate::block::opened;
 
     fn check(lines: &[&str], expect_open: &[&str]) {
         let mut blocks = opened(lines);

@@ -8,7 +8,7 @@
 use super::ordinal::{self, Style};
 use super::torn::ends_sentence;
 use super::{contents, labels, pages};
-use crate::text::fold::is_blank;
+use plansearch_text::fold::is_blank;
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
 const MIN_WIDTH: usize = 40;

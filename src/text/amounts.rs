@@ -11,7 +11,7 @@ const COUNTED: &str = "条章节篇编款项届次";
 /// Every amount of the folded text with its other spelling.
 ///
 /// ```
-/// use plansearch::text::other_amount_spellings;
+/// use plansearch_text::other_amount_spellings;
 /// let found = |text| other_amount_spellings(text).pop();
 /// let pair = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
 /// assert_eq!(found("达到百分之七十三点五"), pair("百分之七十三点五", "73.5%"));

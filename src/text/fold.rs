@@ -159,7 +159,7 @@ pub fn is_blank(c: char) -> bool {
 /// Folds `text` to the characters that are compared.
 ///
 /// ```
-/// use plansearch::text::fold;
+/// use plansearch_text::fold;
 /// assert_eq!(fold("ＰＭ 2.5　浓度"), "pm2.5浓度");
 /// ```
 pub fn fold(text: &str) -> String {
@@ -230,7 +230,7 @@ impl FoldedText {
     /// spans of the source text. An empty needle stands nowhere.
     ///
     /// ```
-    /// use plansearch::text::FoldedText;
+    /// use plansearch_text::FoldedText;
     /// let text = "ＰＭ2.5和PM 2.5";
     /// let folded = FoldedText::new(text);
     /// let found: Vec<_> = folded.find_all(&['p', 'm', '2']).map(|s| s.of(text).to_owned()).collect();

@@ -88,7 +88,7 @@ impl Needle {
     /// Prepares a folded string.
     ///
     /// ```
-    /// use plansearch::text::{Haystack, Needle};
+    /// use plansearch_text::{Haystack, Needle};
     /// let text = "發展 氫能，发展\n氢能";
     /// let found = Needle::new("发展氢能").find_all(&Haystack::new(text));
     /// assert_eq!(found[0].of(text), "發展 氫能");
@@ -264,7 +264,7 @@ fn without_parts(wanted: &[char], c: char, n_parts: usize) -> Option<&[char]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold;
+    use crate::fold;
     use proptest::prelude::*;
 
     fn found(needle: &str, text: &str) -> Vec<String> {

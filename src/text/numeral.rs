@@ -7,7 +7,7 @@
 /// full-width digits, or one circled or bracketed character (①, ㈠, ⑴).
 ///
 /// ```
-/// use plansearch::text::numeral::parse;
+/// use plansearch_text::numeral::parse;
 /// assert_eq!(parse("二十一"), Some(21));
 /// assert_eq!(parse("二〇三五"), Some(2035));
 /// assert_eq!(parse("１２"), Some(12));

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// A half-open range of bytes in some text.
 ///
 /// ```
-/// use plansearch::text::Span;
+/// use plansearch_text::Span;
 /// let text = "发展氢能产业";
 /// let span = Span::find(text, "氢能").unwrap();
 /// assert_eq!(span.of(text), "氢能");

@@ -10,7 +10,7 @@ use super::numeral;
 /// Chinese ones a century in front.
 ///
 /// ```
-/// use plansearch::text::other_year_spelling;
+/// use plansearch_text::other_year_spelling;
 /// assert_eq!(other_year_spelling("二〇三五年目标").as_deref(), Some("2035年目标"));
 /// assert_eq!(other_year_spelling("到2035年").as_deref(), Some("到二〇三五年"));
 /// assert_eq!(other_year_spelling("2035亩"), None);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aho_corasick::AhoCorasick;
 
 use super::file::{self, CatalogueError, Theme};
-use crate::text::{Span, fold};
+use plansearch_text::{Span, fold};
 
 /// The catalogue that comes with the program.
 const BUILT_IN: &str = include_str!("themes.toml");
@@ -63,7 +63,7 @@ impl Catalogue {
     /// The catalogue that comes with the program, with a library's own added.
     ///
     /// ```
-    /// use plansearch::theme::Catalogue;
+    /// use plansearch_theme::Catalogue;
     /// let themes = Catalogue::with_own(r#"
     /// [[theme]]
     /// name = "茶产业"

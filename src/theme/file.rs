@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::text::fold;
+use plansearch_text::fold;
 
 /// One theme as the matcher needs it.
 #[derive(Debug, Clone, Default)]

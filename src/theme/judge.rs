@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::catalogue::{Catalogue, Met};
-use crate::text::{Span, fold};
+use plansearch_text::{Span, fold};
 
 /// In a text of so many folded characters one word is what it is about.
 const SHORT_CHARS: usize = 40;
@@ -115,7 +115,7 @@ impl Catalogue {
     /// of the catalogue.
     ///
     /// ```
-    /// use plansearch::theme::{Catalogue, Read};
+    /// use plansearch_theme::{Catalogue, Read};
     /// let themes = Catalogue::built_in().unwrap();
     /// let above = themes.above(&["第二节 壮大氢能产业".to_owned()]);
     /// let read = Read { text: "支持加氢站建设，完善人才政策。", ..Read::default() };

@@ -12,6 +12,7 @@ mod facets;
 mod gold;
 mod growing;
 mod library;
+mod licences;
 mod relevance;
 mod robust;
 mod same_text;

@@ -52,57 +52,73 @@ fn allowed_arrows() -> BTreeMap<String, BTreeSet<String>> {
     arrows
 }
 
-fn named_folders(text: &str) -> BTreeSet<String> {
+/// What a manifest lists under `[dependencies]`.
+fn dependencies(folder: &str) -> BTreeSet<String> {
+    let path = root().join("src").join(folder).join("Cargo.toml");
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let section = text.split("[dependencies]\n").nth(1).unwrap_or_default();
+    let lines = section.lines().take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| line.split(['.', ' ']).next());
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether code, comments aside, names the crate `name`.
+fn names_crate(text: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let code = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
-    let mut named = BTreeSet::new();
-    for line in code {
-        for start in ["crate::", "plansearch::"] {
-            for rest in line.split(start).skip(1) {
-                let name: String = rest
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
-                if root().join("src").join(&name).is_dir() && !name.is_empty() {
-                    named.insert(name);
-                }
-            }
-        }
-    }
-    named
+    code.into_iter().any(|line| {
+        line.match_indices(name).any(|(at, _)| {
+            let before = line.get(..at).unwrap_or_default();
+            let after = line.get(at + name.len()..).unwrap_or_default();
+            !before.ends_with(is_word) && !after.starts_with(is_word)
+        })
+    })
 }
 
 #[test]
-fn folders_name_only_what_the_architecture_allows() {
-    let allowed = allowed_arrows();
-    let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (path, text) in sources() {
-        let from = folder(&path);
-        if from == "lib.rs" {
+fn folders_depend_on_what_the_architecture_allows_and_on_nothing_else() {
+    for (folder, may) in allowed_arrows() {
+        if folder == "main.rs" {
             continue;
         }
-        let may = allowed
-            .get(&from)
-            .unwrap_or_else(|| panic!("`{from}` stands in no row of ARCHITECTURE.md"));
-        for to in named_folders(&text) {
-            if to == from {
-                continue;
-            }
+        let uses: BTreeSet<String> = dependencies(&folder)
+            .iter()
+            .filter_map(|name| name.strip_prefix("plansearch-").map(str::to_owned))
+            .collect();
+        assert_eq!(
+            uses, may,
+            "`src/{folder}/Cargo.toml` (left) and the table of ARCHITECTURE.md (right) differ"
+        );
+    }
+}
+
+#[test]
+fn every_folder_stands_in_the_architecture_and_uses_what_it_depends_on() {
+    let allowed = allowed_arrows();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for (path, text) in sources() {
+        let folder = folder(&path);
+        if folder != "lib.rs" && folder != "main.rs" {
             assert!(
-                may.contains(&to),
-                "{} names `{to}`; ARCHITECTURE.md does not allow it",
-                path.display()
+                allowed.contains_key(&folder),
+                "`{folder}` stands in no row of ARCHITECTURE.md"
             );
-            seen.entry(from.clone()).or_default().insert(to);
+            texts.entry(folder).or_default().push_str(&text);
         }
     }
-    for (from, may) in allowed {
-        let used = seen.remove(&from).unwrap_or_default();
-        assert_eq!(
-            used, may,
-            "`{from}`: ARCHITECTURE.md lists arrows that the code does not have"
-        );
+    for (folder, text) in texts {
+        for name in dependencies(&folder) {
+            assert!(
+                names_crate(&text, &name.replace('-', "_")),
+                "`src/{folder}/Cargo.toml` depends on `{name}`, which no file names"
+            );
+        }
     }
 }
 

@@ -29,13 +29,13 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::package::{MAX_UNPACKED_BYTES, Package};
-use super::raw_text::{Property, RawText};
 use super::source::Unreadable;
 use super::xml::{self, Node};
 use counters::Counters;
 use line::{CONTENTS, Line};
 use numbering::Numbering;
 use parts::Parts;
+use plansearch_document::{Property, RawText};
 use state::{Notes, Told};
 use story::tell;
 use styles::Styles;

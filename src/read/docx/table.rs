@@ -159,7 +159,7 @@ fn cell_text(lines: &[Line]) -> String {
 }
 
 /// A cell without what would be read as the border of one.
-pub(in crate::read) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.replace('|', "｜")
         .replace(['\t', '\n', '\r'], " ")
         .trim()
@@ -167,7 +167,7 @@ pub(in crate::read) fn clean(text: &str) -> String {
 }
 
 /// A row as a line: `a | b |`.
-pub(in crate::read) fn row_text(values: &[String]) -> String {
+pub(crate) fn row_text(values: &[String]) -> String {
     values.join(" | ") + " |"
 }
 

@@ -1,7 +1,7 @@
 //! What the head of a page says about its article.
 
-use super::super::raw_text::Property;
 use super::tree::{Id, Tree};
+use plansearch_document::Property;
 
 /// The facts of a page.
 #[derive(Default)]

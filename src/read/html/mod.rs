@@ -14,8 +14,8 @@ mod table;
 mod tree;
 
 use super::encoding;
-use super::raw_text::RawText;
 use super::source::Unreadable;
+use plansearch_document::RawText;
 use tree::Tree;
 
 /// Reads a page.

@@ -5,8 +5,8 @@
 //! one is not indented; all else begins anew. Page numbers are dropped, so that
 //! a paragraph runs over the page.
 
-use super::super::raw_text::RawText;
 use super::page::{Page, Run};
+use plansearch_document::RawText;
 
 struct Line {
     text: String,

@@ -9,10 +9,10 @@ mod layout;
 mod page;
 
 use super::package::{MAX_UNPACKED_BYTES, Package};
-use super::raw_text::{Property, RawText};
 use super::source::Unreadable;
 use super::xml::{self, Node};
 use page::Page;
+use plansearch_document::{Property, RawText};
 
 const DAMAGED_HINT: &str = "open it in an ofd viewer and save it as pdf or text";
 

@@ -15,11 +15,11 @@ mod story;
 
 use std::collections::BTreeSet;
 
-use super::raw_text::RawText;
 use super::source::Unreadable;
 use bytes::u16_at;
 use formats::Formats;
 use pieces::Unit;
+use plansearch_document::RawText;
 use story::Told;
 
 const HEADER: &str = "页眉页脚";

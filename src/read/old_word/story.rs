@@ -1,9 +1,9 @@
 //! One story of an old Word file: its characters become lines.
 
 use super::super::docx::table::{clean, row_text};
-use super::super::raw_text::RawText;
 use super::formats::Formats;
 use super::pieces::Unit;
+use plansearch_document::RawText;
 
 const CONTENTS: &str = "目录";
 const DELETED: &str = "修订中删除";

@@ -1,6 +1,5 @@
 //! Pages become the lines of [`RawText`].
 
-use super::super::raw_text::RawText;
 use super::gapped::{self, Item};
 use super::margins::Usual;
 use super::page::Page;
@@ -8,6 +7,7 @@ use super::paragraphs::{self, Block};
 use super::rows::{self, Row};
 use super::ruled::{self, Ruled};
 use super::{columns, furniture};
+use plansearch_document::RawText;
 
 /// Text across the page: water marks, seals.
 const ASKEW: &str = "斜排文字";

@@ -36,9 +36,9 @@ mod test_pdf;
 #[cfg(test)]
 mod tests;
 
-use super::raw_text::{Property, RawText};
 use super::source::Unreadable;
 use bounded::Extracted;
+use plansearch_document::{Property, RawText};
 
 const OCR_HINT: &str = "run OCR on it first";
 /// Fewer characters a page on average are no text layer.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::keys::{Best, Keys};
 use super::{Suggestion, SuggestionKind};
-use crate::query::{readings, reads_as};
-use crate::text::fold;
+use plansearch_query::{readings, reads_as};
+use plansearch_text::fold;
 
 /// The names of a library, ready to complete what is typed.
 #[derive(Debug)]

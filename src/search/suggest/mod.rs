@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use completions::Completions;
 
-use crate::index::{IndexError, Snapshot};
+use plansearch_index::{IndexError, Snapshot};
 
 /// A name of the library.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Suggestion, SuggestionKind};
-use crate::index::{IndexError, NameKind, Snapshot};
-use crate::query::Synonyms;
-use crate::search::rules::LibraryRules;
-use crate::text::fold;
+use crate::rules::LibraryRules;
+use plansearch_index::{IndexError, NameKind, Snapshot};
+use plansearch_query::Synonyms;
+use plansearch_text::fold;
 
 /// A longer heading or lead is a sentence that nobody types to its end.
 const MAX_CHARS: usize = 40;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::Index;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::extract::Id;
-use crate::service::wire::{Document, DocumentText, ErrorBody, Passage};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::extract::Id;
+use crate::wire::{Document, DocumentText, ErrorBody, Passage};
+use crate::work;
+use plansearch_index::Index;
 
 /// Gives a document with its passages.
 #[utoipa::path(
@@ -23,7 +23,7 @@ use crate::service::work;
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Id(id): Id,
 ) -> Result<Answer, ServiceError> {

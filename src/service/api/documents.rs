@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::Index;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::wire::{Documents, ErrorBody};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::wire::{Documents, ErrorBody};
+use crate::work;
+use plansearch_index::Index;
 
 /// Lists the documents.
 #[utoipa::path(
@@ -20,9 +20,7 @@ use crate::service::work;
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
-    State(index): State<Arc<Index>>,
-) -> Result<Answer, ServiceError> {
+pub(crate) async fn handle(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
         Answer::json(&Documents::from(snapshot.catalog().documents()))

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::extract::State;
 use utoipa::IntoParams;
 
-use crate::index::{FacetName, FacetPick, Index};
-use crate::search;
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, Expected, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Id, Params};
-use crate::service::params::SearchParams;
-use crate::service::wire::{ErrorBody, FacetPage};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, Expected, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Id, Params};
+use crate::params::SearchParams;
+use crate::wire::{ErrorBody, FacetPage};
+use crate::work;
+use plansearch_index::{FacetName, FacetPick, Index};
+use plansearch_search as search;
 
 /// How many values there are when nothing else is asked.
 const DEFAULT_LIMIT: usize = 100;
@@ -25,7 +25,7 @@ const MAX_OFFSET: usize = 1_000_000_000;
 /// Which values of a facet are wanted, beside the search that they are of.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct FacetParams {
+pub(crate) struct FacetParams {
     #[param(ignore)]
     search: SearchParams,
     /// Only values whose label holds this, however it is spelled.
@@ -78,7 +78,7 @@ impl FromPairs for FacetParams {
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Id(facet): Id,
     Params(params): Params<FacetParams>,

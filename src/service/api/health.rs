@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::Index;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::wire::Health;
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::wire::Health;
+use crate::work;
+use plansearch_index::Index;
 
 /// Says that the service answers, and from how much.
 #[utoipa::path(
@@ -17,9 +17,7 @@ use crate::service::work;
     description = "Says that the service answers, and from how much.",
     responses((status = 200, description = "The service answers", body = Health))
 )]
-pub(in crate::service) async fn handle(
-    State(index): State<Arc<Index>>,
-) -> Result<Answer, ServiceError> {
+pub(crate) async fn handle(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
         Answer::json(&Health {

@@ -2,9 +2,9 @@
 
 use utoipa::OpenApi;
 
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::{discovery, export, page, static_files, wire, work};
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::{discovery, export, page, static_files, wire, work};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -43,7 +43,7 @@ use crate::service::{discovery, export, page, static_files, wire, work};
 struct Description;
 
 /// The description as a value.
-pub(in crate::service) fn description() -> utoipa::openapi::OpenApi {
+pub(crate) fn description() -> utoipa::openapi::OpenApi {
     Description::openapi()
 }
 
@@ -54,6 +54,6 @@ pub(in crate::service) fn description() -> utoipa::openapi::OpenApi {
     description = "This description.",
     responses((status = 200, description = "The description", content_type = "application/json"))
 )]
-pub(in crate::service) async fn handle() -> Result<Answer, ServiceError> {
+pub(crate) async fn handle() -> Result<Answer, ServiceError> {
     work::answer(|| Answer::json(&description())).await
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::{Index, IndexError, Snapshot};
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::extract::Id;
-use crate::service::wire::{ErrorBody, PassageInPlace};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::extract::Id;
+use crate::wire::{ErrorBody, PassageInPlace};
+use crate::work;
+use plansearch_index::{Index, IndexError, Snapshot};
 
 /// How many passages are shown on each side of one.
 const N_NEIGHBOURS: usize = 2;
@@ -39,7 +39,7 @@ fn in_place(snapshot: &Snapshot, id: &str) -> Result<Option<PassageInPlace>, Ind
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Id(id): Id,
 ) -> Result<Answer, ServiceError> {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::Index;
-use crate::search;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::extract::Params;
-use crate::service::params::SearchParams;
-use crate::service::wire::{ErrorBody, SearchResponse};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::extract::Params;
+use crate::params::SearchParams;
+use crate::wire::{ErrorBody, SearchResponse};
+use crate::work;
+use plansearch_index::Index;
+use plansearch_search as search;
 
 /// How many values a facet has at most.
 const MAX_FACET_VALUES: usize = 100;
@@ -28,7 +28,7 @@ const MAX_FACET_VALUES: usize = 100;
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<SearchParams>,
 ) -> Result<Answer, ServiceError> {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::extract::State;
 use utoipa::IntoParams;
 
-use crate::index::Index;
-use crate::search;
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Params};
-use crate::service::wire::{ErrorBody, Suggestions};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Params};
+use crate::wire::{ErrorBody, Suggestions};
+use crate::work;
+use plansearch_index::Index;
+use plansearch_search as search;
 
 /// How many suggestions there are when nothing else is asked.
 const DEFAULT_LIMIT: usize = 10;
@@ -22,14 +22,14 @@ const MAX_LIMIT: usize = 50;
 /// What is to be completed.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct SuggestParams {
+pub(crate) struct SuggestParams {
     /// What was typed: characters, their reading (`qingneng`), its first letters
     /// (`qn`), or characters and then letters (`氢n`).
     #[param(required = false, example = "qn")]
-    pub(in crate::service) q: String,
+    pub(crate) q: String,
     /// How many suggestions to return, at most.
     #[param(required = false, default = 10, minimum = 0, maximum = 50)]
-    pub(in crate::service) limit: usize,
+    pub(crate) limit: usize,
 }
 
 impl FromPairs for SuggestParams {
@@ -61,7 +61,7 @@ impl FromPairs for SuggestParams {
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<SuggestParams>,
 ) -> Result<Answer, ServiceError> {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::extract::State;
 use utoipa::IntoParams;
 
-use crate::index::Index;
-use crate::search::{self, ReportPart};
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Id, Params};
-use crate::service::wire::{ErrorBody, ThemeReport};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Id, Params};
+use crate::wire::{ErrorBody, ThemeReport};
+use crate::work;
+use plansearch_index::Index;
+use plansearch_search::{self as search, ReportPart};
 
 /// How many documents there are when nothing else is asked.
 const DEFAULT_LIMIT: usize = 20;
@@ -28,7 +28,7 @@ const MAX_OFFSET: usize = 1_000_000_000;
 /// Which part of the report is wanted.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct ThemeParams {
+pub(crate) struct ThemeParams {
     /// How many documents to return, at most.
     #[param(required = false, default = 20, minimum = 0, maximum = 100)]
     limit: usize,
@@ -72,7 +72,7 @@ impl FromPairs for ThemeParams {
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Id(name): Id,
     Params(params): Params<ThemeParams>,

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::Index;
-use crate::search;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::wire::{ErrorBody, Themes};
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::wire::{ErrorBody, Themes};
+use crate::work;
+use plansearch_index::Index;
+use plansearch_search as search;
 
 /// Lists the themes.
 #[utoipa::path(
@@ -21,8 +21,6 @@ use crate::service::work;
         (status = 500, description = "The service failed", body = ErrorBody),
     )
 )]
-pub(in crate::service) async fn handle(
-    State(index): State<Arc<Index>>,
-) -> Result<Answer, ServiceError> {
+pub(crate) async fn handle(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
     work::answer(move || Answer::json(&Themes::new(search::themes(&index.snapshot())?))).await
 }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 
-use crate::index::{DocumentRecord, Index, Snapshot, Sort};
-use crate::search::{self, Hit, SameText};
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::extract::{Origin, Params};
-use crate::service::params::{DEFAULT_LIMIT, SearchParams};
-use crate::service::{address, work, xml};
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::extract::{Origin, Params};
+use crate::params::{DEFAULT_LIMIT, SearchParams};
+use crate::{address, work, xml};
+use plansearch_index::{DocumentRecord, Index, Snapshot, Sort};
+use plansearch_search::{self as search, Hit, SameText};
 
 /// Entries when no limit is asked.
 const N_ENTRIES: usize = 50;
@@ -26,7 +26,7 @@ const MAX_ENTRIES: usize = 200;
 const NO_DATE: &str = "1970-01-01";
 
 #[derive(Template)]
-#[template(path = "feed.xml", config = "web/askama.toml")]
+#[template(path = "feed.xml", config = "../../web/askama.toml")]
 struct Feed {
     title: String,
     itself: String,
@@ -55,7 +55,7 @@ struct Entry {
         (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Origin(origin): Origin,
     Params(params): Params<SearchParams>,

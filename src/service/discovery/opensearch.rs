@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::extract::Origin;
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::extract::Origin;
+use crate::work;
 
 #[derive(Template)]
-#[template(path = "opensearch.xml", config = "web/askama.toml")]
+#[template(path = "opensearch.xml", config = "../../web/askama.toml")]
 struct Description {
     origin: String,
 }
@@ -23,7 +23,7 @@ struct Description {
         (status = 400, description = "The request does not say by which name it reached the service"),
     )
 )]
-pub(in crate::service) async fn handle(Origin(origin): Origin) -> Result<Answer, ServiceError> {
+pub(crate) async fn handle(Origin(origin): Origin) -> Result<Answer, ServiceError> {
     work::answer(|| {
         Answer::xml(
             "application/opensearchdescription+xml; charset=utf-8",

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
-use crate::index::Index;
-use crate::search;
-use crate::service::answer::Answer;
-use crate::service::api::suggest::SuggestParams;
-use crate::service::error::ServiceError;
-use crate::service::extract::Params;
-use crate::service::work;
+use crate::answer::Answer;
+use crate::api::suggest::SuggestParams;
+use crate::error::ServiceError;
+use crate::extract::Params;
+use crate::work;
+use plansearch_index::Index;
+use plansearch_search as search;
 
 /// Completes what was typed.
 #[utoipa::path(
@@ -23,7 +23,7 @@ use crate::service::work;
         (status = 400, description = "A parameter has a value that cannot be"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<SuggestParams>,
 ) -> Result<Answer, ServiceError> {

@@ -2,7 +2,7 @@
 //! and no cell that a spreadsheet program would calculate.
 
 use super::{COLUMNS, Entry, looks_like_formula};
-use crate::service::error::ServiceError;
+use crate::error::ServiceError;
 
 /// By this mark at its start Excel knows UTF-8.
 const MARK: &str = "\u{feff}";

@@ -9,9 +9,9 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::Entry;
-use crate::service::error::ServiceError;
-use crate::service::excerpt::Row;
-use crate::service::xml;
+use crate::error::ServiceError;
+use crate::excerpt::Row;
+use crate::xml;
 
 /// The parts that are the same in every document, by their names in the package.
 const PARTS: [(&str, &str); 4] = [
@@ -31,7 +31,7 @@ const PARTS: [(&str, &str); 4] = [
 ];
 
 #[derive(Template)]
-#[template(path = "export.xml", config = "web/askama.toml")]
+#[template(path = "export.xml", config = "../../web/askama.toml")]
 struct Body {
     sections: Vec<Section>,
 }

@@ -19,7 +19,7 @@ use super::error::ServiceError;
 use super::excerpt::{Excerpt, Excerpts, Ids, MAX_IDS};
 use super::extract::{Form, FromPairs, Origin, Params};
 use super::work;
-use crate::index::Index;
+use plansearch_index::Index;
 
 /// How many unknown ids an error names.
 const MAX_NAMED_IDS: usize = 5;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook};
 
 use super::{COLUMNS, Entry, looks_like_formula};
-use crate::service::error::ServiceError;
+use crate::error::ServiceError;
 
 /// Units of UTF-16 that a cell takes, less the remark on what does not fit.
 const MAX_CELL_UNITS: usize = 32_700;

@@ -12,19 +12,19 @@ use utoipa::IntoParams;
 
 use super::frame::Frame;
 use super::words;
-use crate::index::{Index, Snapshot};
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::BadParameter;
-use crate::service::error::ServiceError;
-use crate::service::excerpt::{Excerpt, Excerpts, Ids};
-use crate::service::extract::{FromPairs, Params};
-use crate::service::params::SearchParams;
-use crate::service::{address, work};
+use crate::answer::Answer;
+use crate::bad_parameter::BadParameter;
+use crate::error::ServiceError;
+use crate::excerpt::{Excerpt, Excerpts, Ids};
+use crate::extract::{FromPairs, Params};
+use crate::params::SearchParams;
+use crate::{address, work};
+use plansearch_index::{Index, Snapshot};
 
 /// The passages of a basket.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct BasketParams {
+pub(crate) struct BasketParams {
     /// Id of a passage; repeated for more, up to 500, in this order.
     #[param(value_type = Vec<String>, required = false)]
     id: Ids,
@@ -37,7 +37,7 @@ impl FromPairs for BasketParams {
 }
 
 #[derive(Template)]
-#[template(path = "basket.html", config = "web/askama.toml")]
+#[template(path = "basket.html", config = "../../web/askama.toml")]
 struct BasketPage {
     frame: Frame,
     count: String,
@@ -72,7 +72,7 @@ struct Missing {
         (status = 400, description = "There are too many passages", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<BasketParams>,
 ) -> Result<Answer, ServiceError> {

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use super::marking::Marking;
 use super::outline::n_shared;
-use crate::document::PassageKind;
-use crate::index::record::TableRecord;
-use crate::index::{DocumentRecord, PassageRecord};
-use crate::search::cite;
-use crate::service::address;
-use crate::service::markup::Markup;
-use crate::service::params::SearchParams;
-use crate::text::Span;
+use crate::address;
+use crate::markup::Markup;
+use crate::params::SearchParams;
+use plansearch_document::PassageKind;
+use plansearch_index::record::TableRecord;
+use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_search::cite;
+use plansearch_text::Span;
 
 /// Deepest heading that HTML has.
 const MAX_LEVEL: usize = 6;

@@ -9,15 +9,15 @@ use utoipa::IntoParams;
 use super::frame::Frame;
 use super::paging::Paging;
 use super::words;
-use crate::index::{DocumentRecord, Index};
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Params};
-use crate::service::group::Group;
-use crate::service::params::SearchParams;
-use crate::service::{address, work};
-use crate::text::fold;
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Params};
+use crate::group::Group;
+use crate::params::SearchParams;
+use crate::{address, work};
+use plansearch_index::{DocumentRecord, Index};
+use plansearch_text::fold;
 
 /// Documents on one page.
 const PAGE_DOCUMENTS: usize = 50;
@@ -28,7 +28,7 @@ const MAX_OFFSET: usize = 1_000_000_000;
 /// What part of the list is asked for.
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct ListParams {
+pub(crate) struct ListParams {
     /// A part of the title, number, issuing body or file name.
     #[param(required = false)]
     name: String,
@@ -52,7 +52,7 @@ impl FromPairs for ListParams {
 }
 
 #[derive(Template)]
-#[template(path = "documents.html", config = "web/askama.toml")]
+#[template(path = "documents.html", config = "../../web/askama.toml")]
 struct DocumentsPage {
     frame: Frame,
     name: String,
@@ -120,7 +120,7 @@ fn is_called(doc: &DocumentRecord, part: &str) -> bool {
         (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, ServiceError> {

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::frame::Frame;
-use crate::service::address;
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, Expected};
-use crate::service::error::ServiceError;
-use crate::service::params::SearchParams;
+use crate::address;
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, Expected};
+use crate::error::ServiceError;
+use crate::params::SearchParams;
 
 #[derive(Template)]
-#[template(path = "error.html", config = "web/askama.toml")]
+#[template(path = "error.html", config = "../../web/askama.toml")]
 struct ErrorPage {
     frame: Frame,
     status: u16,
@@ -21,7 +21,7 @@ struct ErrorPage {
 }
 
 /// Renders the page of an error.
-pub(in crate::service) fn answer(error: &ServiceError) -> Result<Answer, ServiceError> {
+pub(crate) fn answer(error: &ServiceError) -> Result<Answer, ServiceError> {
     let heading = heading(error);
     Answer::page(&ErrorPage {
         frame: Frame::new(heading, &SearchParams::default()),

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::index::{Facets, Snapshot};
-use crate::search::{self, Request, SuggestionKind};
-use crate::service::error::ServiceError;
-use crate::text::fold;
+use crate::error::ServiceError;
+use plansearch_index::{Facets, Snapshot};
+use plansearch_search::{self as search, Request, SuggestionKind};
+use plansearch_text::fold;
 
 /// How many names are tried as words.
 const N_NAMES: usize = 200;

@@ -4,12 +4,12 @@
 //! a name, so that it can be taken back.
 
 use super::words;
-use crate::document::PassageKind;
-use crate::index::{FacetName, FacetValue, Facets, Snapshot, YearRange};
-use crate::service::address;
-use crate::service::group::Group;
-use crate::service::params::SearchParams;
-use crate::text::fold;
+use crate::address;
+use crate::group::Group;
+use crate::params::SearchParams;
+use plansearch_document::PassageKind;
+use plansearch_index::{FacetName, FacetValue, Facets, Snapshot, YearRange};
+use plansearch_text::fold;
 
 /// How many values of a facet the page asks for.
 pub(super) const MAX_VALUES: usize = 300;

@@ -1,7 +1,7 @@
 //! What every page has around its content: head, search box, foot.
 
-use crate::service::params::SearchParams;
-use crate::service::static_files;
+use crate::params::SearchParams;
+use crate::static_files;
 
 /// The frame of a page.
 pub(super) struct Frame {

@@ -2,10 +2,10 @@
 
 use super::hits::HitView;
 use super::words;
-use crate::index::{DocumentRecord, Snapshot};
-use crate::search::Response;
-use crate::service::address;
-use crate::service::params::SearchParams;
+use crate::address;
+use crate::params::SearchParams;
+use plansearch_index::{DocumentRecord, Snapshot};
+use plansearch_search::Response;
 
 /// How many hits of a document stand under its heading.
 pub(super) const N_EACH: usize = 3;

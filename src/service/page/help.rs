@@ -7,12 +7,12 @@ use axum::extract::State;
 
 use super::examples::{Example, Way, examples};
 use super::frame::Frame;
-use crate::document::DocType;
-use crate::index::{Index, Snapshot};
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::params::SearchParams;
-use crate::service::{address, work};
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::params::SearchParams;
+use crate::{address, work};
+use plansearch_document::DocType;
+use plansearch_index::{Index, Snapshot};
 
 /// What can be typed: the form, what it finds, and which example shows it.
 const FORMS: [(&str, &str, Option<Way>); 14] = [
@@ -65,7 +65,7 @@ const FORMS: [(&str, &str, Option<Way>); 14] = [
 ];
 
 #[derive(Template)]
-#[template(path = "help.html", config = "web/askama.toml")]
+#[template(path = "help.html", config = "../../web/askama.toml")]
 struct HelpPage {
     frame: Frame,
     forms: Vec<Form>,
@@ -87,9 +87,7 @@ struct Form {
     description = "The page that explains how to ask, with examples of this library.",
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
-pub(in crate::service) async fn handle(
-    State(index): State<Arc<Index>>,
-) -> Result<Answer, ServiceError> {
+pub(crate) async fn handle(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
     work::answer(move || answer(&index.snapshot())).await
 }
 

@@ -2,12 +2,12 @@
 
 use super::marking::Marking;
 use super::words;
-use crate::search::{Hit, Marker};
-use crate::service::address;
-use crate::service::group::Group;
-use crate::service::markup::Markup;
-use crate::service::params::SearchParams;
-use crate::text::Span;
+use crate::address;
+use crate::group::Group;
+use crate::markup::Markup;
+use crate::params::SearchParams;
+use plansearch_search::{Hit, Marker};
+use plansearch_text::Span;
 
 /// A hit, ready to be shown.
 pub(super) struct HitView {
@@ -120,7 +120,7 @@ impl HitView {
 
 /// Themes that the passage is about stand before those that it mentions.
 fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
-    let view = |theme: &crate::index::record::ThemeRecord| {
+    let view = |theme: &plansearch_index::record::ThemeRecord| {
         let is_chosen = params.theme.contains(&theme.name);
         let place = if theme.is_inside() {
             "本段"

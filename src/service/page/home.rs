@@ -5,12 +5,12 @@ use std::sync::Arc;
 use axum::extract::State;
 
 use super::{results, start};
-use crate::index::Index;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::extract::Params;
-use crate::service::params::SearchParams;
-use crate::service::work;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::extract::Params;
+use crate::params::SearchParams;
+use crate::work;
+use plansearch_index::Index;
 
 /// Shows the start page or results.
 #[utoipa::path(
@@ -23,7 +23,7 @@ use crate::service::work;
         (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<SearchParams>,
 ) -> Result<Answer, ServiceError> {

@@ -1,10 +1,10 @@
 //! What the pages mark in a text: what the query found, or the words of a chosen
 //! theme where there is no query.
 
-use crate::index::PassageRecord;
-use crate::search::{Marker, word_spans};
-use crate::service::params::SearchParams;
-use crate::text::Span;
+use crate::params::SearchParams;
+use plansearch_index::PassageRecord;
+use plansearch_search::{Marker, word_spans};
+use plansearch_text::Span;
 
 /// Finds what to mark.
 pub(super) struct Marking<'a> {

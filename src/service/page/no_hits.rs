@@ -4,14 +4,14 @@
 
 use super::facets::Chip;
 use super::words;
-use crate::index::Snapshot;
-use crate::query::{self, Node, Query, describe};
-use crate::search::{self, Request, SuggestionKind};
-use crate::service::address;
-use crate::service::error::ServiceError;
-use crate::service::group::Group;
-use crate::service::params::SearchParams;
-use crate::text::span;
+use crate::address;
+use crate::error::ServiceError;
+use crate::group::Group;
+use crate::params::SearchParams;
+use plansearch_index::Snapshot;
+use plansearch_query::{self as query, Node, Query, describe};
+use plansearch_search::{self as search, Request, SuggestionKind};
+use plansearch_text::span;
 
 /// How many headings near to the query are named.
 const N_NEAREST: usize = 6;

@@ -1,6 +1,6 @@
 //! The outline of a document, from the paths of its passages.
 
-use crate::index::PassageRecord;
+use plansearch_index::PassageRecord;
 
 /// Deepest heading that the outline names.
 const MAX_LEVEL: usize = 3;

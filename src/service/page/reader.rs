@@ -15,14 +15,14 @@ use super::matches::{Match, Matches};
 use super::outline::{OutlineStep, n_shared, outline};
 use super::paging::Paging;
 use super::words;
-use crate::index::{DocumentRecord, Index, PassageRecord, Snapshot};
-use crate::search::{self, Marker, Request};
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Id, Params};
-use crate::service::params::SearchParams;
-use crate::service::{address, work};
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Id, Params};
+use crate::params::SearchParams;
+use crate::{address, work};
+use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
+use plansearch_search::{self as search, Marker, Request};
 
 /// Passages on one page; a longer document is shown in parts.
 const PART_PASSAGES: usize = 500;
@@ -38,7 +38,7 @@ const MAX_PART: usize = 1_000_000;
 /// `q` is marked, and all lead back to the results.
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct ReaderParams {
+pub(crate) struct ReaderParams {
     /// Id of a passage to show as found.
     #[param(required = false)]
     p: String,
@@ -69,7 +69,7 @@ impl FromPairs for ReaderParams {
 }
 
 #[derive(Template)]
-#[template(path = "reader.html", config = "web/askama.toml")]
+#[template(path = "reader.html", config = "../../web/askama.toml")]
 struct ReaderPage {
     frame: Frame,
     id: String,
@@ -152,7 +152,7 @@ struct FoundView {
         (status = 404, description = "There is no such document", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Id(id): Id,
     Params(params): Params<ReaderParams>,

@@ -9,13 +9,13 @@ use super::hits::HitView;
 use super::no_hits::NoHits;
 use super::paging::Paging;
 use super::words;
-use crate::index::{Snapshot, Sort};
-use crate::search::{self, Request, Response, SameText};
-use crate::service::address;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::params::{SearchParams, View};
-use crate::text::span;
+use crate::address;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::params::{SearchParams, View};
+use plansearch_index::{Snapshot, Sort};
+use plansearch_search::{self as search, Request, Response, SameText};
+use plansearch_text::span;
 
 /// Longest query in the title of the window, in characters.
 const MAX_TITLE_CHARS: usize = 30;
@@ -31,7 +31,7 @@ const SORTS: [(&str, &str); 3] = [
 const VIEWS: [(View, &str); 2] = [(View::Hits, "按相关度"), (View::Doc, "按文件")];
 
 #[derive(Template)]
-#[template(path = "results.html", config = "web/askama.toml")]
+#[template(path = "results.html", config = "../../web/askama.toml")]
 struct ResultsPage {
     frame: Frame,
     query: String,

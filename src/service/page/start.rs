@@ -10,13 +10,13 @@ use super::documents::Entry;
 use super::examples::examples;
 use super::frame::Frame;
 use super::words;
-use crate::index::{DocumentRecord, FacetValue, Snapshot};
-use crate::search::{self, Request};
-use crate::service::address;
-use crate::service::answer::Answer;
-use crate::service::error::ServiceError;
-use crate::service::group::Group;
-use crate::service::params::{SearchParams, View};
+use crate::address;
+use crate::answer::Answer;
+use crate::error::ServiceError;
+use crate::group::Group;
+use crate::params::{SearchParams, View};
+use plansearch_index::{DocumentRecord, FacetValue, Snapshot};
+use plansearch_search::{self as search, Request};
 
 /// Documents that the start page names; the rest stand on their own page.
 const MAX_DOCUMENTS: usize = 8;
@@ -31,7 +31,7 @@ const MAX_KINDS: usize = 12;
 const MAX_EXAMPLES: usize = 4;
 
 #[derive(Template)]
-#[template(path = "start.html", config = "web/askama.toml")]
+#[template(path = "start.html", config = "../../web/askama.toml")]
 struct StartPage {
     frame: Frame,
     n_documents: String,

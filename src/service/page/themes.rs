@@ -9,16 +9,16 @@ use utoipa::IntoParams;
 use super::frame::Frame;
 use super::paging::Paging;
 use super::words;
-use crate::index::Index;
-use crate::search::{self, ReportPart, ThemeDocument, ThemePassage, ThemeSummary};
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Id, Params};
-use crate::service::group::Group;
-use crate::service::markup::Markup;
-use crate::service::params::SearchParams;
-use crate::service::{address, work};
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Id, Params};
+use crate::group::Group;
+use crate::markup::Markup;
+use crate::params::SearchParams;
+use crate::{address, work};
+use plansearch_index::Index;
+use plansearch_search::{self as search, ReportPart, ThemeDocument, ThemePassage, ThemeSummary};
 
 /// Documents on one page.
 const PAGE_DOCUMENTS: usize = 10;
@@ -32,7 +32,7 @@ const MAX_OFFSET: usize = 1_000_000_000;
 /// What part of a theme is asked for.
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct PartParams {
+pub(crate) struct PartParams {
     /// How many documents to pass over.
     #[param(required = false, default = 0, minimum = 0)]
     offset: usize,
@@ -51,7 +51,7 @@ impl FromPairs for PartParams {
 }
 
 #[derive(Template)]
-#[template(path = "themes.html", config = "web/askama.toml")]
+#[template(path = "themes.html", config = "../../web/askama.toml")]
 struct ThemesPage {
     frame: Frame,
     groups: Vec<GroupView>,
@@ -75,7 +75,7 @@ struct Entry {
 }
 
 #[derive(Template)]
-#[template(path = "theme.html", config = "web/askama.toml")]
+#[template(path = "theme.html", config = "../../web/askama.toml")]
 struct ThemePage {
     frame: Frame,
     name: String,
@@ -123,9 +123,7 @@ struct PassageView {
     description = "The page that lists the themes by group.",
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
-pub(in crate::service) async fn list(
-    State(index): State<Arc<Index>>,
-) -> Result<Answer, ServiceError> {
+pub(crate) async fn list(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let all = search::themes(&index.snapshot())?;
         let n_without = all.iter().filter(|theme| theme.n_passages() == 0).count();
@@ -150,7 +148,7 @@ pub(in crate::service) async fn list(
         (status = 404, description = "There is no such theme", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn one(
+pub(crate) async fn one(
     State(index): State<Arc<Index>>,
     Id(name): Id,
     Params(params): Params<PartParams>,

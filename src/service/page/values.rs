@@ -10,15 +10,15 @@ use super::facets::{ValueView, facet_of, in_order, name_groups, value_view};
 use super::frame::Frame;
 use super::paging::Paging;
 use super::words;
-use crate::index::{FacetName, FacetPick, Index, Snapshot};
-use crate::search::{self, Request};
-use crate::service::answer::Answer;
-use crate::service::bad_parameter::{BadParameter, Expected, number};
-use crate::service::error::ServiceError;
-use crate::service::extract::{FromPairs, Params};
-use crate::service::group::Group;
-use crate::service::params::SearchParams;
-use crate::service::{address, work};
+use crate::answer::Answer;
+use crate::bad_parameter::{BadParameter, Expected, number};
+use crate::error::ServiceError;
+use crate::extract::{FromPairs, Params};
+use crate::group::Group;
+use crate::params::SearchParams;
+use crate::{address, work};
+use plansearch_index::{FacetName, FacetPick, Index, Snapshot};
+use plansearch_search::{self as search, Request};
 
 /// Values on one page.
 const PAGE_VALUES: usize = 200;
@@ -29,7 +29,7 @@ const MAX_FROM: usize = 1_000_000_000;
 /// Which values are asked for, beside the search that they belong to.
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::service) struct ValuesParams {
+pub(crate) struct ValuesParams {
     /// The facet: `doc`, `chapter`, `theme`, `issuer`, `level`, `region`, `type`,
     /// `year` or `period`.
     #[param(required = false, default = "chapter")]
@@ -77,7 +77,7 @@ impl FromPairs for ValuesParams {
 }
 
 #[derive(Template)]
-#[template(path = "values.html", config = "web/askama.toml")]
+#[template(path = "values.html", config = "../../web/askama.toml")]
 struct ValuesPage {
     frame: Frame,
     label: &'static str,
@@ -102,7 +102,7 @@ struct ValuesPage {
         (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
     )
 )]
-pub(in crate::service) async fn handle(
+pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<ValuesParams>,
 ) -> Result<Answer, ServiceError> {

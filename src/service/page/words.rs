@@ -1,8 +1,8 @@
 //! The Chinese words of pages for the names of the interface.
 
-use crate::document::{Date, PassageKind};
-use crate::index::DocumentRecord;
-use crate::service::group::Group;
+use crate::group::Group;
+use plansearch_document::{Date, PassageKind};
+use plansearch_index::DocumentRecord;
 
 /// Name of a kind of passage.
 pub(super) fn kind(kind: PassageKind) -> &'static str {

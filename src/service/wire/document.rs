@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Passage;
-use crate::document::Level;
-use crate::index::DocumentRecord;
+use plansearch_document::Level;
+use plansearch_index::DocumentRecord;
 
 /// A document as a hit names it.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::index::{self, FacetName};
+use plansearch_index::{self as index, FacetName};
 
 /// Counts per facet. Counts of a facet ignore that facet's own choice and follow
 /// everything else; a chosen value is listed whatever its count.

@@ -4,10 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Document;
-use crate::document::citation;
-use crate::index::record::{self, TableRecord, ThemeRecord};
-use crate::index::{DocumentRecord, PassageRecord};
-use crate::search::cite;
+use plansearch_document::citation;
+use plansearch_index::record::{self, TableRecord, ThemeRecord};
+use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_search::cite;
 
 /// A passage of a document.
 #[derive(Debug, Clone, Serialize, ToSchema)]

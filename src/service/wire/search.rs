@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use super::passage::theme_names;
 use super::{Citations, DocumentBrief, FacetTotals, Facets, Table, ThemeEvidence, ThemeTerm};
-use crate::search;
-use crate::service::markup::Markup;
+use crate::markup::Markup;
+use plansearch_search as search;
 
 /// The answer to a search.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::search;
+use plansearch_search as search;
 
 /// What a person may be about to type.
 #[derive(Debug, Clone, Serialize, ToSchema)]

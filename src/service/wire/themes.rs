@@ -4,8 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DocumentBrief, ThemeEvidence};
-use crate::search;
-use crate::service::markup::Markup;
+use crate::markup::Markup;
+use plansearch_search as search;
 
 /// The themes of the library.
 #[derive(Debug, Clone, Serialize, ToSchema)]
