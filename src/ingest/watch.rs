@@ -13,7 +13,7 @@ use super::seen::{Look, Seen};
 use super::{Job, Progress, Report, run_again};
 
 /// How long files that the system does not let us read are left alone.
-const RETRY_EVERY: Duration = Duration::from_secs(60);
+const RETRY_EVERY: Duration = Duration::from_mins(1);
 
 /// Folders that are looked at again and again.
 #[derive(Debug, Default)]

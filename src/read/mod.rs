@@ -23,6 +23,7 @@ mod package;
 mod pdf;
 mod source;
 mod spreadsheet;
+mod symbol;
 mod text_file;
 mod xml;
 

@@ -133,7 +133,9 @@ fn crates_stay_behind_their_borders() {
         ("indicatif::", &["cli"]),
         ("encoding_rs::", &["read"]),
         ("chardetng::", &["read"]),
-        ("pdf_oxide::", &["read"]),
+        ("hayro_syntax::", &["read"]),
+        ("hayro_cmap::", &["read"]),
+        ("ttf_parser::", &["read"]),
         ("anyhow::", &["cli", "ingest"]),
     ];
     for (path, text) in sources() {

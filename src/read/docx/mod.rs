@@ -20,7 +20,6 @@ mod run;
 mod state;
 mod story;
 mod styles;
-mod symbol;
 pub(super) mod table;
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What stands in runs: text, breaks, symbols, fields, references to notes.
 
+use super::super::symbol;
 use super::super::xml::Element;
 use super::line::{CONTENTS, Line};
 use super::reason::{DELETED, HIDDEN, INSTRUCTION};
 use super::state::{Frame, Role, Story};
-use super::symbol;
 
 impl Story<'_> {
     /// Hidden runs are hidden from here on; properties come first in a run.

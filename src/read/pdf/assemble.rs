@@ -36,6 +36,12 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
                 page.number, page.n_unknown
             ));
         }
+        if page.is_damaged {
+            raw.losses.push(format!(
+                "page {} is damaged, a part of it is missing",
+                page.number
+            ));
+        }
         if page.n_pictures > 0 {
             let loss = format!("page {} is a picture without text", page.number);
             raw.losses.push(loss);

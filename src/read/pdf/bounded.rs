@@ -1,7 +1,7 @@
 //! Runs the parser so that no file hangs or kills the program.
 //!
 //! The parser runs in a thread of its own with a stack of known size. Panics are
-//! caught for each page, stacks that would overflow are foreseen ([`nesting`]): the page is named in a warning, the others stay. Time
+//! caught for each page: it is named in a warning, the others stay. Time
 //! is measured from outside: a page that takes too long leaves its thread
 //! behind, since a thread cannot be killed, and the file is refused. Threads
 //! left behind end with their page; more than [`MAX_LEFT_BEHIND`] at once and
@@ -14,14 +14,13 @@ use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use super::super::source::Unreadable;
-use super::nesting;
-use super::oxide::File;
+use super::file::File;
 use super::page::Page;
 
 /// Files with more pages are refused.
 pub(super) const MAX_PAGES: usize = 5_000;
 /// Longest time for a file.
-const MAX_FILE_TIME: Duration = Duration::from_secs(120);
+const MAX_FILE_TIME: Duration = Duration::from_mins(2);
 /// Longest time for opening it, and for each page.
 const MAX_STEP_TIME: Duration = Duration::from_secs(20);
 /// Characters of all pages together.
@@ -150,11 +149,7 @@ fn collect(receiver: &Receiver<Step>) -> Result<Extracted, Stopped> {
 
 /// The work of the thread; ends when nobody listens any more.
 fn parse(bytes: Vec<u8>, sender: &SyncSender<Step>) {
-    if nesting::is_too_deep(&bytes) {
-        let _ = sender.send(Step::Refused(damaged("its objects are nested too deeply")));
-        return;
-    }
-    let opened = File::open(bytes).and_then(|file| Ok((file.n_pages()?, file)));
+    let opened = File::open(bytes).map(|file| (file.n_pages(), file));
     let (n_pages, file) = match opened {
         Ok((n_pages, _)) if n_pages > MAX_PAGES => {
             let reason = format!("a pdf of {n_pages} pages, more than the limit of {MAX_PAGES}");

@@ -7,8 +7,10 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | [`oxide`] | the file as glyphs and rules with positions; names the crate |
-//! | [`bounded`], [`nesting`] | run that within limits of time, pages and stack |
+//! | [`file`] | the file as pages of glyphs and rules |
+//! | [`draw`] | runs the content of a page: what stands where |
+//! | [`font`] | the bytes of a string as characters with widths |
+//! | [`bounded`], [`unpack`] | run that within limits of time, pages and memory |
 //! | [`page`], [`rows`], [`columns`] | glyphs become rows of text, in reading order |
 //! | [`spacing`] | which blanks between glyphs are real |
 //! | [`ruled`], [`gapped`] | tables by their rules, tables by their gaps |
@@ -19,17 +21,20 @@
 mod assemble;
 mod bounded;
 mod columns;
+mod draw;
+mod file;
+mod font;
 mod furniture;
 mod gapped;
 mod margins;
-mod nesting;
-mod oxide;
 mod page;
 mod paragraphs;
 mod rows;
 mod ruled;
 mod spacing;
+mod strings;
 mod title;
+mod unpack;
 
 #[cfg(test)]
 mod test_pdf;

@@ -39,6 +39,8 @@ pub(super) struct Page {
     pub(super) n_pictures: usize,
     /// Characters that are left out because their font does not say what they show.
     pub(super) n_unknown: usize,
+    /// Whether a part of its content cannot be read.
+    pub(super) is_damaged: bool,
     /// Text that stands askew: water marks, seals.
     pub(super) askew: String,
 }

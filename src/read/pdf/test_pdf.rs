@@ -16,6 +16,16 @@ pub(super) enum Font {
     UniGb,
     /// `GBK-EUC-H`, not embedded, no map.
     Gbk,
+    /// `GBK2K-H`: four bytes for what GBK lacks.
+    Gb18030,
+    /// `UniGB-UTF16-H`: four bytes beyond the basic plane.
+    Utf16,
+    /// `Identity-H` with the numbers of Adobe-GB1, which are those of the basic plane here.
+    Collection,
+    /// The same as `Mute`, with the font itself in the file.
+    Embedded,
+    /// A map to the private area, as Wingdings has.
+    Symbols,
 }
 
 /// A file in the making; sizes and places in points, from the lower left.
@@ -71,6 +81,13 @@ impl TestPdf {
         self
     }
 
+    /// Instructions as they are.
+    pub(super) fn raw(mut self, instructions: &str) -> Self {
+        let page = self.pages.last_mut().unwrap();
+        writeln!(page, "{instructions}").unwrap();
+        self
+    }
+
     /// A picture over the whole page.
     pub(super) fn picture(mut self) -> Self {
         let page = self.pages.last_mut().unwrap();
@@ -84,12 +101,18 @@ impl TestPdf {
             match self.font {
                 Font::Helvetica => write!(hex, "{:02x}", ch as u32).unwrap(),
                 Font::UniGb => write!(hex, "{:04x}", ch as u32).unwrap(),
-                Font::Gbk => {
-                    for byte in encoding_rs::GBK.encode(&ch.to_string()).0.iter() {
+                Font::Gbk | Font::Gb18030 => {
+                    for byte in encoding_rs::GB18030.encode(&ch.to_string()).0.iter() {
                         write!(hex, "{byte:02x}").unwrap();
                     }
                 }
-                Font::Subset | Font::Mute => {
+                Font::Utf16 => {
+                    for unit in ch.encode_utf16(&mut [0; 2]) {
+                        write!(hex, "{unit:04x}").unwrap();
+                    }
+                }
+                Font::Collection => write!(hex, "{:04x}", cid_of(ch)).unwrap(),
+                Font::Subset | Font::Mute | Font::Embedded | Font::Symbols => {
                     let next = self.numbers.len() as u16 + 1;
                     let number = *self.numbers.entry(ch).or_insert(next);
                     write!(hex, "{number:04x}").unwrap();
@@ -111,8 +134,9 @@ impl TestPdf {
                 "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
                 b"\xff",
             ),
-            b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>".to_vec(),
+            b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 /FontFile2 9 0 R >>".to_vec(),
             self.info(),
+            stream("", &self.program()),
         ];
         let mut kids = String::new();
         for page in &self.pages {
@@ -135,21 +159,26 @@ impl TestPdf {
             Font::Helvetica => {
                 return b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec();
             }
-            Font::Subset | Font::Mute => "Identity-H",
+            Font::Gb18030 => "GBK2K-H",
+            Font::Utf16 => "UniGB-UTF16-H",
             Font::UniGb => "UniGB-UCS2-H",
             Font::Gbk => "GBK-EUC-H",
+            _ => "Identity-H",
         };
-        let map = if self.font == Font::Subset {
-            "/ToUnicode 5 0 R"
-        } else {
-            ""
+        let map = match self.font {
+            Font::Subset | Font::Symbols => "/ToUnicode 5 0 R",
+            _ => "",
         };
-        format!("<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /{encoding} /DescendantFonts [4 0 R] {map} >>").into_bytes()
+        let name = match self.font {
+            Font::Symbols => "ABCDEF+Wingdings-Regular",
+            _ => "SimSun",
+        };
+        format!("<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /{encoding} /DescendantFonts [4 0 R] {map} >>").into_bytes()
     }
 
     fn descendant(&self) -> Vec<u8> {
         let ordering = match self.font {
-            Font::UniGb | Font::Gbk => "GB1",
+            Font::UniGb | Font::Gbk | Font::Gb18030 | Font::Utf16 | Font::Collection => "GB1",
             _ => "Identity",
         };
         let narrow = self.numbers.iter().filter(|(ch, _)| ch.is_ascii());
@@ -166,9 +195,56 @@ impl TestPdf {
         );
         writeln!(map, "{} beginbfchar", self.numbers.len()).unwrap();
         for (ch, number) in &self.numbers {
-            writeln!(map, "<{number:04x}> <{:04x}>", *ch as u32).unwrap();
+            let place = match self.font {
+                Font::Symbols => 0xf000 + (*ch as u32 & 0xff),
+                _ => *ch as u32,
+            };
+            writeln!(map, "<{number:04x}> <{place:04x}>").unwrap();
         }
         map + "endbfchar endcmap end end"
+    }
+
+    /// A TrueType program with nothing but a map from characters to glyphs.
+    fn program(&self) -> Vec<u8> {
+        if self.font != Font::Embedded {
+            return Vec::new();
+        }
+        let mut groups = Vec::new();
+        for (ch, number) in &self.numbers {
+            for part in [*ch as u32, *ch as u32, u32::from(*number)] {
+                groups.extend(part.to_be_bytes());
+            }
+        }
+        // Version, one subtable for Windows with the whole of Unicode, format 12.
+        let mut cmap = [0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12, 0, 12, 0, 0].to_vec();
+        for part in [16 + groups.len() as u32, 0, self.numbers.len() as u32] {
+            cmap.extend(part.to_be_bytes());
+        }
+        cmap.extend(groups);
+        let mut head = vec![0; 54];
+        head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
+        let mut maxp = vec![0, 1, 0, 0];
+        maxp.extend((self.numbers.len() as u16 + 1).to_be_bytes());
+        maxp.resize(32, 0);
+        let tables = [
+            (b"cmap", cmap),
+            (b"head", head),
+            (b"hhea", vec![0; 36]),
+            (b"maxp", maxp),
+        ];
+        let mut program = vec![0, 1, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0];
+        let mut start = 12 + 16 * tables.len();
+        for (tag, table) in &tables {
+            program.extend_from_slice(*tag);
+            for part in [0, start as u32, table.len() as u32] {
+                program.extend(part.to_be_bytes());
+            }
+            start += table.len();
+        }
+        for (_, table) in tables {
+            program.extend(table);
+        }
+        program
     }
 
     fn info(&self) -> Vec<u8> {
@@ -176,6 +252,15 @@ impl TestPdf {
         let hex: Vec<String> = title.iter().map(|byte| format!("{byte:02x}")).collect();
         let hex = hex.concat();
         format!("<< /Title <{hex}> >>").into_bytes()
+    }
+}
+
+/// Numbers of a few characters in Adobe-GB1.
+fn cid_of(ch: char) -> u16 {
+    match ch {
+        '一' => 4162,
+        '丁' => 1504,
+        _ => 0,
     }
 }
 

@@ -17,7 +17,14 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn every_font_gives_its_text() {
-    for font in [Font::Subset, Font::UniGb, Font::Gbk] {
+    for font in [
+        Font::Subset,
+        Font::UniGb,
+        Font::Gbk,
+        Font::Gb18030,
+        Font::Utf16,
+        Font::Embedded,
+    ] {
         let pdf = TestPdf::new(font)
             .page()
             .text(100.0, 700.0, 12.0, "发展氢能产业，建设枢纽。");
@@ -31,6 +38,83 @@ fn every_font_gives_its_text() {
         .page()
         .text(100.0, 700.0, 12.0, "The plan of 2030");
     check(&pdf, &["The plan of 2030"]);
+}
+
+#[test]
+fn codes_of_any_length_are_read() {
+    for font in [Font::Gb18030, Font::Utf16] {
+        let pdf = TestPdf::new(font)
+            .page()
+            .text(100.0, 700.0, 12.0, "㐀字𠀀字ABC");
+        check(&pdf, &["㐀字𠀀字ABC"]);
+    }
+    let pdf = TestPdf::new(Font::Collection)
+        .page()
+        .text(100.0, 700.0, 12.0, "一丁");
+    check(&pdf, &["一丁"]);
+    let pdf = TestPdf::new(Font::Symbols)
+        .page()
+        .text(100.0, 700.0, 12.0, "nl\u{a8}发展");
+    assert!(
+        read(&pdf.write())
+            .unwrap()
+            .lines
+            .concat()
+            .starts_with("■●□")
+    );
+}
+
+#[test]
+fn what_stands_for_glyphs_counts_where_it_fits() {
+    // The numbers of the font are given in order of use: 1 to 4.
+    let pdf = TestPdf::new(Font::Subset)
+        .page()
+        .text(100.0, 700.0, 12.0, "⼀个目标")
+        .raw("/Span << /ActualText <feff4e00> >> BDC BT /F1 12 Tf 100 600 Td <0001> Tj ET EMC")
+        .raw("/Span << /ActualText (whole) >> BDC BT /F1 12 Tf 100 500 Td <00020003> Tj ET EMC");
+    assert_eq!(read(&pdf.write()).unwrap().lines.concat(), "⼀个目标一个目");
+}
+
+#[test]
+fn rows_are_placed_by_every_way_to_say_so() {
+    let pdf = TestPdf::new(Font::Helvetica).page().raw(
+        "q 1 0 0 1 100 700 cm BT /F1 12 Tf 24 TL (one) Tj T* (two) Tj 0 -24 TD (three) Tj \
+         [(fo) -10 (ur)] TJ (five) ' ET Q BT /F1 12 Tf 1 0 0 1 100 500 Tm 3 Tr (unseen) Tj ET",
+    );
+    check(&pdf, &["one two threefour five", "unseen"]);
+}
+
+#[test]
+fn pages_on_their_side_are_turned() {
+    let pdf = TestPdf::new(Font::Helvetica).page().raw(
+        "BT /F1 12 Tf 0 1 -1 0 100 100 Tm (first row) Tj 0 1 -1 0 124 100 Tm (second row.) Tj ET",
+    );
+    let raw = read(&pdf.write()).unwrap();
+    assert_eq!(raw.lines, ["first row second row."]);
+}
+
+#[test]
+fn a_page_that_is_damaged_is_named() {
+    let whole = TestPdf::new(Font::Subset)
+        .page()
+        .rows(100.0, 700.0, &[FULL; 3])
+        .page()
+        .rows(100.0, 700.0, &[FULL; 3])
+        .write();
+    // The content of the last page loses its beginning.
+    let start = whole
+        .windows(6)
+        .rposition(|window| window == b"stream")
+        .unwrap();
+    let start = whole[..start - 3]
+        .windows(6)
+        .rposition(|window| window == b"stream")
+        .unwrap();
+    let mut broken = whole;
+    broken[start + 6] = b'x';
+    let raw = read(&broken).unwrap();
+    assert_eq!(raw.losses, ["page 2 is damaged, a part of it is missing"]);
+    assert_eq!(raw.lines.len(), 1);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Characters of symbol fonts (`w:sym`).
+//! Characters of symbol fonts (Symbol, Wingdings), by their codes.
 
 /// The character for `code` (hexadecimal) in `font`; `None` when only the font
 /// knows it.
