@@ -1,6 +1,10 @@
 //! What can go wrong with an index on disk.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 
 /// An error of the index, with the folder it concerns.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +31,24 @@ pub enum IndexError {
         /// The folder.
         dir: PathBuf,
     },
+    /// This user may not read or write the index.
+    #[error("this user may not read or write the index in `{}`; hint: its owner can allow it (`chmod -R a+rX`), or give another folder with `--index`", dir.display())]
+    Denied {
+        /// The folder.
+        dir: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
+    /// There is no room to write.
+    #[error("the disk of the index in `{}` is full; the index is as it was; hint: make room and run it again", dir.display())]
+    Full {
+        /// The folder.
+        dir: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
     /// A file of the index could not be read or written.
     #[error("cannot read or write the index in `{}`", dir.display())]
     Io {
@@ -34,7 +56,15 @@ pub enum IndexError {
         dir: PathBuf,
         /// The cause.
         #[source]
-        source: std::io::Error,
+        source: io::Error,
+    },
+    /// Files of the index are not as they were written.
+    #[error("the index in `{}` is damaged ({what}); hint: `plansearch index --rebuild` makes it anew", dir.display())]
+    Damaged {
+        /// The folder.
+        dir: PathBuf,
+        /// What is wrong with it.
+        what: String,
     },
     /// The engine reported an error.
     #[error("the index in `{}` cannot be used; hint: `plansearch index --rebuild` makes it anew", dir.display())]
@@ -43,9 +73,53 @@ pub enum IndexError {
         dir: PathBuf,
         /// The cause.
         #[source]
-        source: Box<tantivy::TantivyError>,
+        source: Box<TantivyError>,
     },
     /// A stored record does not read back.
     #[error("a record in the index does not read back; hint: run `plansearch index --rebuild`")]
     Record(#[from] serde_json::Error),
+}
+
+impl IndexError {
+    /// An error of the system, by what a person can do about it.
+    pub(super) fn io(dir: &Path, source: io::Error) -> Self {
+        let dir = dir.to_owned();
+        match source.kind() {
+            io::ErrorKind::PermissionDenied => Self::Denied { dir, source },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { dir, source },
+            _ => Self::Io { dir, source },
+        }
+    }
+
+    /// An error of the engine; what the system said is told where it is known.
+    pub(super) fn engine(dir: &Path, source: TantivyError) -> Self {
+        if let Some(cause) = system_cause(&source) {
+            return Self::io(dir, cause);
+        }
+        Self::Engine {
+            dir: dir.to_owned(),
+            source: Box::new(source),
+        }
+    }
+
+    /// Notes what is wrong with the files.
+    pub(super) fn damaged(dir: &Path, what: impl Into<String>) -> Self {
+        Self::Damaged {
+            dir: dir.to_owned(),
+            what: what.into(),
+        }
+    }
+}
+
+/// The error of the system behind an error of the engine, where it has a number.
+fn system_cause(error: &TantivyError) -> Option<io::Error> {
+    let (TantivyError::IoError(held)
+    | TantivyError::OpenReadError(OpenReadError::IoError { io_error: held, .. })
+    | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: held, .. })
+    | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: held, .. })
+    | TantivyError::LockFailure(LockError::IoError(held), _)) = error
+    else {
+        return None;
+    };
+    held.raw_os_error().map(io::Error::from_raw_os_error)
 }

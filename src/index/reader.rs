@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use tantivy::{DocAddress, DocSet, Searcher, Term};
+use tantivy::{DocAddress, DocSet, IndexMeta, Searcher, Term};
 
 use super::catalog::Catalog;
 use super::collect::collect;
 use super::condition::Library;
 use super::error::IndexError;
+use super::files::ReadFiles;
+use super::generation::Current;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::origin::Origin;
@@ -24,16 +26,20 @@ use super::stored::Stored;
 use super::twins::Twins;
 use super::view::Views;
 use super::vocabulary::{self, NameKind};
-use super::{generation, tokenizers};
+use super::{generation, seal, tokenizers};
 
 /// How long a snapshot is used before the folder is looked at for a new commit.
 const CHECK_EVERY: Duration = Duration::from_millis(300);
+
+/// How often an index that changes meanwhile is opened again.
+const MAX_TRIES: usize = 10;
 
 /// An opened index that follows the commits made to it.
 pub struct Index {
     dir: PathBuf,
     current: RwLock<Arc<Snapshot>>,
     last_check: Mutex<Instant>,
+    trouble: Mutex<Option<Arc<IndexError>>>,
 }
 
 /// The library as one commit left it.
@@ -43,7 +49,7 @@ pub struct Snapshot {
     opstamp: u64,
     stamp: Stamp,
     fields: Fields,
-    searcher: Searcher,
+    pub(super) searcher: Searcher,
     views: Views,
     catalog: Catalog,
     kept: Kept,
@@ -63,6 +69,7 @@ impl Index {
             dir,
             current: RwLock::new(Arc::new(snapshot)),
             last_check: Mutex::new(Instant::now()),
+            trouble: Mutex::new(None),
         })
     }
 
@@ -73,16 +80,28 @@ impl Index {
 
     /// The library as the newest commit left it, at most some hundred
     /// milliseconds late. When a new commit cannot be opened, the last good
-    /// snapshot stays in use.
+    /// snapshot stays in use, and [`Self::trouble`] says why.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         if self.is_check_due() {
-            let held = self.held();
-            if let Ok(Some(fresh)) = held.newer() {
-                let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-                *current = Arc::new(fresh);
-            }
+            let newer = self.held().newer();
+            let trouble = match newer {
+                Ok(None) => None,
+                Ok(Some(fresh)) => {
+                    let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+                    *current = Arc::new(fresh);
+                    None
+                }
+                Err(error) => Some(Arc::new(error)),
+            };
+            *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
         }
         self.held()
+    }
+
+    /// Why the newest commit cannot be read, while an older one is in use.
+    pub fn trouble(&self) -> Option<Arc<IndexError>> {
+        let held = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        held.clone()
     }
 
     fn held(&self) -> Arc<Snapshot> {
@@ -103,28 +122,37 @@ impl Index {
 }
 
 impl Snapshot {
-    fn open(dir: &Path) -> Result<Self, IndexError> {
-        let missing = || IndexError::Missing {
-            dir: dir.to_owned(),
-        };
-        let io_error = |source| IndexError::Io {
-            dir: dir.to_owned(),
-            source,
-        };
-        let generation = generation::current(dir)
-            .map_err(io_error)?
-            .ok_or_else(missing)?;
-        let path = generation::path(dir, &generation);
-        if !path.join("meta.json").exists() {
-            return Err(missing());
+    /// Opens the newest commit. No lock is taken, because who reads may not be allowed
+    /// to write; a commit that comes meanwhile can take files away, and is opened then.
+    pub(super) fn open(dir: &Path) -> Result<Self, IndexError> {
+        let mut n_tries = 0;
+        loop {
+            let before = generation::fingerprint(dir);
+            let opened = Self::open_once(dir);
+            n_tries += 1;
+            let has_moved = opened.is_err() && generation::fingerprint(dir) != before;
+            if !has_moved || n_tries >= MAX_TRIES {
+                return opened;
+            }
         }
-        let engine = |source| IndexError::Engine {
-            dir: dir.to_owned(),
-            source: Box::new(source),
-        };
-        let index = tantivy::Index::open_in_dir(&path).map_err(engine)?;
+    }
+
+    /// Opens the files of the newest commit.
+    pub(super) fn open_engine(dir: &Path) -> Result<(tantivy::Index, IndexMeta), IndexError> {
+        let generation = named(dir)?;
+        let engine = |source| IndexError::engine(dir, source);
+        let files = ReadFiles::open(&generation::path(dir, &generation));
+        let index = tantivy::Index::open(files.map_err(|error| engine(error.into()))?);
+        let index = index.map_err(engine)?;
         let metas = index.load_metas().map_err(engine)?;
-        let stamp = read_stamp(dir, metas.payload.as_deref())?;
+        Ok((index, metas))
+    }
+
+    fn open_once(dir: &Path) -> Result<Self, IndexError> {
+        let generation = named(dir)?;
+        let engine = |source| IndexError::engine(dir, source);
+        let (index, metas) = Self::open_engine(dir)?;
+        let stamp = seal::read(dir, metas.payload.as_deref())?;
         tokenizers::register(&index);
         let reader = index
             .reader_builder()
@@ -133,6 +161,7 @@ impl Snapshot {
             .map_err(engine)?;
         let (_, fields) = Fields::build();
         let searcher = reader.searcher();
+        seal::check_opened(dir, &searcher)?;
         let catalog = Catalog::new(load_documents(&searcher, &fields, dir)?);
         let views = Views::open(&searcher, &catalog).map_err(engine)?;
         Ok(Self {
@@ -151,13 +180,9 @@ impl Snapshot {
 
     /// The snapshot of a newer commit, if there is one.
     fn newer(&self) -> Result<Option<Self>, IndexError> {
-        let io_error = |source| IndexError::Io {
-            dir: self.dir.clone(),
-            source,
-        };
-        let is_current = generation::current(&self.dir).map_err(io_error)?.as_deref()
-            == Some(self.generation.as_str());
-        if is_current {
+        let current = generation::current(&self.dir);
+        let current = current.map_err(|source| IndexError::io(&self.dir, source))?;
+        if current == Current::Named(self.generation.clone()) {
             let metas = self
                 .searcher
                 .index()
@@ -382,31 +407,27 @@ impl Snapshot {
         self.recent.get(address, || self.read_record(address))
     }
 
-    fn read_record(&self, address: DocAddress) -> Result<PassageRecord, IndexError> {
+    pub(super) fn read_record<T: serde::de::DeserializeOwned>(
+        &self,
+        address: DocAddress,
+    ) -> Result<T, IndexError> {
         read_record(&self.searcher, &self.dir, address)
     }
 
     fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
-        IndexError::Engine {
-            dir: self.dir.clone(),
-            source: Box::new(source),
-        }
+        IndexError::engine(&self.dir, source)
     }
 }
 
-/// Reads the stamp of a commit and refuses one that this program cannot read.
-pub(super) fn read_stamp(dir: &Path, payload: Option<&str>) -> Result<Stamp, IndexError> {
-    let other = |found: String| IndexError::OtherFormat {
-        dir: dir.to_owned(),
-        found,
-        needed: Stamp::current("", Vec::new()).version(),
-    };
-    let payload = payload.ok_or_else(|| other("unknown".to_owned()))?;
-    let stamp: Stamp = serde_json::from_str(payload).map_err(|_| other("unknown".to_owned()))?;
-    if stamp.is_readable() {
-        Ok(stamp)
-    } else {
-        Err(other(stamp.version()))
+/// The generation that counts.
+fn named(dir: &Path) -> Result<String, IndexError> {
+    match generation::current(dir) {
+        Ok(Current::Named(name)) => Ok(name),
+        Ok(Current::Damaged(what)) => Err(IndexError::damaged(dir, what)),
+        Ok(Current::Missing) => Err(IndexError::Missing {
+            dir: dir.to_owned(),
+        }),
+        Err(error) => Err(IndexError::io(dir, error)),
     }
 }
 
@@ -436,17 +457,12 @@ fn load_documents(
     fields: &Fields,
     dir: &Path,
 ) -> Result<Vec<DocumentRecord>, IndexError> {
-    let engine = |source| IndexError::Engine {
-        dir: dir.to_owned(),
-        source: Box::new(source),
-    };
+    let engine = |source| IndexError::engine(dir, source);
     let mut ids = Vec::new();
     for reader in searcher.segment_readers() {
         let inverted = reader.inverted_index(fields.document).map_err(engine)?;
-        let mut terms = inverted.terms().stream().map_err(|source| IndexError::Io {
-            dir: dir.to_owned(),
-            source,
-        })?;
+        let terms = inverted.terms().stream();
+        let mut terms = terms.map_err(|source| IndexError::io(dir, source))?;
         while terms.advance() {
             ids.push(String::from_utf8_lossy(terms.key()).into_owned());
         }
@@ -468,9 +484,7 @@ fn read_record<T: serde::de::DeserializeOwned>(
     dir: &Path,
     address: DocAddress,
 ) -> Result<T, IndexError> {
-    let entry: Stored = searcher.doc(address).map_err(|source| IndexError::Engine {
-        dir: dir.to_owned(),
-        source: Box::new(source),
-    })?;
+    let entry = searcher.doc(address);
+    let entry: Stored = entry.map_err(|source| IndexError::engine(dir, source))?;
     Ok(serde_json::from_str(&entry.record)?)
 }

@@ -9,12 +9,15 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::error::IndexError;
-use super::reader::{Index, read_stamp};
+use super::files::{Failure, WriteFiles};
+use super::generation::Current;
+use super::leftovers::Leftovers;
+use super::reader::Index;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::GAP;
-use super::{generation, merging, paths, theme_sets, tokenizers, twins};
+use super::{generation, merging, paths, seal, theme_sets, tokenizers, twins};
 use plansearch_document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -44,6 +47,9 @@ pub struct Writer {
     old_stamp: Option<Stamp>,
     engine: IndexWriter,
     fields: Fields,
+    failure: Failure,
+    // Behind the engine and before the lock, in the order in which they end.
+    leftovers: Leftovers,
     _lock: File,
 }
 
@@ -57,46 +63,38 @@ impl Writer {
     /// [`IndexError::OtherFormat`] without `rebuild` on an index of another
     /// version, [`IndexError::Io`] when the folder cannot be written.
     pub fn open(dir: &Path, n_threads: usize, rebuild: bool) -> Result<Self, IndexError> {
-        let io_error = |source| IndexError::Io {
-            dir: dir.to_owned(),
-            source,
-        };
-        let engine_error = |source| IndexError::Engine {
-            dir: dir.to_owned(),
-            source: Box::new(source),
-        };
+        let io_error = |source| IndexError::io(dir, source);
+        let is_new_dir = !dir.exists();
         std::fs::create_dir_all(dir).map_err(io_error)?;
         let lock = lock(dir)?;
-        let current = generation::current(dir).map_err(io_error)?;
-        // What a killed run left goes now: the lock says that no other run is filling it.
-        if let Some(current) = &current {
-            generation::remove_others(dir, current).map_err(io_error)?;
-        }
+        let current = in_force(dir, rebuild)?;
+        let failure = Failure::default();
+        let (generation, is_new_generation) = match current {
+            Some(name) if !rebuild => (name, false),
+            _ => (generation::create_next(dir).map_err(io_error)?, true),
+        };
+        let leftovers = Leftovers::new(dir, &generation, is_new_generation, is_new_dir);
+        let path = generation::path(dir, &generation);
+        let engine_error = |source| match failure.take() {
+            Some(cause) => IndexError::io(dir, cause),
+            None => IndexError::engine(dir, source),
+        };
         let (schema, fields) = Fields::build();
-        let (generation, is_new_generation, index) = match current {
-            Some(name) if !rebuild => {
-                let index = tantivy::Index::open_in_dir(generation::path(dir, &name))
-                    .map_err(engine_error)?;
-                (name, false, index)
-            }
-            _ => {
-                let name = generation::create_next(dir).map_err(io_error)?;
-                let index = tantivy::Index::builder()
-                    .schema(schema)
-                    .settings(IndexSettings {
-                        docstore_blocksize: RECORD_BLOCK_BYTES,
-                        ..IndexSettings::default()
-                    })
-                    .create_in_dir(generation::path(dir, &name))
-                    .map_err(engine_error)?;
-                (name, true, index)
-            }
+        let files =
+            WriteFiles::open(&path, &failure).map_err(|error| engine_error(error.into()))?;
+        let index = if is_new_generation {
+            let builder = tantivy::Index::builder()
+                .schema(schema)
+                .settings(settings());
+            builder.open_or_create(files).map_err(engine_error)?
+        } else {
+            tantivy::Index::open(files).map_err(engine_error)?
         };
         let mut old_stamp = None;
         let mut known = Vec::new();
         if !is_new_generation {
             let metas = index.load_metas().map_err(engine_error)?;
-            old_stamp = Some(read_stamp(dir, metas.payload.as_deref())?);
+            old_stamp = Some(seal::read(dir, metas.payload.as_deref())?);
             let snapshot = Index::open(dir)?.snapshot();
             known = snapshot.catalog().documents().to_vec();
         }
@@ -115,6 +113,8 @@ impl Writer {
             old_stamp,
             engine,
             fields,
+            failure,
+            leftovers,
             _lock: lock,
         })
     }
@@ -216,15 +216,13 @@ impl Writer {
     /// [`IndexError`] when the index cannot be written; the last commit stays.
     pub fn commit(mut self, stamp: &Stamp) -> Result<(), IndexError> {
         let dir = self.dir.clone();
-        let engine_error = |source| IndexError::Engine {
-            dir: dir.clone(),
-            source: Box::new(source),
+        let failure = self.failure.clone();
+        let engine_error = |source| match failure.take() {
+            Some(cause) => IndexError::io(&dir, cause),
+            None => IndexError::engine(&dir, source),
         };
-        let io_error = |source| IndexError::Io {
-            dir: dir.clone(),
-            source,
-        };
-        let payload = serde_json::to_string(stamp)?;
+        let io_error = |source| IndexError::io(&dir, source);
+        let payload = seal::payload(stamp)?;
         let mut prepared = self.engine.prepare_commit().map_err(engine_error)?;
         prepared.set_payload(&payload);
         prepared.commit().map_err(engine_error)?;
@@ -233,7 +231,8 @@ impl Writer {
         if self.is_new_generation {
             generation::switch_to(&self.dir, &self.generation).map_err(io_error)?;
         }
-        generation::remove_others(&self.dir, &self.generation).map_err(io_error)
+        self.leftovers.finished();
+        generation::remove_others(&self.dir, Some(&self.generation)).map_err(io_error)
     }
 
     /// Makes segments one where that is worth its time. The commit stands already, so
@@ -246,10 +245,11 @@ impl Writer {
         }
     }
 
+    /// What the system said counts more than that a thread of the engine has ended.
     fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
-        IndexError::Engine {
-            dir: self.dir.clone(),
-            source: Box::new(source),
+        match self.failure.take() {
+            Some(cause) => IndexError::io(&self.dir, cause),
+            None => IndexError::engine(&self.dir, source),
         }
     }
 }
@@ -277,17 +277,47 @@ fn wide(title: &str, passage: &PassageRecord) -> String {
     texts
 }
 
+/// The generation in force, when what killed runs left is gone. A pointer that is lost
+/// is found again where a commit lies; without one a damaged index is only replaced by
+/// whoever says so.
+fn in_force(dir: &Path, rebuild: bool) -> Result<Option<String>, IndexError> {
+    let io_error = |source| IndexError::io(dir, source);
+    let name = match generation::current(dir).map_err(io_error)? {
+        Current::Named(name) => Some(name),
+        Current::Missing => None,
+        Current::Damaged(what) => match generation::newest_committed(dir).map_err(io_error)? {
+            Some(name) => {
+                generation::switch_to(dir, &name).map_err(io_error)?;
+                Some(name)
+            }
+            None if rebuild => return Ok(None),
+            None => return Err(IndexError::damaged(dir, what)),
+        },
+    };
+    // The lock says that no other run is filling one of them.
+    generation::remove_others(dir, name.as_deref()).map_err(io_error)?;
+    if let Some(name) = &name {
+        generation::sweep(&generation::path(dir, name)).map_err(io_error)?;
+    }
+    Ok(name)
+}
+
+/// How the engine stores what is written.
+pub(super) fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_blocksize: RECORD_BLOCK_BYTES,
+        ..IndexSettings::default()
+    }
+}
+
 /// Takes the lock of the folder; it is given back when the file closes.
 fn lock(dir: &Path) -> Result<File, IndexError> {
-    let io_error = |source| IndexError::Io {
-        dir: dir.to_owned(),
-        source,
-    };
+    let io_error = |source| IndexError::io(dir, source);
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(dir.join("LOCK"))
+        .open(dir.join(generation::LOCK))
         .map_err(io_error)?;
     match file.try_lock() {
         Ok(()) => Ok(file),

@@ -1,0 +1,50 @@
+//! What a run that ends early leaves, and who takes it away.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::generation;
+
+/// Takes away, when it goes out of scope, what was begun and not finished. It stands
+/// behind the engine in the writer, so the engine has closed its files by then.
+#[derive(Debug)]
+pub(super) struct Leftovers {
+    dir: PathBuf,
+    generation: String,
+    is_new_generation: bool,
+    is_new_dir: bool,
+    is_finished: bool,
+}
+
+impl Leftovers {
+    pub(super) fn new(dir: &Path, generation: &str, is_new: bool, is_new_dir: bool) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            generation: generation.to_owned(),
+            is_new_generation: is_new,
+            is_new_dir,
+            is_finished: false,
+        }
+    }
+
+    /// What was begun counts from now on.
+    pub(super) fn finished(&mut self) {
+        self.is_finished = true;
+    }
+}
+
+impl Drop for Leftovers {
+    fn drop(&mut self) {
+        let path = generation::path(&self.dir, &self.generation);
+        if self.is_finished || !self.is_new_generation {
+            let _ = generation::sweep(&path);
+            return;
+        }
+        let _ = fs::remove_dir_all(path);
+        if self.is_new_dir {
+            let _ = fs::remove_file(self.dir.join(generation::LOCK));
+            // Only an empty folder goes.
+            let _ = fs::remove_dir(&self.dir);
+        }
+    }
+}
