@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::report::Failure;
-use super::sidecar;
+use super::{place, sidecar};
+use plansearch_index::is_index;
+use plansearch_read::{other_than_file, shown_name, shown_path};
 
 /// One file to index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// How to open it.
     pub path: PathBuf,
-    /// Its absolute path, which tells files apart.
+    /// Its absolute path, which tells files apart: text that keeps every byte of it.
     pub absolute: String,
     /// How people see it: below the folder that was given.
     pub shown: String,
@@ -31,11 +33,7 @@ impl SourceFile {
 
     /// The name of the file without its folders.
     pub fn name(&self) -> String {
-        self.path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
+        shown_name(self.path.file_name().unwrap_or_default())
     }
 }
 
@@ -48,27 +46,36 @@ pub struct Unlisted {
     pub failure: Failure,
 }
 
-/// Lists the files at and below `roots`, sorted, each once. Hidden files and
-/// the lock files of office programs are passed over; what cannot be listed is
-/// returned beside them.
-pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Unlisted>) {
+/// Lists the files at and below `roots`, sorted, each once. Hidden files, the lock files
+/// of office programs and folders that hold an index, `index_dir` first of all, are
+/// passed over; what cannot be listed is returned beside them.
+pub fn list(roots: &[PathBuf], index_dir: &Path) -> (Vec<SourceFile>, Vec<Unlisted>) {
     let mut files: Vec<SourceFile> = Vec::new();
     let mut known = HashSet::new();
     let mut unlisted = Vec::new();
+    let index_dir = index_dir.canonicalize().ok();
     for root in roots {
+        if is_index(root) {
+            let reason = "the folder holds an index, not documents";
+            unlisted.push(Unlisted::new(root, &anyhow::anyhow!(reason)));
+            continue;
+        }
         let walk = walkdir::WalkDir::new(root)
             .sort_by_file_name()
             .follow_links(true);
-        let entries = walk
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry.path()));
+        let entries = walk.into_iter().filter_entry(|entry| {
+            let is_folder = entry.file_type().is_dir();
+            let is_left_out = is_passed_over(entry.path())
+                || is_folder && holds_index(entry.path(), index_dir.as_deref());
+            entry.depth() == 0 || !is_left_out
+        });
         for entry in entries {
             let place = match &entry {
                 Ok(entry) => entry.path(),
                 Err(error) => error.path().unwrap_or(root),
             }
             .to_owned();
-            let listed = entry.map_err(anyhow::Error::from).and_then(|entry| {
+            let listed = entry.map_err(unreachable).and_then(|entry| {
                 if entry.file_type().is_dir() || sidecar::is_sidecar(entry.path()) {
                     return Ok(None);
                 }
@@ -79,25 +86,63 @@ pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Unlisted>) {
                     files.push(file);
                 }
                 Ok(_) => {}
-                Err(error) => unlisted.push(Unlisted {
-                    failure: Failure::new(place.display().to_string(), &error),
-                    path: std::path::absolute(&place).unwrap_or(place),
-                }),
+                Err(error) => unlisted.push(Unlisted::new(&place, &error)),
             }
         }
     }
     (files, unlisted)
 }
 
+impl Unlisted {
+    fn new(place: &Path, error: &anyhow::Error) -> Self {
+        Self {
+            failure: Failure::new(shown_path(place), error),
+            path: std::path::absolute(place).unwrap_or_else(|_| place.to_owned()),
+        }
+    }
+}
+
+/// Says whether the files of a folder are those of an index, which is no library.
+fn holds_index(folder: &Path, index_dir: Option<&Path>) -> bool {
+    let is_own = index_dir.is_some_and(|own| {
+        own.file_name() == folder.file_name()
+            && folder.canonicalize().is_ok_and(|folder| folder == own)
+    });
+    is_own || is_index(folder)
+}
+
+/// Why a place cannot be listed, in our own words.
+fn unreachable(error: walkdir::Error) -> anyhow::Error {
+    if let Some(above) = error.loop_ancestor() {
+        let above = shown_path(above);
+        return anyhow::anyhow!("a link back to `{above}`, in which it lies");
+    }
+    match error.into_io_error() {
+        Some(error) => in_words(error),
+        None => anyhow::anyhow!("it cannot be listed"),
+    }
+}
+
+fn in_words(error: std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => anyhow::anyhow!("there is no such file or folder"),
+        std::io::ErrorKind::PermissionDenied => {
+            anyhow::Error::new(error).context("this user may not read it")
+        }
+        _ => error.into(),
+    }
+}
+
 fn source_file(root: &Path, path: &Path) -> anyhow::Result<SourceFile> {
     let absolute =
-        std::path::absolute(path).with_context(|| format!("cannot find `{}`", path.display()))?;
-    let metadata = path
-        .metadata()
-        .with_context(|| format!("cannot read `{}`", path.display()))?;
+        std::path::absolute(path).with_context(|| format!("cannot find `{}`", shown_path(path)))?;
+    let metadata = path.metadata().map_err(in_words)?;
+    if let Some(what) = other_than_file(metadata.file_type()) {
+        anyhow::bail!("no file but {what}");
+    }
     Ok(SourceFile {
         path: path.to_owned(),
-        absolute: absolute.to_string_lossy().into_owned(),
+        absolute: place::key(&absolute),
         shown: shown(root, path),
         size_bytes: metadata.len(),
     })
@@ -125,7 +170,7 @@ fn shown(root: &Path, path: &Path) -> String {
     } else {
         top.join(below)
     };
-    shown.to_string_lossy().replace('\\', "/")
+    shown_path(&shown).replace('\\', "/")
 }
 
 fn is_passed_over(path: &Path) -> bool {
@@ -152,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_does_not_exist_is_named() {
-        let (files, unlisted) = list(&[PathBuf::from("no/such/folder")]);
+        let (files, unlisted) = list(&[PathBuf::from("no/such/folder")], Path::new("index"));
         assert!(files.is_empty());
         assert_eq!(unlisted.len(), 1);
         assert!(unlisted[0].failure.place.contains("no/such/folder"));

@@ -17,6 +17,7 @@ use super::files::SourceFile;
 use plansearch_document::{Date, DocType, Fact, PassageKind};
 use plansearch_index::record::Unread;
 use plansearch_index::{DocumentRecord, PassageRecord, Writer};
+use plansearch_read::shown_path;
 use plansearch_theme::{Above, Catalogue, Read};
 
 /// Longest line, in bytes (16 MiB).
@@ -54,10 +55,10 @@ struct Line {
 /// Hash of a file, read in pieces.
 pub(super) fn hash(path: &Path) -> anyhow::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    let file = File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let file = File::open(path).with_context(|| format!("cannot read `{}`", shown_path(path)))?;
     hasher
         .update_reader(file)
-        .with_context(|| format!("cannot read `{}`", path.display()))?;
+        .with_context(|| format!("cannot read `{}`", shown_path(path)))?;
     Ok(hasher.finalize().to_hex().to_string())
 }
 
@@ -80,7 +81,7 @@ pub(super) fn add(
 ) -> anyhow::Result<ReadLines> {
     let mut lines = Lines::new(writing, hash_hex);
     let file = File::open(&source.path)
-        .with_context(|| format!("cannot read `{}`", source.path.display()))?;
+        .with_context(|| format!("cannot read `{}`", shown_path(&source.path)))?;
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let mut buffer = Vec::new();
     let mut line_no = 0usize;
@@ -90,7 +91,7 @@ pub(super) fn add(
     let mut unread = Vec::new();
     loop {
         let n_bytes = read_line(&mut reader, &mut buffer)
-            .with_context(|| format!("cannot read `{}`", source.path.display()))?;
+            .with_context(|| format!("cannot read `{}`", shown_path(&source.path)))?;
         if n_bytes == 0 {
             break;
         }

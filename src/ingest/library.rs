@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::files::{SourceFile, Unlisted};
 use super::jsonl;
 use super::report::{Failure, Report};
-use super::{Outcome, Parsed};
+use super::{Outcome, Parsed, place};
 use plansearch_index::record::Unread;
 use plansearch_index::{DocumentRecord, Writer};
+use plansearch_read::shown_path;
 use plansearch_theme::Catalogue;
 
 /// The documents of the index while files come in.
@@ -21,10 +22,15 @@ pub(super) struct Library<'a> {
     /// Documents met in this run, by the hash of their source.
     met: BTreeMap<String, Vec<DocumentRecord>>,
     met_ids: BTreeSet<String>,
-    /// Files and folders that could not be read this time; what they held before
-    /// stays.
+    /// Files and folders that could not be read this time, by the text that stands for
+    /// their path; what they held before stays.
     failed_paths: BTreeSet<PathBuf>,
     report: Report,
+}
+
+/// The path whose steps are the text that stands for it.
+fn keyed(path: &Path) -> PathBuf {
+    PathBuf::from(place::key(path))
 }
 
 impl<'a> Library<'a> {
@@ -47,7 +53,7 @@ impl<'a> Library<'a> {
             old,
             met: BTreeMap::new(),
             met_ids: BTreeSet::new(),
-            failed_paths: unlisted.iter().map(|one| one.path.clone()).collect(),
+            failed_paths: unlisted.iter().map(|one| keyed(&one.path)).collect(),
             report: Report {
                 failures: unlisted.into_iter().map(|one| one.failure).collect(),
                 ..Report::default()
@@ -193,7 +199,7 @@ impl<'a> Library<'a> {
         let is_elsewhere = |record: &DocumentRecord| {
             let mut paths = record.paths.iter();
             record.id == id
-                && paths.any(|path| *path != source.absolute && Path::new(path).exists())
+                && paths.any(|path| *path != source.absolute && place::path_of(path).exists())
         };
         self.met_ids.contains(id) || self.old.values().flatten().any(is_elsewhere)
     }
@@ -206,6 +212,7 @@ impl<'a> Library<'a> {
             let Ok(absolute) = std::path::absolute(root) else {
                 continue;
             };
+            let absolute = keyed(&absolute);
             let is_below = |path: &str| Path::new(path).starts_with(&absolute);
             let is_emptied = !sources.iter().any(|source| is_below(&source.absolute));
             let old = self.old.values().flatten();
@@ -216,7 +223,7 @@ impl<'a> Library<'a> {
             if is_emptied && n_kept > 0 {
                 self.failed_paths.insert(absolute);
                 self.report.failures.push(Failure {
-                    place: root.display().to_string(),
+                    place: shown_path(root),
                     reason: format!(
                         "the folder holds no files; its {n_kept} documents stay in the index; hint: if they shall go, use `--rebuild`"
                     ),
@@ -230,7 +237,7 @@ impl<'a> Library<'a> {
     pub(super) fn remove_gone(&mut self, roots: &[PathBuf]) -> anyhow::Result<()> {
         let roots: Vec<PathBuf> = roots
             .iter()
-            .filter_map(|root| std::path::absolute(root).ok())
+            .filter_map(|root| Some(keyed(&std::path::absolute(root).ok()?)))
             .collect();
         let is_below = |path: &str| roots.iter().any(|root| Path::new(path).starts_with(root));
         for record in self.old.values().flatten() {
@@ -279,7 +286,7 @@ impl<'a> Library<'a> {
                 // Places outside of this run's folders stay.
                 if let Some(before) = old.get(record.id.as_str()) {
                     for (file, path) in before.files.iter().zip(&before.paths) {
-                        if !record.paths.contains(path) && Path::new(path).exists() {
+                        if !record.paths.contains(path) && place::path_of(path).exists() {
                             record.files.push(file.clone());
                             record.paths.push(path.clone());
                         }

@@ -9,6 +9,7 @@ mod budget;
 mod files;
 mod jsonl;
 mod library;
+mod place;
 mod report;
 mod seen;
 mod sidecar;
@@ -91,7 +92,8 @@ pub fn run_again(
     progress: &mut dyn FnMut(Progress),
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
-    let (sources, unlisted) = list(job.paths);
+    let (sources, unlisted) = list(job.paths, job.index_dir);
+    refuse_nothing(job, &sources, &unlisted)?;
     let n_bytes_total: u64 = sources.iter().map(|source| source.size_bytes).sum();
     let n_threads = match n_bytes_total {
         0..ONE_THREAD_BYTES => 1,
@@ -165,6 +167,25 @@ pub fn run_again(
     }
     report.elapsed = started.elapsed();
     Ok(report)
+}
+
+/// Where there is nothing to index and no index yet, none is made.
+fn refuse_nothing(
+    job: &Job<'_>,
+    sources: &[SourceFile],
+    unlisted: &[Unlisted],
+) -> anyhow::Result<()> {
+    if sources.is_empty()
+        && !plansearch_index::is_index(job.index_dir)
+        && let [first, ..] = unlisted
+        && unlisted.len() == job.paths.len()
+    {
+        let Failure { place, reason, .. } = &first.failure;
+        anyhow::bail!(
+            "`{place}`: {reason}; hint: give a folder with documents, as in `plansearch index ~/规划`"
+        );
+    }
+    Ok(())
 }
 
 fn n_cores() -> usize {
@@ -274,7 +295,7 @@ impl Reader<'_> {
         let mut hash_hex = read.hash_hex.clone();
         let mut sidecar = None;
         if let Some(path) = sidecar::beside(&source.path) {
-            let shown = path.display();
+            let shown = read::shown_path(&path);
             let text =
                 std::fs::read_to_string(&path).with_context(|| format!("cannot read `{shown}`"))?;
             sidecar = Some(sidecar::parse(&text).with_context(|| format!("`{shown}`"))?);

@@ -39,7 +39,7 @@ impl Watch {
         job: &Job<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> anyhow::Result<Report> {
-        let (files, outside) = look(job.paths);
+        let (files, outside) = look(job);
         self.done = None;
         let report = run_again(job, &mut self.seen, progress)?;
         let is_whole = outside.1.is_empty() && files.iter().all(|file| self.seen.knows(file));
@@ -52,7 +52,7 @@ impl Watch {
     /// Looks at the folders and indexes what has changed; none when nothing has,
     /// or not yet for certain.
     pub fn look(&mut self, job: &Job<'_>) -> Option<anyhow::Result<Report>> {
-        let (_, outside) = look(job.paths);
+        let (_, outside) = look(job);
         let is_due = self.retry_at.is_some_and(|at| at <= Instant::now());
         if self.done.as_ref() == Some(&outside) && !is_due {
             return None;
@@ -65,8 +65,8 @@ impl Watch {
     }
 }
 
-fn look(paths: &[PathBuf]) -> (Vec<SourceFile>, Outside) {
-    let (files, unlisted) = list(paths);
+fn look(job: &Job<'_>) -> (Vec<SourceFile>, Outside) {
+    let (files, unlisted) = list(job.paths, job.index_dir);
     let looks = files
         .iter()
         .map(|file| (file.absolute.clone(), Look::at(file)))

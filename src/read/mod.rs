@@ -13,6 +13,7 @@ mod cell_value;
 mod csv;
 mod docx;
 mod encoding;
+mod file_name;
 pub mod format;
 mod html;
 mod ods;
@@ -27,6 +28,8 @@ mod symbol;
 mod text_file;
 mod xml;
 
+pub use file_name::{shown_name, shown_path};
 pub use source::{
-    MAX_FILE_BYTES, MAX_TEXT_BYTES, Part, ReadError, Source, Unreadable, read_bytes, read_file,
+    MAX_FILE_BYTES, MAX_TEXT_BYTES, Part, ReadError, Source, Unreadable, other_than_file,
+    read_bytes, read_file,
 };

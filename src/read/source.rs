@@ -1,10 +1,12 @@
 //! A file as its parts: most files are one, an archive is several.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::archive;
 use super::csv;
 use super::docx;
+use super::file_name::shown_path;
 use super::format::{self, Format};
 use super::html;
 use super::ods;
@@ -56,7 +58,7 @@ pub struct Unreadable {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file could not be opened or read.
-    #[error("cannot read `{}`", path.display())]
+    #[error("cannot read `{}`", shown_path(path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -65,7 +67,10 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// The file is larger than [`MAX_FILE_BYTES`].
-    #[error("`{}` has {size_bytes} bytes, more than the limit of {max_bytes}; hint: split it", path.display())]
+    #[error(
+        "`{}` has {size_bytes} bytes, more than the limit of {max_bytes}; hint: split it",
+        shown_path(path)
+    )]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -74,8 +79,19 @@ pub enum ReadError {
         /// The largest size that is read.
         max_bytes: u64,
     },
+    /// It is a pipe, a device or a socket, which may never end.
+    #[error(
+        "`{}` is no file but {what}; hint: save what comes from it as a file",
+        shown_path(path)
+    )]
+    NoFile {
+        /// What lies there.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// No part of the content can be read.
-    #[error("cannot read `{}`", path.display())]
+    #[error("cannot read `{}`", shown_path(path))]
     Content {
         /// The file.
         path: PathBuf,
@@ -111,15 +127,29 @@ fn read_within(path: &Path, max_bytes: u64) -> Result<Source, ReadError> {
         path: path.to_owned(),
         source,
     };
-    let size_bytes = std::fs::metadata(path).map_err(io_error)?.len();
-    if size_bytes > max_bytes {
-        return Err(ReadError::TooLarge {
+    let too_large = |size_bytes| ReadError::TooLarge {
+        path: path.to_owned(),
+        size_bytes,
+        max_bytes,
+    };
+    let metadata = std::fs::metadata(path).map_err(io_error)?;
+    if let Some(what) = other_than_file(metadata.file_type()) {
+        return Err(ReadError::NoFile {
             path: path.to_owned(),
-            size_bytes,
-            max_bytes,
+            what,
         });
     }
-    let bytes = std::fs::read(path).map_err(io_error)?;
+    if metadata.len() > max_bytes {
+        return Err(too_large(metadata.len()));
+    }
+    // Some files of the system, and files that grow, have more than they tell.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let file = std::fs::File::open(path).map_err(io_error)?;
+    let mut bounded = file.take(max_bytes.saturating_add(1));
+    bounded.read_to_end(&mut bytes).map_err(io_error)?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(too_large(bytes.len() as u64));
+    }
     let parts = read_bytes(&bytes);
     if let [
         Part {
@@ -137,6 +167,27 @@ fn read_within(path: &Path, max_bytes: u64) -> Result<Source, ReadError> {
         size_bytes: bytes.len() as u64,
         parts,
     })
+}
+
+/// What lies at a path that is no file; none for a file.
+pub fn other_than_file(kind: std::fs::FileType) -> Option<&'static str> {
+    if kind.is_file() {
+        return None;
+    }
+    if kind.is_dir() {
+        return Some("a folder");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return Some("a named pipe");
+        }
+        if kind.is_socket() {
+            return Some("a socket");
+        }
+    }
+    Some("a device")
 }
 
 /// Reads the content of a file, whatever it is called. There is at least one
