@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
 use super::bad_parameter::{BadParameter, Expected};
+use super::follow::chain;
 use plansearch_index::IndexError;
 use plansearch_search::SearchError;
 
@@ -35,6 +36,15 @@ pub enum ServiceError {
     /// More was sent than an address takes.
     #[error("more than {0} bytes were sent; hint: export fewer passages at once")]
     TooLarge(usize),
+    /// What was sent does not come whole.
+    #[error("what was sent did not come whole within {0} seconds")]
+    TooSlow(u64),
+    /// All places at work and in line are taken.
+    #[error("the service is busy; hint: try again in a moment")]
+    Busy,
+    /// The work for a request takes too long.
+    #[error("the request takes too long; hint: ask for less at once")]
+    TooLong,
     /// The index failed.
     #[error("the index failed")]
     Index(#[from] IndexError),
@@ -71,6 +81,8 @@ impl ServiceError {
             }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
+            Self::Busy | Self::TooLong => StatusCode::SERVICE_UNAVAILABLE,
             Self::Index(_)
             | Self::Page(_)
             | Self::Json(_)
@@ -89,6 +101,8 @@ impl ServiceError {
             StatusCode::NOT_FOUND => "not_found",
             StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
             StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+            StatusCode::REQUEST_TIMEOUT => "too_slow",
+            StatusCode::SERVICE_UNAVAILABLE => "busy",
             _ => "internal",
         }
     }
@@ -102,15 +116,18 @@ impl ServiceError {
         }
     }
 
+    /// After how many seconds another try is worth it.
+    pub(super) fn retry_after_seconds(&self) -> Option<u32> {
+        match self {
+            Self::Busy => Some(1),
+            Self::TooLong => Some(10),
+            _ => None,
+        }
+    }
+
     /// The error with all its causes, for the log.
     pub(super) fn chain(&self) -> String {
-        let mut text = self.to_string();
-        let mut next = std::error::Error::source(self);
-        while let Some(cause) = next {
-            text = format!("{text}: {cause}");
-            next = cause.source();
-        }
-        text
+        chain(self)
     }
 }
 

@@ -3,6 +3,8 @@
 //! Parameters that are not known are passed over, and so are empty values, as a
 //! form sends them for fields left blank.
 
+use std::time::Duration;
+
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header;
@@ -13,6 +15,9 @@ use super::error::ServiceError;
 
 /// How many bytes a form may send.
 const MAX_FORM_BYTES: usize = 256 * 1024;
+
+/// In what time a body must come whole.
+const MAX_BODY_TIME: Duration = Duration::from_secs(15);
 
 /// Longest name of a host, by the rules of DNS.
 const MAX_HOST_BYTES: usize = 253;
@@ -50,7 +55,9 @@ impl<P: FromPairs, S: Send + Sync> FromRequest<S> for Form<P> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ServiceError> {
         let query = request.uri().query().unwrap_or_default().to_owned();
-        let body = to_bytes(request.into_body(), MAX_FORM_BYTES).await;
+        let body = to_bytes(request.into_body(), MAX_FORM_BYTES);
+        let body = tokio::time::timeout(MAX_BODY_TIME, body).await;
+        let body = body.map_err(|_| ServiceError::TooSlow(MAX_BODY_TIME.as_secs()))?;
         let body = body.map_err(|_| ServiceError::TooLarge(MAX_FORM_BYTES))?;
         let both = pairs(query.as_bytes()).chain(pairs(&body));
         Ok(Self(P::from_pairs(both)?))

@@ -9,16 +9,20 @@ mod answer;
 mod api;
 mod bad_parameter;
 mod compress;
+mod deadline;
 mod discovery;
 mod error;
 mod excerpt;
 mod export;
 mod extract;
+mod follow;
 mod group;
+mod log;
 mod markup;
 mod page;
 mod params;
 mod present;
+mod serve;
 mod static_files;
 pub mod wire;
 mod work;
@@ -35,6 +39,8 @@ use tokio::net::TcpListener;
 use plansearch_index::Index;
 
 pub use error::ServiceError;
+pub use log::{Log, LogFormat, LogOptions};
+pub use serve::Limits;
 
 /// Builds the service over an open index.
 ///
@@ -48,24 +54,24 @@ pub fn router(index: Arc<Index>) -> Router {
         })
         .fallback(|| async { ServiceError::NotFound })
         .method_not_allowed_fallback(|| async { ServiceError::MethodNotAllowed })
+        .layer(from_fn(deadline::within))
         .layer(from_fn(present::present))
         .layer(from_fn(compress::compress))
         .with_state(index)
 }
 
-/// Serves on `listener` until `shutdown` completes; requests under way are
-/// answered first.
-///
-/// # Errors
-/// The error of the listener, when it can accept no more.
+/// Serves on `listener` until `stop` completes; requests under way are answered
+/// first, as far as `limits` allow. Follows new commits meanwhile.
 pub async fn serve(
     listener: TcpListener,
     index: Arc<Index>,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router(index))
-        .with_graceful_shutdown(shutdown)
-        .await
+    limits: Limits,
+    log: Arc<Log>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) {
+    let following = tokio::spawn(follow::follow(Arc::clone(&index), Arc::clone(&log)));
+    serve::run(listener, router(index), limits, log, stop).await;
+    following.abort();
 }
 
 /// Every address of the service.

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::answer::Answer;
 use super::error::ServiceError;
+use super::log::Trace;
 use super::page;
 use super::wire;
 
@@ -28,20 +29,23 @@ const HEADERS: [(HeaderName, &str); 4] = [
 pub(super) async fn present(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    let trace = request.extensions().get::<Trace>().cloned();
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<Arc<ServiceError>>() {
         if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
-            log(&format!(
-                "{method} {path} status=500 error: {}",
-                error.chain()
-            ));
+            let message = format!("{method} {path} status=500 error: {}", error.chain());
+            log(trace.as_ref(), &message);
         }
-        let shown = show(&path, &error);
+        let shown = show(&path, &error, trace.as_ref());
         let (kept, _) = response.into_parts();
         let mut presented = (kept.status, shown).into_response();
         if let Some(allow) = kept.headers.get(header::ALLOW) {
             let headers = presented.headers_mut();
             headers.insert(header::ALLOW, allow.clone());
+        }
+        if let Some(seconds) = error.retry_after_seconds() {
+            let headers = presented.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response = presented;
     }
@@ -57,7 +61,7 @@ pub(super) async fn present(request: Request, next: Next) -> Response {
 }
 
 /// The error as JSON for programs, as a page for people.
-fn show(path: &str, error: &ServiceError) -> Response {
+fn show(path: &str, error: &ServiceError, trace: Option<&Trace>) -> Response {
     let is_for_programs = path == "/api" || path.starts_with("/api/");
     let answer = if is_for_programs {
         Answer::json(&wire::ErrorBody::new(error.code(), error.message()))
@@ -67,13 +71,17 @@ fn show(path: &str, error: &ServiceError) -> Response {
     match answer {
         Ok(answer) => answer.into_response(),
         Err(error) => {
-            log(&format!("{path} the error page failed: {}", error.chain()));
+            let message = format!("{path} the error page failed: {}", error.chain());
+            log(trace, &message);
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the log of the service is stderr")]
-fn log(line: &str) {
-    eprintln!("{line}");
+#[expect(clippy::print_stderr, reason = "a router without a log tells it here")]
+fn log(trace: Option<&Trace>, line: &str) {
+    match trace {
+        Some(trace) => trace.failure(line),
+        None => eprintln!("{line}"),
+    }
 }

@@ -38,6 +38,8 @@ fn heading(error: &ServiceError) -> &'static str {
         StatusCode::NOT_FOUND => "没有找到该页面",
         StatusCode::METHOD_NOT_ALLOWED => "不支持这种访问方式",
         StatusCode::PAYLOAD_TOO_LARGE => "一次提交的内容过多",
+        StatusCode::REQUEST_TIMEOUT => "提交的内容没有传完",
+        StatusCode::SERVICE_UNAVAILABLE => "当前使用人数较多",
         _ => "系统暂时无法完成该请求",
     }
 }
@@ -56,6 +58,9 @@ fn message(error: &ServiceError) -> String {
         }
         ServiceError::NotFound => "该地址没有内容。请核对地址，或从下列页面继续。".to_owned(),
         ServiceError::TooLarge(_) => "请减少摘录的段落，分几次导出。".to_owned(),
+        ServiceError::TooSlow(_) => "网络可能中断，请重新提交。".to_owned(),
+        ServiceError::Busy => "请稍候片刻，再刷新本页。".to_owned(),
+        ServiceError::TooLong => "该请求用时过长。请缩小范围后再试。".to_owned(),
         ServiceError::MethodNotAllowed => "该地址只能查看，不能提交。".to_owned(),
         _ => "请稍后重试；如仍不能使用，请联系系统管理员查看服务日志。".to_owned(),
     }

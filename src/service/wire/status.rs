@@ -13,7 +13,8 @@ pub struct ErrorBody {
 /// What went wrong.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ErrorDetail {
-    /// `bad_parameter`, `not_found`, `method_not_allowed` or `internal`.
+    /// `bad_parameter`, `not_found`, `method_not_allowed`, `too_large`, `too_slow`, `busy`
+    /// or `internal`.
     pub code: String,
     /// The matter in words, with the parameter and its value where one is at fault.
     pub message: String,
@@ -22,8 +23,11 @@ pub struct ErrorDetail {
 /// Whether the service can answer, and from what.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Health {
-    /// `ok`.
+    /// `ok`, or `stale` where a newer commit cannot be read.
     pub status: String,
+    /// What is wrong, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
     /// Version of the program.
     pub version: String,
     /// Number of documents in the index.
