@@ -41,9 +41,14 @@ pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyho
     let synonyms = load_synonyms(options.synonyms.as_deref())?;
     let bar = output.progress_bar();
     let stopped_bar = bar.clone();
+    let has_index = dir.join("CURRENT").exists();
     let _waiting = stop::on_stop(move |stop| {
         stopped_bar.finish_and_clear();
-        output.talk("stopped; the index holds the last complete run");
+        output.talk(if has_index {
+            "stopped; the index holds the last complete run"
+        } else {
+            "stopped; nothing was indexed"
+        });
         std::process::exit(stop.status());
     })?;
     let job = Job {
@@ -63,10 +68,11 @@ pub(super) fn show(bar: &ProgressBar, progress: Progress) {
     bar.set_length(progress.n_bytes_total);
     bar.set_position(progress.n_bytes);
     let (n_files, n_total) = (progress.n_files, progress.n_files_total);
-    bar.set_message(if n_files == n_total {
-        "finishing".to_owned()
+    let is_at_end = n_files == n_total;
+    bar.set_message(if is_at_end {
+        "…".to_owned()
     } else {
-        format!("{n_files}/{n_total} files")
+        format!("{n_files}/{n_total}")
     });
 }
 

@@ -4,6 +4,8 @@
 //! to stderr; only `output.rs` prints.
 
 pub mod args;
+mod documents_command;
+mod help;
 mod index_command;
 mod outline_command;
 mod outline_json;
@@ -14,20 +16,24 @@ mod show_command;
 mod stop;
 mod suggest_command;
 mod themes_command;
+mod translation;
+mod verify_command;
 mod watch_command;
+mod wrap;
 
 use std::path::Path;
 use std::process::ExitCode;
-
-use clap::Parser as _;
 
 use args::{Args, Command};
 use output::Output;
 
 /// Reads the arguments, runs the command and says how it ended.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
-    let output = Output::new(args.color);
+    let args = match help::parse(std::env::args_os()) {
+        Ok(args) => args,
+        Err(code) => return code,
+    };
+    let output = Output::new(args.color, args.lang);
     let outcome = run(&args, output);
     match outcome {
         Ok(code) => code,
@@ -48,9 +54,12 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         Some(Command::Suggest(options)) => suggest_command::run(dir, options, output),
         Some(Command::Themes(options)) => themes_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
-        Some(Command::Documents(options)) => show_command::documents(dir, options, output),
+        Some(Command::Documents(options)) => documents_command::run(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),
         Some(Command::Serve(options)) => serve_command::serve(dir, options, output),
+        Some(Command::Verify(options)) => verify_command::run(dir, options, output),
+        Some(Command::Completions(options)) => help::completions(options, output),
+        Some(Command::Man(options)) => help::man(options),
     }
 }
 

@@ -1,21 +1,27 @@
 //! Everything that is printed.
 //!
-//! Data goes to stdout, talk to stderr. Colour only on a terminal; a pipe gets
-//! plain text, JSON gets nothing else beside it.
+//! Data goes to stdout, talk to stderr. Colour and wrapping only on a terminal; a pipe
+//! gets plain text, JSON gets nothing else beside it. What could steer a terminal is
+//! taken out here, from whatever field it comes.
 
 use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::args::ColorChoice;
+use super::args::{ColorChoice, Lang};
+use super::translation::{in_chinese, locale};
+use super::wrap::{self, BEGIN, END};
 
 /// Where to print and how. All printing goes through one value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
     is_coloured: bool,
+    lang: Lang,
+    /// Columns of the terminal; none for a pipe.
+    width: Option<usize>,
 }
 
 /// What a piece of text is, for its colour.
@@ -29,17 +35,33 @@ pub(super) enum Paint {
     Faint,
 }
 
+/// How each kind of text is begun, by the letter that marks it.
+const CODES: [(char, &str); 3] = [('t', "1"), ('m', "1;4;33"), ('f', "2")];
+
+/// Narrower terminals are not wrapped for.
+const MIN_WIDTH: usize = 20;
+
 #[expect(clippy::unused_self, reason = "all printing goes through one value")]
 impl Output {
-    pub(super) fn new(choice: ColorChoice) -> Self {
+    pub(super) fn new(choice: ColorChoice, lang: Option<Lang>) -> Self {
+        let is_terminal = std::io::stdout().is_terminal() && !is_dumb();
         let is_coloured = match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => {
-                std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+                let is_refused =
+                    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                is_terminal && !is_refused
             }
         };
-        Self { is_coloured }
+        Self {
+            is_coloured,
+            lang: lang.unwrap_or_else(locale),
+            width: std::io::stdout()
+                .is_terminal()
+                .then(terminal_width)
+                .flatten(),
+        }
     }
 
     /// Paints a piece of a line; without colour a match is set in 【】.
@@ -50,50 +72,148 @@ impl Output {
                 Paint::Title | Paint::Faint => text.to_string(),
             };
         }
-        let code = match paint {
-            Paint::Title => "1",
-            Paint::Mark => "1;4;33",
-            Paint::Faint => "2",
+        let letter = match paint {
+            Paint::Title => 't',
+            Paint::Mark => 'm',
+            Paint::Faint => 'f',
         };
-        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        format!("{BEGIN}{letter}{text}{END}")
+    }
+
+    /// Says it in Chinese where the person reads Chinese.
+    pub(super) fn say(self, text: impl Display) -> String {
+        match self.lang {
+            Lang::Zh => in_chinese(&text.to_string()),
+            Lang::En => text.to_string(),
+        }
     }
 
     /// Prints data.
     pub(super) fn data(self, text: impl Display) -> anyhow::Result<()> {
+        let text = text.to_string();
+        let text = match self.width {
+            Some(width) => wrap::wrapped(&text, width),
+            None => text,
+        };
+        let text = self.finished(&text);
         writeln!(std::io::stdout().lock(), "{text}").context("cannot write to stdout")
+    }
+
+    /// Prints bytes as they are, for what is no text of the library.
+    pub(super) fn raw(self, bytes: &[u8]) -> anyhow::Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(bytes).context("cannot write to stdout")
     }
 
     /// Prints one JSON object.
     pub(super) fn json(self, value: &impl Serialize) -> anyhow::Result<()> {
-        let mut stdout = std::io::stdout().lock();
-        serde_json::to_writer(&mut stdout, value)
-            .map_err(std::io::Error::from)
-            .context("cannot write to stdout")?;
-        writeln!(stdout).context("cannot write to stdout")
+        let text = serde_json::to_string(value)?;
+        let mut safe = String::with_capacity(text.len());
+        for c in text.chars() {
+            if is_steering(c) {
+                let mut units = [0_u16; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    safe.extend(["\\u", &format!("{unit:04x}")]);
+                }
+            } else {
+                safe.push(c);
+            }
+        }
+        self.raw(format!("{safe}\n").as_bytes())
     }
 
     /// Talks to the person.
     pub(super) fn talk(self, text: impl Display) {
+        let text = self.finished(&self.say(text));
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 
     /// Tells an error with its causes.
     pub(super) fn error(self, error: &anyhow::Error) {
-        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        self.talk(format!("plansearch: {}", causes.join(": ")));
+        let causes: Vec<String> = error.chain().map(|cause| self.say(cause)).collect();
+        let between = match self.lang {
+            Lang::Zh => "：",
+            Lang::En => ": ",
+        };
+        self.talk(format!("plansearch: {}", causes.join(between)));
     }
 
     /// A progress bar on stderr; it shows nothing when stderr is no terminal.
     pub(super) fn progress_bar(self) -> ProgressBar {
         let bar = ProgressBar::new(0);
-        let style = ProgressStyle::with_template(
-            "indexing [{bar:30}] {bytes}/{total_bytes} {msg} {elapsed}, {eta} left",
-        );
-        if let Ok(style) = style {
+        if is_dumb() {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+            return bar;
+        }
+        let template = "{msg} [{bar:24}] {percent:>3}% {elapsed}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }
         // Time goes on while a long file is read.
         bar.enable_steady_tick(std::time::Duration::from_millis(500));
         bar
+    }
+
+    /// Text for a terminal: colours where they are wanted, nothing else that steers it.
+    fn finished(self, text: &str) -> String {
+        let mut finished = String::with_capacity(text.len());
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                BEGIN => {
+                    let letter = chars.next();
+                    let code = CODES.iter().find(|(known, _)| Some(*known) == letter);
+                    if let Some((_, code)) = code.filter(|_| self.is_coloured) {
+                        finished.extend(["\u{1b}[", code, "m"]);
+                    }
+                }
+                END if self.is_coloured => finished.push_str("\u{1b}[0m"),
+                '\n' => finished.push(c),
+                c if c.is_control() => finished.push(' '),
+                c if is_steering(c) => {}
+                c => finished.push(c),
+            }
+        }
+        finished
+    }
+}
+
+/// Columns of the terminal behind stdout.
+pub(super) fn terminal_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size()?;
+    Some(usize::from(width.0)).filter(|width| *width >= MIN_WIDTH)
+}
+
+/// A terminal that understands no escape sequences says so.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Says whether a character steers a terminal or turns text around.
+fn is_steering(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_from_a_field_steers_a_terminal() {
+        let mut output = Output {
+            is_coloured: false,
+            lang: Lang::En,
+            width: None,
+        };
+        let evil = "甲\u{1b}]0;PWNED\u{7}乙\u{9b}31m\u{202e}丙\u{2066}";
+        assert_eq!(output.finished(evil), "甲 ]0;PWNED 乙 31m丙");
+        output.is_coloured = true;
+        let painted = output.paint(Paint::Title, evil);
+        assert_eq!(
+            output.finished(&painted),
+            "\u{1b}[1m甲 ]0;PWNED 乙 31m丙\u{1b}[0m"
+        );
     }
 }

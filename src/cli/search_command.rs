@@ -1,22 +1,29 @@
 //! `plansearch search`: hits with their source, ready to cite.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
 use super::args::SearchOptions;
 use super::output::{Output, Paint};
-use plansearch_index::Index;
+use plansearch_index::{Filter, Index, Snapshot};
 use plansearch_search::{self as search, Hit, Request, Response, SameText};
 use plansearch_service::wire::SearchResponse;
 
 /// How many values of a facet `--json` lists.
 const MAX_FACET_VALUES: usize = 100;
 
+/// Most bytes of a query from stdin.
+const MAX_STDIN_BYTES: u64 = 1024 * 1024;
+
 pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow::Result<ExitCode> {
     let snapshot = Index::open(dir)?.snapshot();
+    let query = query(options)?;
     let request = Request {
-        query: options.query.clone(),
-        filter: options.filter(),
+        query,
+        filter: options.filter.filter(),
         sort: options.sort.into(),
         same_text: match (options.each, options.json) {
             (true, _) => SameText::Apart,
@@ -36,12 +43,86 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
         output.json(&SearchResponse::from(response))?;
     } else {
         print(&response, request.offset, output)?;
+        if !has_hits {
+            ways_on(&snapshot, &request, output)?;
+        }
     }
     Ok(if has_hits {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
     })
+}
+
+/// What was typed, or stands on stdin.
+fn query(options: &SearchOptions) -> anyhow::Result<String> {
+    let typed = options.query();
+    if typed != "-" {
+        return Ok(typed);
+    }
+    let text = std::io::read_to_string(std::io::stdin().take(MAX_STDIN_BYTES));
+    let text = text.context("cannot read the query from stdin")?;
+    Ok(text.trim().to_owned())
+}
+
+/// Without hits: which filter fits nothing, and what may be tried.
+fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Result<()> {
+    let filter = &request.filter;
+    let named = |name: &str, values: &[String], make: &dyn Fn(&str) -> Filter| {
+        values
+            .iter()
+            .map(|value| (format!("--{name} {value}"), make(value)))
+            .collect::<Vec<_>>()
+    };
+    let one = |value: &str| vec![value.to_owned()];
+    let filters = [
+        named("doc", &filter.docs, &|v| Filter {
+            docs: one(v),
+            ..Filter::default()
+        }),
+        named("chapter", &filter.chapters, &|v| Filter {
+            chapters: one(v),
+            ..Filter::default()
+        }),
+        named("issuer", &filter.issuers, &|v| Filter {
+            issuers: one(v),
+            ..Filter::default()
+        }),
+        named("region", &filter.regions, &|v| Filter {
+            regions: one(v),
+            ..Filter::default()
+        }),
+        named("theme", &filter.themes, &|v| Filter {
+            themes: one(v),
+            ..Filter::default()
+        }),
+    ];
+    for (name, filter) in filters.into_iter().flatten() {
+        let alone = Request {
+            filter,
+            limit: 0,
+            ..Request::default()
+        };
+        if search::search(snapshot, &alone)?.total == 0 {
+            output.talk(format!("提示：库中没有符合 {name} 的段落"));
+        }
+    }
+    if *filter != Filter::default() {
+        let without = Request {
+            query: request.query.clone(),
+            limit: 0,
+            ..Request::default()
+        };
+        let total = search::search(snapshot, &without)?.total;
+        if total > 0 && !request.query.is_empty() {
+            output.talk(format!("提示：去掉筛选条件后有 {total} 段"));
+        }
+    } else if request.query.contains(['“', '"', '「']) {
+        output.talk("提示：引号要求逐字一致，去掉引号可按词语检索");
+    } else {
+        output.talk("提示：可减少词语，或用 plansearch suggest 查看库中用语");
+    }
+    Ok(())
 }
 
 fn print(response: &Response, offset: usize, output: Output) -> anyhow::Result<()> {

@@ -1,18 +1,17 @@
 //! `plansearch serve`, and `plansearch` without a command.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::args::{IndexOptions, ServeOptions};
-use super::index_command;
+use super::args::{IndexOptions, LogChoice, ServeOptions};
 use super::output::Output;
+use super::{index_command, stop};
 use plansearch_index::{Index, IndexError};
 use plansearch_search::{self as search, Request};
-use plansearch_service as service;
+use plansearch_service::{self as service, Limits, Log, LogFormat, LogOptions};
 
 /// The library that `plansearch` without a command indexes.
 const SEEDS: &str = "seeds";
@@ -36,7 +35,7 @@ pub(super) fn index_and_serve(dir: &Path, output: Output) -> anyhow::Result<Exit
         }
         Err(error) => return Err(error.into()),
     };
-    listen(index, SocketAddr::from(([127, 0, 0, 1], 7700)), output)
+    listen(index, &ServeOptions::default(), output)
 }
 
 pub(super) fn serve(
@@ -44,12 +43,47 @@ pub(super) fn serve(
     options: &ServeOptions,
     output: Output,
 ) -> anyhow::Result<ExitCode> {
-    listen(Index::open(dir)?, options.listen, output)
+    listen(Index::open(dir)?, options, output)
 }
 
-fn listen(index: Index, address: SocketAddr, output: Output) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Runtime::new().context("cannot start the service")?;
-    runtime.block_on(async {
+/// Threads for work that takes its time. The service has few at work at once; each takes
+/// memory that stays.
+fn n_work_threads() -> usize {
+    let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+    n_cores * 2 + 4
+}
+
+/// The log that the options ask for.
+fn log(options: &ServeOptions) -> anyhow::Result<Log> {
+    let log = LogOptions {
+        format: match options.log_format {
+            LogChoice::Text => LogFormat::Text,
+            LogChoice::Json => LogFormat::Json,
+            LogChoice::Quiet => LogFormat::Quiet,
+        },
+        has_query: options.log_query,
+        trusted_proxies: options.trusted_proxy.clone(),
+    };
+    let Some(path) = &options.log_file else {
+        return Ok(Log::start(log, std::io::stderr()));
+    };
+    let file = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(path);
+    let file = file.with_context(|| format!("cannot write to `{}`", path.display()))?;
+    Ok(Log::start(log, file))
+}
+
+fn listen(index: Index, options: &ServeOptions, output: Output) -> anyhow::Result<ExitCode> {
+    let log = Arc::new(log(options)?);
+    let address = options.listen;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(n_work_threads())
+        .build()
+        .context("cannot start the service")?;
+    let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
                 "`{address}` is in use; hint: another port, as in `plansearch serve --listen {}:{}`",
@@ -76,25 +110,27 @@ fn listen(index: Index, address: SocketAddr, output: Output) -> anyhow::Result<E
             let _ = search::search(&snapshot, &request);
             let _ = search::suggest(&snapshot, "规划", 1);
         });
-        service::serve(listener, Arc::new(index), stop_signal())
-        .await
-        .context("the service ended")
-    })?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Waits for Ctrl-C or, where there is one, the signal by which services are stopped.
-async fn stop_signal() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
+        let stop = async move {
+            stop::stopped().await?;
+            output.talk("stopping: requests under way are answered first; once more to stop at once");
+            tokio::spawn(async {
+                if let Ok(stop) = stop::stopped().await {
+                    std::process::exit(stop.status());
+                }
+            });
+            anyhow::Ok(())
+        };
+        let stop = async move {
+            if let Err(error) = stop.await {
+                output.error(&error);
+                std::future::pending::<()>().await;
             }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+        };
+        service::serve(listener, Arc::new(index), Limits::default(), log, stop).await;
+        anyhow::Ok(())
+    });
+    // What is still at work for nobody does not keep the program.
+    runtime.shutdown_background();
+    served?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,43 +1,59 @@
-//! `plansearch show` and `plansearch documents`.
+//! `plansearch show`: a passage in its place, or a document.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::args::{DocumentsOptions, ShowOptions};
+use super::args::ShowOptions;
 use super::output::{Output, Paint};
-use super::search_command::printable;
-use plansearch_index::Index;
+use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
 use plansearch_search::cite;
 use plansearch_service::wire;
 
-/// How many passages are shown before and behind.
-const N_NEIGHBOURS: usize = 2;
+/// How many passages before a row of a table are looked at for its head.
+const MAX_ROWS: usize = 500;
 
 pub(super) fn show(dir: &Path, options: &ShowOptions, output: Output) -> anyhow::Result<ExitCode> {
     let snapshot = Index::open(dir)?.snapshot();
-    let Some(passage) = snapshot.passage(&options.id)? else {
-        anyhow::bail!(
-            "there is no passage `{}`; hint: `plansearch search` gives the ids",
-            options.id
-        );
-    };
-    let doc = snapshot
-        .catalog()
-        .get(&passage.doc)
-        .cloned()
-        .unwrap_or_default();
-    let first = passage.idx.saturating_sub(N_NEIGHBOURS);
-    let around = snapshot.passages_of(&passage.doc, first..passage.idx + N_NEIGHBOURS + 1)?;
+    for (nth, id) in options.ids.iter().enumerate() {
+        if nth > 0 && !options.json {
+            output.data("")?;
+        }
+        if let Some(passage) = snapshot.passage(id)? {
+            show_passage(&snapshot, &passage, options, output)?;
+        } else if let Some(doc) = snapshot.catalog().get(id) {
+            show_document(&snapshot, doc, options, output)?;
+        } else {
+            anyhow::bail!(
+                "there is no passage or document `{id}`; hint: `plansearch search` and `plansearch documents` give the ids"
+            );
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_passage(
+    snapshot: &Snapshot,
+    passage: &PassageRecord,
+    options: &ShowOptions,
+    output: Output,
+) -> anyhow::Result<()> {
+    let doc = snapshot.catalog().get(&passage.doc);
+    let doc = doc.cloned().unwrap_or_default();
+    let n_around = usize::try_from(options.context)?;
+    let first = passage.idx.saturating_sub(n_around);
+    let around = snapshot.passages_of(&passage.doc, first..passage.idx + n_around + 1)?;
     if options.json {
-        output.json(&wire::PassageInPlace::new(&passage, &doc, &around))?;
-        return Ok(ExitCode::SUCCESS);
+        return output.json(&wire::PassageInPlace::new(passage, &doc, &around));
     }
     output.data(output.paint(Paint::Title, format!("《{}》", doc.title)))?;
     for (depth, label) in passage.path.iter().enumerate() {
         output.data(format!("{}{label}", "  ".repeat(depth)))?;
     }
+    for line in table_head(passage, &around) {
+        output.data(output.paint(Paint::Faint, format!("  {line}")))?;
+    }
     for neighbour in &around {
-        let text = printable(&neighbour.text);
+        let text = &neighbour.text;
         let line = if neighbour.idx == passage.idx {
             output.paint(Paint::Title, format!("\n▶ {text}\n"))
         } else {
@@ -45,40 +61,55 @@ pub(super) fn show(dir: &Path, options: &ShowOptions, output: Output) -> anyhow:
         };
         output.data(line)?;
     }
-    output.data(format!("引文：{}", cite(&doc, &passage)))?;
-    Ok(ExitCode::SUCCESS)
+    output.data(format!("引文：{}", cite(&doc, passage)))?;
+    if let Some(table) = passage
+        .table
+        .as_ref()
+        .filter(|table| !table.caption.is_empty())
+    {
+        output.data(format!("表：{}", table.caption))?;
+    }
+    Ok(())
 }
 
-pub(super) fn documents(
-    dir: &Path,
-    options: &DocumentsOptions,
+/// Caption and head of the table in which a row stands, unless they are shown anyway.
+fn table_head(passage: &PassageRecord, around: &[PassageRecord]) -> Vec<String> {
+    let Some(table) = passage.table.as_ref().filter(|table| table.row.is_some()) else {
+        return Vec::new();
+    };
+    let head = table.header.join(" | ");
+    let is_shown = |line: &String| {
+        around
+            .iter()
+            .take(MAX_ROWS)
+            .any(|other| other.text == *line)
+    };
+    let lines = [table.caption.clone(), head].into_iter();
+    lines
+        .filter(|line| !line.is_empty() && !is_shown(line))
+        .collect()
+}
+
+fn show_document(
+    snapshot: &Snapshot,
+    doc: &DocumentRecord,
+    options: &ShowOptions,
     output: Output,
-) -> anyhow::Result<ExitCode> {
-    let snapshot = Index::open(dir)?.snapshot();
-    let documents = snapshot.catalog().documents();
+) -> anyhow::Result<()> {
+    let passages = snapshot.passages_of(&doc.id, 0..usize::MAX)?;
     if options.json {
-        output.json(&wire::Documents::from(documents))?;
-        return Ok(ExitCode::SUCCESS);
+        return output.json(&wire::DocumentText {
+            document: wire::Document::from(doc),
+            passages: passages
+                .iter()
+                .map(|passage| wire::Passage::new(doc, passage))
+                .collect(),
+        });
     }
-    for doc in documents {
-        output.data(output.paint(Paint::Title, format!("《{}》", doc.title)))?;
-        let facts = [
-            doc.doc_number.as_deref(),
-            doc.date.as_deref(),
-            Some(doc.doc_type.as_str()),
-        ];
-        let facts: Vec<&str> = facts.into_iter().flatten().collect();
-        output.data(format!("   {}", facts.join("  ")))?;
-        output.data(format!("   {}", doc.issuers.join("、")))?;
-        let counts = format!(
-            "   {} sections, {} passages, {} tables  {}  {}",
-            doc.n_sections,
-            doc.n_passages,
-            doc.n_tables,
-            doc.id,
-            doc.files.join(", "),
-        );
-        output.data(output.paint(Paint::Faint, counts))?;
+    output.data(output.paint(Paint::Title, format!("《{}》", doc.title)))?;
+    for passage in &passages {
+        let id = output.paint(Paint::Faint, &passage.id);
+        output.data(format!("{}  {id}", passage.text))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

@@ -42,7 +42,7 @@ pub(super) fn on_stop(end: impl FnOnce(Stop) + Send + 'static) -> anyhow::Result
         .context("cannot wait for signals")?;
     let stopped = {
         let _guard = runtime.enter();
-        stopped().context("cannot wait for signals")?
+        waiting().context("cannot wait for signals")?
     };
     let is_waiting = Arc::new(AtomicBool::new(true));
     let waiting = Waiting(Arc::clone(&is_waiting));
@@ -55,8 +55,13 @@ pub(super) fn on_stop(end: impl FnOnce(Stop) + Send + 'static) -> anyhow::Result
     Ok(waiting)
 }
 
+/// Waits for the next signal that asks to end. Each call takes part from when it is made.
+pub(super) async fn stopped() -> anyhow::Result<Stop> {
+    Ok(waiting().context("cannot wait for signals")?.await)
+}
+
 #[cfg(unix)]
-fn stopped() -> std::io::Result<impl Future<Output = Stop> + Send> {
+fn waiting() -> std::io::Result<impl Future<Output = Stop> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -70,7 +75,7 @@ fn stopped() -> std::io::Result<impl Future<Output = Stop> + Send> {
 
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the twin for unix can fail")]
-fn stopped() -> std::io::Result<impl Future<Output = Stop> + Send> {
+fn waiting() -> std::io::Result<impl Future<Output = Stop> + Send> {
     Ok(async {
         // Without a handler the system ends the program by itself.
         if tokio::signal::ctrl_c().await.is_err() {

@@ -155,6 +155,21 @@ pub enum SearchError {
     Index(#[from] IndexError),
 }
 
+impl SearchError {
+    /// The known names stand in the order of what they share with the unknown one.
+    pub(super) fn unknown_theme(name: &str, known: &[String]) -> Self {
+        let mut known = known.to_vec();
+        known.sort_by_key(|theme| {
+            let n_shared = theme.chars().filter(|c| name.contains(*c)).count();
+            (std::cmp::Reverse(n_shared), !theme.contains(name))
+        });
+        Self::UnknownTheme {
+            name: name.to_owned(),
+            known,
+        }
+    }
+}
+
 /// Answers a request.
 ///
 /// # Errors
@@ -329,10 +344,7 @@ fn same_places(snapshot: &Snapshot, places: Vec<Place>) -> Vec<SamePlace> {
 fn check_themes(snapshot: &Snapshot, filter: &Filter) -> Result<(), SearchError> {
     let known = &snapshot.stamp().themes;
     match filter.themes.iter().find(|name| !known.contains(name)) {
-        Some(name) => Err(SearchError::UnknownTheme {
-            name: name.clone(),
-            known: known.clone(),
-        }),
+        Some(name) => Err(SearchError::unknown_theme(name, known)),
         None => Ok(()),
     }
 }

@@ -114,10 +114,7 @@ pub fn theme(
         .into_iter()
         .find(|theme| theme.name == name);
     let Some(summary) = summary else {
-        return Err(SearchError::UnknownTheme {
-            name: name.to_owned(),
-            known: known.clone(),
-        });
+        return Err(SearchError::unknown_theme(name, known));
     };
     let catalog = snapshot.catalog();
     let of_theme = Filter {
