@@ -51,6 +51,8 @@ impl Desk {
         command
             .args(args)
             .current_dir(self.path())
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("PLANSEARCH_LANG")
             .env_remove("PLANSEARCH_INDEX")
             .env_remove("PLANSEARCH_THEMES")
             .env_remove("PLANSEARCH_SYNONYMS");

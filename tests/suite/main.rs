@@ -13,6 +13,7 @@ mod gold;
 mod growing;
 mod library;
 mod licences;
+mod office;
 mod relevance;
 mod robust;
 mod same_text;
