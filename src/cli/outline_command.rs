@@ -113,7 +113,10 @@ fn print(document: &Document, output: Output) -> anyhow::Result<()> {
     }
     for dropped in &document.dropped {
         let text = printable(&shorten(&dropped.text, SHOWN_CHARS));
-        output.data(output.paint(Paint::Faint, format!("  略去（{}）{text}", dropped.reason)))?;
+        output.data(output.paint(
+            Paint::Faint,
+            format!("  略去（{}）{text}", dropped.reason.text()),
+        ))?;
     }
     for warning in &document.warnings {
         output.data(format!("  注意：{warning}"))?;

@@ -99,7 +99,7 @@ pub(super) fn outline(document: &Document, file: &str) -> OutlineJson {
         dropped_reasons: document
             .dropped
             .iter()
-            .map(|dropped| dropped.reason)
+            .map(|dropped| dropped.reason.text())
             .collect(),
         warnings: document.warnings.clone(),
     }

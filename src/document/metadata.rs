@@ -65,8 +65,30 @@ pub enum DocType {
     Scheme,
     /// 通知: notice.
     Notice,
-    /// 法规: law or regulation.
+    /// 法规: law or regulation (法律, 条例, 办法, 规定, 细则, 规则).
     Regulation,
+    /// 决定: a decision.
+    Decision,
+    /// 决议: a resolution of a congress or council.
+    Resolution,
+    /// 批复: the answer to a request.
+    Reply,
+    /// 函: a letter between bodies.
+    Letter,
+    /// 通报: a circular that tells of an event, praises or blames.
+    Circular,
+    /// 公告: a public announcement, 通告 among them.
+    Announcement,
+    /// 公报: a communiqué, that of statistics among them.
+    Communique,
+    /// 报告: a report, that on the carrying out of a plan among them.
+    Report,
+    /// 纪要: minutes of a meeting.
+    Minutes,
+    /// 措施: a list of policy measures.
+    Measures,
+    /// 预案: a contingency plan.
+    ContingencyPlan,
     /// 其他: anything else.
     #[default]
     Other,
@@ -151,7 +173,7 @@ impl fmt::Display for Date {
 
 impl DocType {
     /// All types, in the order in which lists show them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 21] = [
         Self::Outline,
         Self::SpecialPlan,
         Self::ActionPlan,
@@ -161,6 +183,17 @@ impl DocType {
         Self::Scheme,
         Self::Notice,
         Self::Regulation,
+        Self::Decision,
+        Self::Resolution,
+        Self::Reply,
+        Self::Letter,
+        Self::Circular,
+        Self::Announcement,
+        Self::Communique,
+        Self::Report,
+        Self::Minutes,
+        Self::Measures,
+        Self::ContingencyPlan,
         Self::Other,
     ];
 
@@ -176,6 +209,17 @@ impl DocType {
             Self::Scheme => "方案",
             Self::Notice => "通知",
             Self::Regulation => "法规",
+            Self::Decision => "决定",
+            Self::Resolution => "决议",
+            Self::Reply => "批复",
+            Self::Letter => "函",
+            Self::Circular => "通报",
+            Self::Announcement => "公告",
+            Self::Communique => "公报",
+            Self::Report => "报告",
+            Self::Minutes => "纪要",
+            Self::Measures => "措施",
+            Self::ContingencyPlan => "预案",
             Self::Other => "其他",
         }
     }

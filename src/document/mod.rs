@@ -3,7 +3,9 @@
 //! Answers: which headings, passages and tables a document has, what it is
 //! called, how it is cited. Knows nothing of files, the engine or JSON.
 
+pub mod body_name;
 pub mod citation;
+pub mod dropped;
 pub mod found;
 pub mod ids;
 pub mod jurisdiction;
@@ -13,6 +15,8 @@ pub mod raw_text;
 pub mod section;
 pub mod table;
 
+pub use body_name::full_body_name;
+pub use dropped::{DropReason, Dropped};
 pub use found::{Fact, FoundIn, Place};
 pub use ids::{DocumentId, PassageId};
 pub use jurisdiction::{Jurisdiction, Level};
@@ -42,13 +46,4 @@ pub struct Document {
     pub dropped: Vec<Dropped>,
     /// What the parser doubts, in words for a person.
     pub warnings: Vec<String>,
-}
-
-/// A piece of the source that is not searchable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dropped {
-    /// The text as it stands in the source.
-    pub text: String,
-    /// Why it was left out: `页面信息`, `目录`, `重复摘录` …
-    pub reason: &'static str,
 }

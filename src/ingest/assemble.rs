@@ -84,7 +84,7 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
         dropped: document
             .dropped
             .iter()
-            .map(|dropped| (dropped.text.clone(), dropped.reason.to_owned()))
+            .map(|dropped| (dropped.text.clone(), dropped.reason.text().to_owned()))
             .collect(),
         warnings: document.warnings.clone(),
         ..DocumentRecord::default()

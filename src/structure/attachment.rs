@@ -8,14 +8,15 @@ use super::block::{Block, HeadingKind, HeadingMark, Role, tail, trim, without_bl
 use super::official;
 use super::ordinal::{self, Style};
 use super::sentence;
+use plansearch_document::DropReason;
 use plansearch_text::fold::is_blank;
 use plansearch_text::numeral;
 
-const REPEATED: &str = "附件名重复";
 const MAX_NAME_CHARS: usize = 80;
 
 /// Marks attachment lines and gives the names of the attachments, in order.
-pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
+/// `own` is the place of a title whose text is its own.
+pub(super) fn mark(blocks: &mut [Block], own: Option<usize>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     // A letter with several texts has each as an attachment, the first one too.
     let mut in_body = super::cover::hands_over_several(blocks);
@@ -24,6 +25,8 @@ pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
             continue;
         }
         let Some(line) = AttachmentLine::read(&blocks[idx].text) else {
+            in_body |= own.is_some_and(|title| title < idx)
+                && official::whole_date(&blocks[idx].text).is_some();
             in_body |= ordinal::scan(&blocks[idx].text)
                 .is_some_and(|o| o.style <= Style::Chain(2) && !o.is_bare);
             continue;
@@ -32,12 +35,13 @@ pub(super) fn mark(blocks: &mut [Block]) -> Vec<String> {
         let is_known = names.iter().any(|name| same_name(name, &line.name));
         let is_headed = !line.has_colon
             || !line.number.is_empty() && (is_known || line.name.is_empty())
-            || line.number.is_empty() && has_entries_behind(blocks, idx);
+            || line.number.is_empty() && has_entries_behind(blocks, idx)
+            || own.is_some() && line.name.is_empty() && in_body;
         let is_head = has_text && in_body && is_headed;
         if is_head {
             open_section(blocks, idx, &line, &mut names);
         } else if is_known && !line.has_colon {
-            blocks[idx].role = Role::Dropped(REPEATED);
+            blocks[idx].role = Role::Dropped(DropReason::RepeatedAttachment);
         } else {
             blocks[idx].role = Role::Attachment;
             add_names(&line.name, &mut names);
@@ -150,7 +154,7 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
         let is_whole = names_attachment(&title);
         let continues = title.is_empty()
             || !is_whole && names_attachment(&block.text)
-            || block.text.starts_with(['（', '(']);
+            || block.text.starts_with(['（', '(']) && !counts(&block.text);
         if !is_title || !continues {
             break;
         }
@@ -171,6 +175,12 @@ fn open_section(blocks: &mut [Block], idx: usize, line: &AttachmentLine, names: 
     for at in used {
         blocks[at].text.clear();
     }
+}
+
+/// （共4家）, （排名不分先后）: a remark on a list, no part of its name.
+fn counts(text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(']);
+    inner.starts_with('共') || inner.contains("先后") || inner.contains("排序")
 }
 
 /// Says whether the words end as the name of an attachment does.
@@ -210,7 +220,7 @@ fn mark_listed(blocks: &mut [Block], begin: usize, names: &mut Vec<String>) {
 
 /// 2.任务分工表.docx on a line of its own.
 fn is_file_name(block: &Block) -> bool {
-    block.role == Role::Dropped(super::furniture::FILE_NAME)
+    block.role == Role::Dropped(DropReason::FileName)
 }
 
 /// Adds the names in `1.某清单 2.某分工`.
@@ -258,7 +268,7 @@ mod tests {
 
     fn check(lines: &[&str], expect_names: &[&str], expect_roles: &str) {
         let mut blocks = opened(lines);
-        let names = mark(&mut blocks);
+        let names = mark(&mut blocks, None);
         assert_eq!(names, expect_names);
         let roles: String = blocks
             .iter()

@@ -5,6 +5,7 @@
 //! at blocks that are still [`Role::Open`].
 
 use super::ordinal::Ordinal;
+use plansearch_document::DropReason;
 use plansearch_text::Span;
 use plansearch_text::fold::is_blank;
 
@@ -27,7 +28,7 @@ pub(super) enum Role {
     /// Not decided; a paragraph of the body if it stays so.
     Open,
     /// Left out of the index, with the reason.
-    Dropped(&'static str),
+    Dropped(DropReason),
     /// Around the body: title page, cover letter, signature.
     Front(Front),
     /// A line that names attachments.

@@ -6,9 +6,9 @@
 
 use super::block::{Block, Role};
 use super::ordinal;
+use plansearch_document::DropReason;
 use std::collections::HashMap;
 
-const CONTENTS: &str = "目录";
 /// More entries than this are no table of contents.
 const MAX_ENTRIES: usize = 600;
 /// So many headings in a row that all come again are one, without the word 目录.
@@ -39,13 +39,13 @@ pub(super) fn mark(blocks: &mut [Block]) {
             .skip(idx)
             .filter(|block| block.is_open())
         {
-            block.role = Role::Dropped(CONTENTS);
+            block.role = Role::Dropped(DropReason::Contents);
         }
         idx = end.max(idx + 1);
     }
     for block in blocks.iter_mut().filter(|block| block.is_open()) {
         if has_leader(&block.text) {
-            block.role = Role::Dropped(CONTENTS);
+            block.role = Role::Dropped(DropReason::Contents);
         }
     }
 }

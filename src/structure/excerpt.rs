@@ -4,8 +4,8 @@
 //! would be found twice, once without its section; it is dropped.
 
 use super::block::{Block, Role, without_blanks};
+use plansearch_document::DropReason;
 
-const EXCERPT: &str = "重复摘录";
 /// Only so many lines at the head are looked at.
 const MAX_HEAD_BLOCKS: usize = 8;
 /// Shorter lines may repeat by chance.
@@ -25,7 +25,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             later.text.len() > block.text.len() && without_blanks(&later.text).contains(&words)
         });
         if comes_again {
-            blocks[idx].role = Role::Dropped(EXCERPT);
+            blocks[idx].role = Role::Dropped(DropReason::Excerpt);
         }
     }
 }
@@ -43,7 +43,7 @@ mod tests {
             Block::open(&format!("推动减污降碳。{excerpt}"), 2),
         ];
         mark(&mut blocks);
-        assert_eq!(blocks[0].role, Role::Dropped(EXCERPT));
+        assert_eq!(blocks[0].role, Role::Dropped(DropReason::Excerpt));
         assert!(blocks[2].is_open());
     }
 }

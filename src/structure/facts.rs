@@ -8,10 +8,10 @@
 
 use super::block::{Block, Front, Role, trim, without_blanks};
 use super::labels::{self, Label, Meaning};
-use super::title::{self, Titles};
-use super::{front, issuers, official, period, untitled};
+use super::title::Titles;
+use super::{adoption, doc_type, issuers, official, period, untitled};
 use plansearch_document::Property;
-use plansearch_document::{Date, DocType, Fact, FoundIn, Metadata, Place, PlanPeriod};
+use plansearch_document::{Date, DocType, DropReason, Fact, FoundIn, Metadata, Place, PlanPeriod};
 use plansearch_text::fold::is_blank;
 
 /// What was found out about a document.
@@ -26,14 +26,20 @@ pub(super) struct Facts {
 pub(super) type Found<T> = Option<(T, Place)>;
 
 /// Collects the facts.
-pub(super) fn read(blocks: &[Block], properties: &[Property], file_name: &str) -> Facts {
-    let titles = Titles::of(blocks);
+/// `is_own` says that the title at the head speaks for itself.
+pub(super) fn read(
+    blocks: &[Block],
+    is_own: bool,
+    properties: &[Property],
+    file_name: &str,
+) -> Facts {
+    let titles = Titles::of(blocks, is_own);
     let labels = Labels::of(blocks);
     let (title, doubt) = match titles.best() {
         Some(title) => (title, None),
         None => untitled::title(blocks, properties, file_name),
     };
-    let doc_type = title::doc_type(&title.text);
+    let doc_type = doc_type::of_title(&title.text);
     let mut facts = Facts {
         metadata: Metadata {
             doc_type,
@@ -60,12 +66,27 @@ pub(super) fn read(blocks: &[Block], properties: &[Property], file_name: &str) -
         .date(Meaning::Date)
         .or_else(|| date(blocks, doc_type));
     metadata.date = note.take(Fact::Date, found);
+    if doc_type == DocType::WorkReport && metadata.period.is_none() {
+        let found = year_of_report(&metadata.title, metadata.date);
+        metadata.period = note.take(Fact::Period, found);
+    }
     let found = labels
         .date(Meaning::PublishDate)
         .or_else(|| timed_date(blocks))
         .or_else(|| stated_date(properties));
     metadata.publish_date = note.take(Fact::PublishDate, found);
     facts
+}
+
+/// The year that a report of the government's work lays out: the one in its title,
+/// otherwise that in which it was given.
+fn year_of_report(title: &str, date: Option<Date>) -> Found<PlanPeriod> {
+    let year = period::year_in(title).or_else(|| date.map(|date| date.year))?;
+    let period = PlanPeriod {
+        first: year,
+        last: year,
+    };
+    Some((period, Place::Title))
 }
 
 /// Notes places while values go into the metadata.
@@ -97,7 +118,8 @@ impl<'a> Labels<'a> {
                     labels.map(move |label| (label, line))
                 })
         };
-        let labels = of_role(Role::Front(Front::Label)).chain(of_role(Role::Dropped(front::PAGE)));
+        let labels =
+            of_role(Role::Front(Front::Label)).chain(of_role(Role::Dropped(DropReason::PageFact)));
         Self {
             labels: labels
                 .filter(|(label, _)| !label.value.is_empty())
@@ -176,11 +198,12 @@ fn doc_number(blocks: &[Block], labels: &Labels, file_name: &str) -> Found<Strin
         .find_map(|(value, place)| Some((number_in(value)?, place)))
         .or_else(|| of_kind(|role| matches!(role, Role::Front(Front::DocNumber | Front::Title))))
         .or_else(|| order_number(blocks))
-        .or_else(|| of_kind(|role| *role == Role::Dropped(super::furniture::FILE_NAME)))
+        .or_else(|| adopted_number(blocks))
+        .or_else(|| of_kind(|role| *role == Role::Dropped(DropReason::FileName)))
         .or_else(|| Some((number_in(file_name)?, Place::FileName)))
 }
 
-/// `某市人民政府令` / `第 68 号`, also on one line.
+/// `某市人民政府令` / `第 68 号`, also on one line; 令 alone is that of the bodies above.
 fn order_number(blocks: &[Block]) -> Found<String> {
     let front: Vec<&Block> = blocks
         .iter()
@@ -189,10 +212,22 @@ fn order_number(blocks: &[Block]) -> Found<String> {
         .collect();
     let at = front.iter().position(|block| {
         let squeezed = without_blanks(&block.text);
-        official::red_head(&block.text).is_some() && !squeezed.ends_with("文件")
+        let is_head = official::red_head(&block.text).is_some()
+            || squeezed == "令"
+            || squeezed.ends_with("主席令");
+        is_head && !squeezed.ends_with("文件")
     })?;
     let place = Place::Line(front[at].line + 1);
-    let order = without_blanks(&front[at].text);
+    let mut order = without_blanks(&front[at].text);
+    if order == "令" {
+        let above = front.get(..at).unwrap_or_default().iter().rev();
+        let mut bodies: Vec<&str> = above
+            .take_while(|block| block.role == Role::Front(Front::Organisation))
+            .map(|block| block.text.as_str())
+            .collect();
+        bodies.reverse();
+        order = format!("{}令", bodies.join(" "));
+    }
     if official::order_number(&order).is_some() {
         return Some((order, place));
     }
@@ -200,6 +235,26 @@ fn order_number(blocks: &[Block]) -> Found<String> {
     let number = official::order_number(&next)?.of(&next).to_owned();
     let is_alone = number.chars().count() + 2 >= next.chars().count();
     is_alone.then(|| (format!("{order}{number}"), place))
+}
+
+/// Lines of the front that tell how a law came about, each with its steps.
+fn steps(blocks: &[Block]) -> impl Iterator<Item = (adoption::Step, Place)> + '_ {
+    let lines = blocks
+        .iter()
+        .filter(|block| block.role == Role::Front(Front::Other))
+        .filter(|block| official::is_adoption(&block.text));
+    lines.flat_map(|block| {
+        let place = Place::Line(block.line + 1);
+        let steps = adoption::steps(&block.text).into_iter();
+        steps.map(move |step| (step, place.clone()))
+    })
+}
+
+/// The number of the order that published a law, of several the last.
+fn adopted_number(blocks: &[Block]) -> Found<String> {
+    let numbered = steps(blocks).filter_map(|(step, place)| Some((step.date, step.number?, place)));
+    let (_, number, place) = numbered.max_by_key(|(date, ..)| *date)?;
+    Some((number, place))
 }
 
 /// The date of issue that the text states.
@@ -239,6 +294,13 @@ fn timed_date(blocks: &[Block]) -> Found<Date> {
 /// The date of a meeting or of adoption; of a law the last one, when it took
 /// its present form.
 fn occasion_date(blocks: &[Block], is_law: bool) -> Found<Date> {
+    if is_law {
+        let issued = steps(blocks).filter(|(step, _)| step.act != adoption::Act::InForce);
+        let last = issued.max_by_key(|(step, _)| step.date);
+        if let Some((step, place)) = last {
+            return Some((step.date, place));
+        }
+    }
     let dates = blocks
         .iter()
         .filter(|block| matches!(block.role, Role::Front(Front::Other)))

@@ -10,11 +10,11 @@ use super::block::{Block, Front, Role, trim, without_blanks};
 use super::labels::Meaning;
 use super::ordinal::{self, Style};
 use super::sentence;
-use super::{labels, official};
+use super::words::{self, List};
+use super::{head_title, labels, official, signature};
+use plansearch_document::DropReason;
 use plansearch_text::fold::is_blank;
 
-/// Why a fact of the page at the end of a text is left out.
-pub(super) const PAGE: &str = "页面信息";
 /// The front matter is not looked for beyond so many lines.
 const MAX_FRONT_BLOCKS: usize = 60;
 /// A line of fixed form counts when it is not further from the one before.
@@ -26,13 +26,17 @@ const MAX_TAIL_BLOCKS: usize = 8;
 
 /// Marks the front matter and what closes the document. The blocks before
 /// `letter_end` are known to be those of a letter before the plan.
-pub(super) fn mark(blocks: &mut [Block], letter_end: usize) {
+pub(super) fn mark(blocks: &mut [Block], letter_end: usize, own: Option<usize>) {
+    if let Some(title) = own {
+        return mark_own(blocks, title);
+    }
     let blocks = blocks.get_mut(letter_end..).unwrap_or_default();
     let body = body_begin(blocks)
         .unwrap_or_else(|| body_without_heads(blocks))
         .min(MAX_FRONT_BLOCKS);
     let mut kinds: Vec<Option<Front>> = blocks.iter().take(body).map(kind).collect();
     note_addressee(blocks, &mut kinds);
+    note_names(blocks, &mut kinds);
     let mut end = 0;
     let mut n_open = 0;
     let mut is_behind_prose = false;
@@ -65,13 +69,56 @@ pub(super) fn mark(blocks: &mut [Block], letter_end: usize) {
 fn note_addressee(blocks: &[Block], kinds: &mut [Option<Front>]) {
     for idx in 1..kinds.len() {
         let text = blocks[idx].text.as_str();
-        let names_readers = text.ends_with(['：', ':'])
-            && text.chars().count() <= MAX_ADDRESSEE_CHARS
-            && !text.contains(['。', '；']);
-        if kinds[idx].is_none() && kinds[idx - 1] == Some(Front::Title) && names_readers {
+        if kinds[idx].is_none() && kinds[idx - 1] == Some(Front::Title) && names_readers(text) {
             kinds[idx] = Some(Front::Other);
         }
     }
+}
+
+/// 区中医院：, whatever its readers are called.
+pub(super) fn names_readers(text: &str) -> bool {
+    text.ends_with(['：', ':'])
+        && text.chars().count() <= MAX_ADDRESSEE_CHARS
+        && !text.contains(['。', '；'])
+        && !["如下", "以下", "下列"]
+            .iter()
+            .any(|word| text.contains(word))
+        && ordinal::scan(text).is_none()
+}
+
+/// Lines that name bodies by their place: above a date or above 关于….
+fn note_names(blocks: &[Block], kinds: &mut [Option<Front>]) {
+    for idx in 0..kinds.len() {
+        let names = match kinds[idx] {
+            Some(Front::Date) => signature::above_date(blocks, idx, 0),
+            Some(Front::Title) if blocks[idx].text.starts_with("关于") => {
+                signature::above_title(blocks, idx, 0)
+            }
+            _ => Vec::new(),
+        };
+        for at in names {
+            kinds[at] = Some(Front::Organisation);
+        }
+    }
+    for (idx, kind) in kinds.iter_mut().enumerate() {
+        if *kind == Some(Front::Organisation) && signature::is_colophon(blocks, idx) {
+            *kind = Some(Front::Other);
+        }
+    }
+}
+
+/// Marks what stands around the body of a text whose title, at `title`, speaks for
+/// itself.
+fn mark_own(blocks: &mut [Block], title: usize) {
+    let end = head_title::body_behind(blocks, title);
+    let mut kinds: Vec<Option<Front>> = blocks.iter().take(end).map(kind).collect();
+    note_names(blocks, &mut kinds);
+    for (block, kind) in blocks.iter_mut().zip(kinds) {
+        if block.is_open() {
+            block.role = Role::Front(kind.unwrap_or(Front::Other));
+        }
+    }
+    mark_closing(blocks, end);
 }
 
 const MAX_ADDRESSEE_CHARS: usize = 30;
@@ -142,11 +189,18 @@ pub(super) fn kind(block: &Block) -> Option<Front> {
     if official::whole_date(text).is_some() || official::is_month(text) {
         return Some(Front::Date);
     }
-    if official::is_doc_number(text) {
+    let is_order_number = || {
+        let squeezed = without_blanks(text);
+        official::order_number(&squeezed).is_some_and(|span| span.start == 0)
+    };
+    if official::is_doc_number(text) || is_order_number() {
         return Some(Front::DocNumber);
     }
     if official::is_organisation(text) || is_signature(text) {
         return Some(Front::Organisation);
+    }
+    if is_title_in_brackets(text) {
+        return Some(Front::Title);
     }
     let is_form = official::is_addressees(text)
         || official::is_cover_notice(text)
@@ -154,6 +208,7 @@ pub(super) fn kind(block: &Block) -> Option<Front> {
         || official::is_imprint(text)
         || is_beside_title(text)
         || official::is_announcement(text)
+        || matches!(without_blanks(text).as_str(), "文件" | "令")
         || official::red_head(text).is_some();
     if is_form {
         return Some(Front::Other);
@@ -182,6 +237,14 @@ fn is_signature(text: &str) -> bool {
 }
 
 const MAX_SIGNATURE_BYTES: usize = 800;
+
+/// （关于…的公告）: what an announcement with a number is about.
+fn is_title_in_brackets(text: &str) -> bool {
+    let inner = text
+        .strip_prefix(['（', '('])
+        .and_then(|text| text.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| inner.starts_with("关于") && is_whole_title(inner))
+}
 
 /// Lines that stand by a title: occasion, speaker, adoption, remark in brackets.
 fn is_beside_title(text: &str) -> bool {
@@ -222,12 +285,13 @@ pub(super) fn is_title_line(text: &str) -> bool {
 /// year or version behind it aside.
 pub(super) fn is_whole_title(text: &str) -> bool {
     let core = title_core(text);
-    core.chars().count() >= 4 && TITLE_ENDS.iter().any(|end| core.ends_with(end))
+    core.chars().count() >= 4 && words::ends(List::DocumentEnds, &core)
 }
 
 /// The title without blanks and without brackets at its end.
 pub(super) fn title_core(text: &str) -> String {
-    let mut core = without_blanks(without_note_mark(text.trim_end()));
+    let text = without_note_mark(text.trim());
+    let mut core = without_blanks(without_brackets(text));
     while core.ends_with([')', '）', '】', '〕'])
         && let Some(at) = core.rfind(['(', '（', '【', '〔'])
         && at > 0
@@ -235,6 +299,16 @@ pub(super) fn title_core(text: &str) -> String {
         core.truncate(at);
     }
     core.trim_end_matches(['》', '”']).to_owned()
+}
+
+/// A title that stands in brackets as a whole, without them.
+pub(super) fn without_brackets(title: &str) -> &str {
+    let inner = title
+        .strip_prefix(['（', '('])
+        .and_then(|title| title.strip_suffix(['）', ')']));
+    inner
+        .filter(|inner| !inner.contains(['（', '(', '）', ')']))
+        .unwrap_or(title)
 }
 
 /// A title without the mark of its note: `公报[1]`.
@@ -245,56 +319,6 @@ pub(super) fn without_note_mark(title: &str) -> &str {
     mark.filter(|(_, note)| !note.is_empty() && note.chars().all(|c| c.is_ascii_digit()))
         .map_or(title, |(words, _)| words)
 }
-
-const TITLE_ENDS: [&str; 47] = [
-    "规划",
-    "纲要",
-    "计划",
-    "方案",
-    "意见",
-    "通知",
-    "办法",
-    "条例",
-    "规定",
-    "决定",
-    "报告",
-    "规则",
-    "细则",
-    "法",
-    "要点",
-    "措施",
-    "通告",
-    "公告",
-    "批复",
-    "函",
-    "纪要",
-    "决议",
-    "指南",
-    "政策",
-    "解读",
-    "说明",
-    "章程",
-    "建议",
-    "白皮书",
-    "清单",
-    "目录",
-    "标准",
-    "行动",
-    "体系",
-    "准则",
-    "预案",
-    "制度",
-    "安排",
-    "名录",
-    "守则",
-    "公报",
-    "规程",
-    "导则",
-    "指引",
-    "大纲",
-    "命令",
-    "倡议书",
-];
 
 /// Marks what closes the document, behind `begin`.
 fn mark_closing(blocks: &mut [Block], begin: usize) {
@@ -318,13 +342,15 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
             blocks[idx].role = Role::Front(Front::Other);
         } else if official::whole_date(text).is_some() {
             blocks[idx].role = Role::Front(Front::Date);
-            mark_bodies_above(blocks, idx, begin);
+            for at in signature::above_date(blocks, idx, begin) {
+                blocks[at].role = Role::Front(Front::Organisation);
+            }
         } else if is_signature(text) {
             blocks[idx].role = Role::Front(Front::Organisation);
         } else if official::is_imprint(text) || official::is_publication_note(text) {
             blocks[idx].role = Role::Front(Front::Other);
         } else if is_page_time(text) {
-            blocks[idx].role = Role::Dropped(PAGE);
+            blocks[idx].role = Role::Dropped(DropReason::PageFact);
         }
     }
     let is_left = |block: &Block| !matches!(block.role, Role::Dropped(_)) && !block.text.is_empty();
@@ -350,10 +376,15 @@ fn mark_closing(blocks: &mut [Block], begin: usize) {
             block.role = if names_document {
                 Role::Front(Front::Label)
             } else {
-                Role::Dropped(PAGE)
+                Role::Dropped(DropReason::PageFact)
             };
         } else if official::is_organisation(&block.text) {
-            block.role = Role::Front(Front::Organisation);
+            let is_colophon = signature::is_colophon(blocks, idx);
+            blocks[idx].role = Role::Front(if is_colophon {
+                Front::Other
+            } else {
+                Front::Organisation
+            });
         } else {
             break;
         }
@@ -373,17 +404,6 @@ fn is_page_time(text: &str) -> bool {
 
 const MAX_TIME_CHARS: usize = 24;
 
-fn mark_bodies_above(blocks: &mut [Block], idx: usize, begin: usize) {
-    for above in (begin..idx).rev().take(12) {
-        let block = &mut blocks[above];
-        if block.is_open() && official::is_organisation(&block.text) {
-            block.role = Role::Front(Front::Organisation);
-        } else if !matches!(block.role, Role::Dropped(_)) {
-            break;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -391,7 +411,7 @@ mod tests {
 
     fn check(lines: &[&str], expect: &str) {
         let mut blocks = opened(lines);
-        mark(&mut blocks, 0);
+        mark(&mut blocks, 0, None);
         let kinds: String = blocks
             .iter()
             .map(|block| match block.role {

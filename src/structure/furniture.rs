@@ -4,13 +4,10 @@
 //! cannot be text of a plan count; a line in doubt stays.
 
 use super::block::{Block, Role, without_blanks};
+use super::words::{self, List};
 use super::{labels, pages, web_edges};
+use plansearch_document::DropReason;
 use plansearch_text::fold::is_blank;
-
-pub(super) const PAGE: &str = "页面信息";
-const EMPTY_TABLE: &str = "空表格线";
-/// Name of an attached file; it may hold the 发文字号.
-pub(super) const FILE_NAME: &str = "附件文件名";
 
 /// Marks the furniture among `blocks`.
 pub(super) fn mark(blocks: &mut Vec<Block>) {
@@ -36,7 +33,7 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
 }
 
 /// Says why the line is furniture.
-pub(super) fn reason(text: &str) -> Option<&'static str> {
+pub(super) fn reason(text: &str) -> Option<DropReason> {
     let is_line = |c| {
         let is_drawn = matches!(
             c,
@@ -45,7 +42,7 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
         is_drawn || is_blank(c)
     };
     if text.chars().all(is_line) {
-        return Some(EMPTY_TABLE);
+        return Some(DropReason::EmptyTable);
     }
     if text.len() > MAX_FURNITURE_BYTES {
         return None;
@@ -53,24 +50,26 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     let squeezed = without_blanks(text);
     let n_chars = squeezed.chars().count();
     if pages::is_page_number(&squeezed) {
-        return Some(pages::PAGE_NUMBER);
+        return Some(DropReason::PageNumber);
     }
     let names_attachment = ["附件：", "附件:"]
         .iter()
         .any(|word| squeezed.starts_with(word));
     let ends_in_latin = squeezed.ends_with(|c: char| c.is_ascii_alphabetic());
     if n_chars < 120 && ends_in_latin && !names_attachment && is_file_name(&squeezed) {
-        return Some(FILE_NAME);
+        return Some(DropReason::FileName);
     }
-    let starts = |words: &[&str]| words.iter().any(|word| squeezed.starts_with(word));
     let is_button = n_chars <= 24 && is_made_of_buttons(&squeezed);
-    let is_counter = n_chars <= 24 && starts(&COUNTERS);
+    let is_counter = n_chars <= 24 && words::starts(List::WebCounters, &squeezed);
     let unbracketed = squeezed.trim_start_matches(['(', '（', '[', '【']);
     let is_record = n_chars <= 80
         && ["ICP备", "公网安备"]
             .iter()
             .any(|word| squeezed.contains(word));
-    let is_web_line = n_chars <= 80 && WEB_LINES.iter().any(|word| unbracketed.starts_with(word));
+    let is_web_line = n_chars <= 80
+        && [List::WebLines, List::WebTail]
+            .iter()
+            .any(|list| words::starts(*list, unbracketed));
     let is_pointer = n_chars <= 14
         && (squeezed.contains("原文") || squeezed.contains("全文"))
         && squeezed
@@ -95,7 +94,7 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
         || is_pointer
         || is_site_head
         || is_empty_label(text);
-    is_web.then_some(PAGE)
+    is_web.then_some(DropReason::Furniture)
 }
 
 /// Longer lines are text, or lines of a table.
@@ -110,110 +109,13 @@ fn is_file_name(squeezed: &str) -> bool {
 pub(super) const FILE_ENDS: [&str; 11] = [
     ".docx", ".doc", ".pdf", ".wps", ".xls", ".xlsx", ".zip", ".rar", ".ofd", ".ceb", ".jpg",
 ];
-const COUNTERS: [&str; 17] = [
-    "浏览次数",
-    "浏览量",
-    "阅读次数",
-    "点击数",
-    "点击次数",
-    "访问次数",
-    "阅读量",
-    "访问量",
-    "点击率",
-    "点击：",
-    "点击:",
-    "浏览：",
-    "浏览:",
-    "阅读：",
-    "阅读:",
-    "查看次数",
-    "人气",
-];
-const WEB_LINES: [&str; 76] = [
-    "原标题",
-    "责任编辑",
-    "相关报道",
-    "相关阅读",
-    "相关新闻",
-    "责编",
-    "扫一扫",
-    "微信扫",
-    "上一篇",
-    "下一篇",
-    "当前位置",
-    "您当前的位置",
-    "您现在的位置",
-    "相关链接",
-    "相关附件",
-    "<!--",
-    "版权所有",
-    "您所在的位置",
-    "所在位置",
-    "您的位置",
-    "您当前所在",
-    "当前所在位置",
-    "我的位置",
-    "现在的位置",
-    "技术支持",
-    "网站标识码",
-    "网站地图",
-    "联系我们",
-    "关于我们",
-    "Copyright",
-    "copyright",
-    "COPYRIGHT",
-    "©",
-    "用微信扫",
-    "打开微信",
-    "手机扫",
-    "上一条",
-    "下一条",
-    "附件下载",
-    "文件下载",
-    "相关解读",
-    "相关稿件",
-    "相关文档",
-    "相关文件",
-    "相关政策",
-    "延伸阅读",
-    "推荐阅读",
-    "热门推荐",
-    "热点推荐",
-    "热门新闻",
-    "热点新闻",
-    "相关推荐",
-    "为您推荐",
-    "猜你喜欢",
-    "版权声明",
-    "免责声明",
-    "返回首页",
-    "设为首页",
-    "加入收藏",
-    "分享到",
-    "分享：",
-    "分享:",
-    "备案号",
-    "主办：",
-    "主办:",
-    "网站主办",
-    "页面地址",
-    "本文链接",
-    "本文网址",
-    "扫码",
-    "字体：",
-    "字号：",
-    "【字体",
-    "【字号",
-    "[字体",
-    "[字号",
-];
 
 /// 【字号 大 中 小】, 打印, 关闭, 分享到: any row of such words.
 fn is_made_of_buttons(squeezed: &str) -> bool {
     let mut rest = squeezed;
     let mut n_buttons = 0;
     while !rest.is_empty() {
-        let longest = BUTTONS
+        let longest = words::list(List::WebButtons)
             .iter()
             .filter_map(|button| rest.strip_prefix(button))
             .min_by_key(|behind| behind.len());
@@ -230,61 +132,6 @@ fn is_made_of_buttons(squeezed: &str) -> bool {
     }
     n_buttons > 0 || matches!(squeezed, "】" | "【" | "]" | "[")
 }
-
-const BUTTONS: [&str; 52] = [
-    "字体大小",
-    "字号",
-    "字体",
-    "打印本页",
-    "打印",
-    "关闭窗口",
-    "关闭",
-    "分享到",
-    "分享",
-    "下载",
-    "收藏",
-    "全屏",
-    "加大",
-    "减小",
-    "还原",
-    "默认",
-    "大",
-    "中",
-    "小",
-    "返回顶部",
-    "返回",
-    "我要纠错",
-    "纠错",
-    "朗读",
-    "繁体",
-    "微信",
-    "微博",
-    "复制链接",
-    "推荐",
-    "转发",
-    "复制",
-    "放大",
-    "缩小",
-    "超大",
-    "特大",
-    "手机版",
-    "打印此页",
-    "关闭此页",
-    "点赞",
-    "评论",
-    "保存",
-    "导出",
-    "空间",
-    "新浪",
-    "腾讯",
-    "朋友圈",
-    "QQ",
-    "语音播报",
-    "收听",
-    "阅读",
-    "更多",
-    "超链接",
-];
 
 /// 作者: 信息来源: — labels with nothing behind them.
 fn is_empty_label(text: &str) -> bool {
@@ -306,7 +153,7 @@ fn is_empty_label(text: &str) -> bool {
 /// a row of as many cells.
 fn rows_with_empty_cells(blocks: &[Block]) -> Vec<bool> {
     let n_pipes = |block: &Block| {
-        let is_table = block.is_open() || block.role == Role::Dropped(EMPTY_TABLE);
+        let is_table = block.is_open() || block.role == Role::Dropped(DropReason::EmptyTable);
         let text = block.text.trim_end_matches(['|', ' ', '\u{3000}']);
         let behind = super::block::tail(&block.text, text.len());
         (
@@ -316,7 +163,7 @@ fn rows_with_empty_cells(blocks: &[Block]) -> Vec<bool> {
         )
     };
     let pipes: Vec<(bool, usize, usize)> = blocks.iter().map(n_pipes).collect();
-    let is_empty = |idx: &usize| blocks[*idx].role == Role::Dropped(EMPTY_TABLE);
+    let is_empty = |idx: &usize| blocks[*idx].role == Role::Dropped(DropReason::EmptyTable);
     let mut is_row: Vec<bool> = pipes
         .iter()
         .map(|(is_table, n, behind)| *is_table && *n >= 2 && n > behind)
@@ -354,7 +201,7 @@ fn without_pipe_run(block: Block) -> Vec<Block> {
         text: words.to_owned(),
         ..block
     };
-    let run = Block::with_role(&pipes, kept.line, Role::Dropped(EMPTY_TABLE));
+    let run = Block::with_role(&pipes, kept.line, Role::Dropped(DropReason::EmptyTable));
     vec![kept, run]
 }
 

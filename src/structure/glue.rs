@@ -8,6 +8,7 @@
 use super::block::{Block, tail};
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, marks};
+use super::words::{self, List};
 use plansearch_text::Span;
 use plansearch_text::fold::is_blank;
 
@@ -101,7 +102,7 @@ pub(super) fn title_before_goal(words: &str) -> Option<usize> {
             .iter()
             .any(|opener| prose.starts_with(opener));
         let is_clause = prose.contains(['，', ',']) || prose.starts_with("一是");
-        opens && is_clause && TITLE_ENDS.iter().any(|end| title.ends_with(end))
+        opens && is_clause && words::ends(List::SectionEnds, title)
     })
 }
 
@@ -144,9 +145,8 @@ pub(super) fn title_before_blank(words: &str) -> Option<(usize, usize)> {
     let is_prose = prose.contains(['，', ','])
         && prose.contains('。')
         && ordinal::scan(prose).is_none()
-        && (sentence::opens_as_prose(prose)
-            || GLUED_OPENERS.iter().any(|opener| prose.starts_with(opener)));
-    let ends_title = TITLE_ENDS.iter().any(|word| title.ends_with(word));
+        && (sentence::opens_as_prose(prose) || words::starts(List::GluedOpeners, prose));
+    let ends_title = words::ends(List::SectionEnds, title);
     (is_prose && ends_title && !title.contains(['。', '，', '、', '：']))
         .then(|| (end, words.len() - prose.len()))
 }
@@ -177,59 +177,15 @@ fn title_before_prose(words: &str) -> Option<usize> {
             let title = Span::new(0, *at).of(words);
             let prose = tail(words, *at);
             let opens = sentence::opens_as_prose(prose)
-                || GLUED_OPENERS.iter().any(|opener| prose.starts_with(opener))
+                || words::starts(List::GluedOpeners, prose)
                 || starts_with_year(prose);
-            opens && TITLE_ENDS.iter().any(|end| title.ends_with(end))
+            opens && words::ends(List::SectionEnds, title)
         })
 }
 
 fn starts_with_year(text: &str) -> bool {
     text.chars().take_while(char::is_ascii_digit).count() == 4 && text.chars().nth(4) == Some('年')
 }
-
-/// Words that open a sentence, once a title stands before them.
-const GLUED_OPENERS: [&str; 32] = [
-    "坚持",
-    "以",
-    "为",
-    "按照",
-    "围绕",
-    "通过",
-    "全面贯彻",
-    "深入贯彻",
-    "高举",
-    "当前",
-    "目前",
-    "近年",
-    "到",
-    "“十",
-    "十二五",
-    "十三五",
-    "十四五",
-    "十五五",
-    "我国",
-    "我省",
-    "我市",
-    "我县",
-    "我区",
-    "全市",
-    "全省",
-    "全县",
-    "全区",
-    "各级",
-    "在",
-    "本",
-    "综合",
-    "今年",
-];
-
-/// Words that end titles of planning documents.
-const TITLE_ENDS: [&str; 39] = [
-    "现状", "背景", "形势", "环境", "基础", "问题", "要求", "思想", "原则", "目标", "定位", "思路",
-    "战略", "任务", "重点", "工程", "项目", "措施", "保障", "机制", "体系", "布局", "范围", "期限",
-    "依据", "总则", "附则", "意义", "成效", "成就", "回顾", "安排", "实施", "评估", "管理", "路径",
-    "情况", "成绩", "挑战",
-];
 
 #[cfg(test)]
 mod tests {

@@ -39,7 +39,7 @@ fn gold_files() -> Vec<Gold> {
             let label: Value =
                 serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
             let name = label["file"].as_str().unwrap().to_owned();
-            let text = read_file(&root.join("seeds").join(&name))
+            let text = read_file(&root.join("../../seeds").join(&name))
                 .unwrap()
                 .parts
                 .remove(0)

@@ -54,6 +54,8 @@ struct Candidate {
     is_marked: bool,
     /// It ends in a semicolon, as items of a list do.
     is_item: bool,
+    /// It is one sentence, with who does it in brackets behind it.
+    is_measure: bool,
 }
 
 /// Marks headings; cuts the text that runs on behind a title into its own block.
@@ -62,6 +64,7 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
         .into_iter()
         .flat_map(glue::split_numbers)
         .collect();
+    boxes::mark(blocks);
     join_lone_numbers(blocks);
     let candidates = candidates(blocks);
     let accepted = accepted(&candidates, blocks);
@@ -106,25 +109,44 @@ fn join_lone_numbers(blocks: &mut Vec<Block>) {
 }
 
 fn candidates(blocks: &[Block]) -> Vec<Candidate> {
-    let is_item = boxes::items(blocks);
     let open = blocks
         .iter()
         .enumerate()
         .filter(|(_, block)| block.is_open());
-    open.filter(|(block_idx, _)| !is_item[*block_idx])
-        .filter_map(|(block_idx, block)| {
-            let ordinal = ordinal::scan(&block.text)?;
-            let shape = shape(&block.text, &ordinal);
-            Some(Candidate {
-                block_idx,
-                ordinal,
-                shape,
-                is_marked: block.mark_level > 0,
-                is_item: block.text.ends_with(['；', ';']),
-            })
+    open.filter_map(|(block_idx, block)| {
+        let ordinal = ordinal::scan(&block.text)?;
+        let shape = shape(&block.text, &ordinal);
+        let begin = ordinal.rest;
+        Some(Candidate {
+            block_idx,
+            ordinal,
+            shape,
+            is_marked: block.mark_level > 0,
+            is_item: block.text.ends_with(['；', ';']),
+            is_measure: is_measure(tail(&block.text, begin)),
         })
-        .collect()
+    })
+    .collect()
 }
+
+/// 支持设置受理窗口。（负责部门：市市场监管局）: a sentence and nothing else but who
+/// is in charge.
+fn is_measure(words: &str) -> bool {
+    let Some(at) = words
+        .rfind(['（', '('])
+        .filter(|_| words.ends_with(['）', ')', '。']))
+    else {
+        return false;
+    };
+    let charge = tail(words, at);
+    let sentence = trim(head(words, at));
+    let is_charge = CHARGES.iter().any(|word| charge.contains(word));
+    let n_stops = marks(sentence).filter(|(_, c)| *c == '。').count();
+    is_charge && (n_stops == 0 || n_stops == 1 && sentence.ends_with('。'))
+}
+
+/// What tells who is in charge of a measure.
+const CHARGES: [&str; 6] = ["部门：", "单位：", "牵头", "负责", "部门:", "单位:"];
 
 /// Finds title and text in the words behind a number.
 fn shape(text: &str, ordinal: &Ordinal) -> Shape {
@@ -231,10 +253,16 @@ struct Run {
 fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candidate> {
     let candidates_owning = owning(candidates, blocks);
     let runs = runs(candidates);
-    let has_articles = runs
-        .iter()
-        .any(|run| run.style == Style::Article && run.members.len() >= MIN_ARTICLES);
+    let has_articles = runs.iter().any(|run| {
+        let first = run.members.first().and_then(|idx| candidates.get(*idx));
+        let is_whole = first.is_some_and(|first| first.ordinal.value == 1);
+        let n_least = if is_whole { MIN_WHOLE } else { MIN_ARTICLES };
+        run.style == Style::Article && run.members.len() >= n_least
+    });
     let mut is_accepted = vec![false; candidates.len()];
+    // Numbers 1.1 below a bare 1.
+    let is_chained = |candidate: &&Candidate| candidate.ordinal.style == Style::Chain(2);
+    let n_chained = candidates.iter().filter(is_chained).count();
     for run in &runs {
         let members: Vec<&Candidate> = run
             .members
@@ -247,7 +275,7 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
             .filter(|idx| candidates_owning[**idx])
             .count();
         let is_article = run.style == Style::Article && has_articles;
-        if is_article || is_heading_run(run.style, &members, n_owning) {
+        if is_article || is_heading_run(run.style, &members, n_owning, n_chained) {
             for idx in &run.members {
                 is_accepted[*idx] = members.len() > 1 || candidates[*idx].shape != Shape::Prose;
             }
@@ -264,6 +292,8 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
 
 /// Articles come in numbers; where they do, one apart from the others is one too.
 const MIN_ARTICLES: usize = 3;
+/// Fewer do where they begin with 第一条.
+const MIN_WHOLE: usize = 2;
 
 /// For each candidate, whether something stands between it and the next of the
 /// same or a higher style.
@@ -315,7 +345,7 @@ fn runs(candidates: &[Candidate]) -> Vec<Run> {
     runs
 }
 
-fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool {
+fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize, n_chained: usize) -> bool {
     let n_all = members.len();
     let n_titled = members
         .iter()
@@ -330,12 +360,18 @@ fn is_heading_run(style: Style, members: &[&Candidate], n_owning: usize) -> bool
     if n_marked * 2 > n_all && n_titled * 2 >= n_all {
         return true;
     }
+    // Measures are passages, each whole; a list of them has no titles.
+    let n_measures = members.iter().filter(|member| member.is_measure).count();
+    if n_measures > 0 && n_measures * 3 >= n_all * 2 {
+        return false;
+    }
     let n_items = members.iter().filter(|member| member.is_item).count();
     if n_items * 2 >= n_all && style >= Style::Roman {
         return false;
     }
+    let is_divided = style == Style::Chain(1) && n_chained > 0 && starts == 1;
     let is_broken_off = starts > 1 && n_all == 1 && style > Style::ChineseParen;
-    if n_bare * 2 > n_all && (n_all < 3 || starts > 1 || n_titled < n_all) {
+    if n_bare * 2 > n_all && (n_all < 3 && !is_divided || starts > 1 || n_titled < n_all) {
         return false;
     }
     match style {

@@ -4,11 +4,12 @@
 //! the title, those a newspaper names, who reports or adopted, the red head, and
 //! last the body that put the text online.
 
+use super::adoption::{self, Act, Step};
 use super::block::{Block, Front, Role, head, tail, without_blanks};
 use super::facts::{Found, Labels};
 use super::labels::Meaning;
-use super::official;
 use super::title::Titles;
+use super::{body, official};
 use plansearch_document::Place;
 use plansearch_text::fold::is_blank;
 
@@ -24,6 +25,11 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
         .or_else(|| legislator(blocks))
         .or_else(|| red_head(blocks))
         .or_else(|| labelled(labels, Meaning::Publisher))?;
+    let region = region_of(titles, &issuers);
+    for name in &mut issuers {
+        let sealed = name.trim_end_matches("（代章）").trim_end_matches("(代章)");
+        *name = plansearch_document::full_body_name(&unabridged(sealed, region.as_deref()));
+    }
     let mut seen: Vec<String> = Vec::new();
     issuers.retain(|name| {
         let is_new = !seen.contains(name);
@@ -33,7 +39,8 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
     Some((issuers, place))
 }
 
-/// The bodies of the signature.
+/// The bodies of the signature: those above the first date. A second group of names
+/// signs a text that the first one forwards.
 fn signed(blocks: &[Block]) -> Found<Vec<String>> {
     let mut issuers: Vec<String> = Vec::new();
     let mut place = None;
@@ -45,19 +52,23 @@ fn signed(blocks: &[Block]) -> Found<Vec<String>> {
             && beside.filter_map(|at| blocks.get(at)).any(is_body);
         let names = official::red_head(&block.text).filter(|_| is_of_head);
         if !is_body(block) && names.is_none() {
+            if block.role == Role::Front(Front::Date) && !issuers.is_empty() {
+                break;
+            }
             continue;
         }
-        let names: String = names
-            .unwrap_or(&block.text)
-            .split(is_blank)
-            .filter(|word| {
-                official::whole_date(word).is_none() && !official::is_publication_note(word)
-            })
-            .collect::<Vec<_>>()
-            .join(" ");
-        if official::is_organisation(&names) {
+        let text = names.unwrap_or(&block.text);
+        let words = text.split(is_blank).filter(|word| !word.is_empty());
+        let is_date = |word: &&str| official::whole_date(word).is_some();
+        let has_date = words.clone().any(|word| is_date(&word));
+        let names = words.filter(|word| !is_date(word) && !official::is_publication_note(word));
+        let names = names.collect::<Vec<_>>().join(" ");
+        if !names.is_empty() {
             place.get_or_insert(Place::Line(block.line + 1));
             issuers.extend(official::organisations(&names));
+        }
+        if has_date {
+            break;
         }
     }
     Some((issuers, place?))
@@ -94,16 +105,69 @@ fn of_titles(titles: &Titles) -> Found<Vec<String>> {
         .find_map(|line| Some((bodies_of_title(&line.text)?, line.place.clone())))
 }
 
-/// `某市人民政府关于…的通知`, `某委 某府印发《…》`, `某局2024年工作要点`.
+/// `某市人民政府关于…的通知`, `某委 某府印发《…》`, `某局2024年工作要点`; of 甲部等三部门
+/// only the first is named.
 fn bodies_of_title(title: &str) -> Option<Vec<String>> {
     let year = title.find(|c: char| c.is_ascii_digit());
-    let at = ["关于", "印发《", "发布《", "公布《"]
+    let at = ["关于", "印发", "转发", "批转", "发布《", "公布《"]
         .iter()
         .filter_map(|word| title.find(word))
         .chain(year)
         .min()?;
-    let names = head(title, at);
-    official::is_organisation(names).then(|| official::organisations(names))
+    let names = head(title, at).trim();
+    if official::is_organisation(names) {
+        return Some(official::organisations(names));
+    }
+    let first = names.split_once('等').filter(|(_, rest)| {
+        ["部门", "单位", "部委", "委局", "家"]
+            .iter()
+            .any(|end| rest.ends_with(end))
+    });
+    first
+        .filter(|(name, _)| official::is_organisation(name))
+        .map(|(name, _)| official::organisations(name))
+}
+
+/// The region that the title, or the first issuer that names one, opens with: 海城市.
+fn region_of(titles: &Titles, issuers: &[String]) -> Option<String> {
+    let of = |text: &str| {
+        let text = text.trim_start_matches("关于").trim_start_matches("印发");
+        let text = text.trim_start_matches("中共").trim_start_matches('《');
+        let (at, c) = text
+            .char_indices()
+            .skip(1)
+            .take(MAX_REGION_CHARS)
+            .find(|(_, c)| body::is_region_mark(*c))?;
+        Some(head(text, at + c.len_utf8()).to_owned())
+    };
+    let named = issuers.iter().filter(|name| !body::is_short_form(name));
+    let texts = named.map(String::as_str);
+    texts
+        .chain(titles.lines.iter().map(|line| line.text.as_str()))
+        .find_map(of)
+}
+
+const MAX_REGION_CHARS: usize = 10;
+
+/// 市政府办公室 under the title of 海城市 is 海城市人民政府办公室.
+fn unabridged(name: &str, region: Option<&str>) -> String {
+    let Some(region) = region.filter(|_| body::is_short_form(name)) else {
+        return name.to_owned();
+    };
+    let mark = name.chars().next().unwrap_or_default();
+    let rest = tail(name, mark.len_utf8());
+    if !region.ends_with(mark) {
+        return name.to_owned();
+    }
+    let rest = match rest.strip_prefix("政府") {
+        Some(office) => format!("人民政府{office}"),
+        None => rest.to_owned(),
+    };
+    match rest.as_str() {
+        "委" => format!("中共{region}委"),
+        "委办公室" => format!("中共{region}委办公室"),
+        _ => format!("{region}{rest}"),
+    }
 }
 
 /// `近日，某委、某府印发了《…》`.
@@ -217,27 +281,23 @@ fn place_of_speaker(blocks: &[Block]) -> Option<String> {
     })
 }
 
-/// `…年…月…日 某省第十一届人民代表大会常务委员会第…次会议通过`.
+/// The body that published a law, otherwise the one that adopted it first.
 fn legislator(blocks: &[Block]) -> Found<Vec<String>> {
-    blocks
+    let front = blocks
         .iter()
         .filter(|block| block.role == Role::Front(Front::Other))
-        .filter(|block| block.text.contains("通过"))
-        .find_map(|block| {
-            let text = without_blanks(&block.text);
-            let (_, date) = official::find_date(&text)?;
-            let rest = tail(&text, date.end);
-            let end = ["常务委员会", "代表大会"]
-                .iter()
-                .find_map(|word| rest.find(word).map(|at| at + word.len()))?;
-            let name = head(rest, end);
-            let session = name.find('第').zip(name.find('届'));
-            let name = match session {
-                Some((from, to)) if from < to => {
-                    format!("{}{}", head(name, from), tail(name, to + '届'.len_utf8()))
-                }
-                _ => name.to_owned(),
-            };
-            official::is_organisation(&name).then(|| (vec![name], Place::Line(block.line + 1)))
+        .filter(|block| official::find_date(&block.text).is_some());
+    let steps: Vec<(Step, Place)> = front
+        .flat_map(|block| {
+            let place = Place::Line(block.line + 1);
+            let steps = adoption::steps(&block.text).into_iter();
+            steps.map(move |step| (step, place.clone()))
         })
+        .filter(|(step, _)| step.body.is_some())
+        .collect();
+    let of = |act: Act| steps.iter().find(|(step, _)| step.act == act);
+    let (step, place) = of(Act::Published)
+        .or_else(|| of(Act::Adopted))
+        .or_else(|| of(Act::Amended))?;
+    Some((vec![step.body.clone()?], place.clone()))
 }

@@ -297,7 +297,10 @@ fn opening(text: &str, passage_idx: usize) -> Option<Opening> {
     let first = first_sentence(words)?;
     let sentence = first.words.of(words);
     let n_chars = sentence.chars().count();
-    let has_text = !trim(tail(words, first.after)).is_empty();
+    let behind = trim(tail(words, first.after));
+    // A measure with who is in charge of it behind it is whole.
+    let is_charge = behind.starts_with(['（', '(']) && behind.ends_with(['）', ')']);
+    let has_text = !behind.is_empty() && !is_charge;
     let is_parted = n_commas(sentence) > 0;
     let limit = if is_parted && !is_dashed {
         MAX_PARTED_CHARS
@@ -338,6 +341,16 @@ fn is_plain_statement(sentence: &str) -> bool {
             "在此",
             "有的",
             "预计",
+            "这项",
+            "此项",
+            "你",
+            "我部",
+            "我委",
+            "我局",
+            "国务院",
+            "经研究",
+            "现将",
+            "特此",
         ]
         .iter()
         .any(|opener| plain.starts_with(opener))
@@ -347,9 +360,25 @@ fn is_plain_statement(sentence: &str) -> bool {
         .any(|words| sentence.contains(&format!("》{words}")));
     let is_measured =
         sentence.contains('%') || sentence.contains("亿元") || sentence.contains("万元");
-    let is_rule = ["应当", "不得", "可以", "如下", "主要包括", "是指", "适用"]
-        .iter()
-        .any(|word| sentence.contains(word));
+    let is_rule = [
+        "应当",
+        "不得",
+        "可以",
+        "如下",
+        "主要包括",
+        "是指",
+        "适用",
+        "一律",
+        "必须",
+        "收悉",
+        "原则同意",
+        "同意组建",
+        "同意设立",
+        "现批复",
+        "现函复",
+    ]
+    .iter()
+    .any(|word| sentence.contains(word));
     is_said || is_reported || is_measured || is_rule
 }
 

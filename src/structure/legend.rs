@@ -5,9 +5,8 @@
 //! from their head to the end of the file.
 
 use super::block::{Block, Role, without_blanks};
+use plansearch_document::DropReason;
 
-/// Why the legend is left out.
-const LEGEND: &str = "标注图例";
 /// Lines of a legend are not longer.
 const MAX_CHARS: usize = 30;
 
@@ -33,7 +32,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             .filter(|block| block.is_open())
     });
     for block in open.into_iter().flatten() {
-        block.role = Role::Dropped(LEGEND);
+        block.role = Role::Dropped(DropReason::Legend);
     }
 }
 

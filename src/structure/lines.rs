@@ -2,10 +2,7 @@
 
 use super::block::{Block, Role, tail, trim, without_blanks};
 use super::{markdown_link, ordinal, pages, wrapped};
-use plansearch_document::RawText;
-
-const COMMENT: &str = "注释标记";
-const ADDRESS: &str = "链接地址";
+use plansearch_document::{DropReason, RawText};
 
 /// Makes a block of every line that holds something.
 pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
@@ -89,7 +86,11 @@ fn block(source: &str, line: usize, level: u8) -> Vec<Block> {
         return Vec::new();
     }
     if text.starts_with("<!--") && text.ends_with("-->") {
-        return vec![Block::with_role(text, line, Role::Dropped(COMMENT))];
+        return vec![Block::with_role(
+            text,
+            line,
+            Role::Dropped(DropReason::Comment),
+        )];
     }
     let (text, addresses) = markdown_link::without_addresses(text);
     let text = trim(&text);
@@ -111,7 +112,7 @@ fn block(source: &str, line: usize, level: u8) -> Vec<Block> {
     block.mark_level = mark_level;
     let addresses = addresses
         .into_iter()
-        .map(|address| Block::with_role(&address, line, Role::Dropped(ADDRESS)));
+        .map(|address| Block::with_role(&address, line, Role::Dropped(DropReason::LinkAddress)));
     [block]
         .into_iter()
         .chain(addresses)

@@ -18,11 +18,12 @@
 //! | [`table_rows`], [`fact_row`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`cover`] | a letter with numbers of its own before the plan |
+//! | [`head_title`], [`signature`], [`body`] | the title over its lines, who signs, what is the name of a body |
 //! | [`front`], [`parts`] | title page, cover letter, signature, imprint; titles of texts issued together |
 //! | [`inner`] | headings inside a line, where their number is missing |
 //! | [`torn`] | sentences torn by markup or by the end of a page |
 //! | [`glue`], [`boxes`], [`heading`], [`unnumbered`] | headings that lost their break; items of 专栏; which numbers are headings; 前言 and its like |
-//! | [`facts`], [`title`], [`untitled`], [`period`] | title, issuers, number, dates, type, years |
+//! | [`facts`], [`title`], [`issuers`], [`adoption`], [`doc_type`], [`untitled`], [`period`] | title, issuers, number, dates, type, years |
 //! | [`nest`], [`assemble`], [`lead`] | levels, passages in source order, 小标题 |
 //! | [`realign`] | rows that slid to the left, rows that lost cells |
 //!
@@ -38,16 +39,19 @@
 //! - The body begins behind the last line of fixed form before the first heading,
 //!   so a preamble stays body and a cover letter does not ([`front`]).
 //! - A line in doubt stays text. Damaged rows stay as they are, with a warning.
-//! - Lists of words (how titles end, how prose opens, what a page labels) hold
+//! - Lists of words stand in `words.txt`, `doc_types.txt` (how titles end, how prose opens, what a page labels) hold
 //!   the language of official documents, never names of places or plans.
 
 mod abbreviation;
+mod adoption;
 mod assemble;
 mod attachment;
 mod block;
+mod body;
 mod boxes;
 mod contents;
 mod cover;
+mod doc_type;
 mod excerpt;
 mod fact_row;
 mod facts;
@@ -55,6 +59,7 @@ mod flat_table;
 mod front;
 mod furniture;
 mod glue;
+mod head_title;
 mod heading;
 mod inner;
 mod issuers;
@@ -73,6 +78,7 @@ mod period;
 mod realign;
 mod sentence;
 mod several;
+mod signature;
 mod space_mark;
 mod table_rows;
 mod title;
@@ -80,6 +86,7 @@ mod torn;
 mod unnumbered;
 mod untitled;
 mod web_edges;
+mod words;
 mod wrapped;
 
 pub use abbreviation::abbreviations;
@@ -95,8 +102,7 @@ mod outline_tests;
 #[cfg(test)]
 mod scoring;
 
-use plansearch_document::{Document, Dropped};
-use plansearch_document::{Property, RawText};
+use plansearch_document::{Document, DropReason, Dropped, Property, RawText};
 
 /// Turns the lines of one source into documents: usually one, several when the
 /// file holds several plans, never none.
@@ -135,9 +141,10 @@ pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
         .collect();
     if let Some(first) = documents.first_mut() {
         let dropped = raw.dropped.iter().cloned();
-        first
-            .dropped
-            .extend(dropped.map(|(text, reason)| Dropped { text, reason }));
+        first.dropped.extend(dropped.map(|(text, reason)| Dropped {
+            text,
+            reason: DropReason::Reader(reason),
+        }));
     }
     documents
 }
@@ -149,14 +156,22 @@ fn parse_one(
     file_name: &str,
 ) -> Document {
     table_rows::mark(&mut blocks);
-    let begin = cover::mark(&mut blocks);
-    let attachments = attachment::mark(&mut blocks);
-    front::mark(&mut blocks, begin);
+    blocks.retain(|block| !block.text.is_empty());
+    let title = head_title::join(&mut blocks);
+    blocks.retain(|block| !block.text.is_empty());
+    let own = title.filter(|at| head_title::is_own(&blocks, *at));
+    let begin = if own.is_some() {
+        0
+    } else {
+        cover::mark(&mut blocks)
+    };
+    let attachments = attachment::mark(&mut blocks, own);
+    front::mark(&mut blocks, begin, own);
     parts::mark(&mut blocks);
     blocks = inner::split(blocks);
     torn::join(&mut blocks);
     heading::mark(&mut blocks);
-    let facts = facts::read(&blocks, properties, file_name);
+    let facts = facts::read(&blocks, own.is_some(), properties, file_name);
     let mut document = assemble::document(blocks, facts.metadata, attachments);
     document.found_in = facts.found_in;
     document.warnings.extend(facts.doubt);

@@ -5,6 +5,7 @@
 //! how they end, never from a list of places.
 
 use super::block::{head, tail, trim, without_blanks};
+pub(super) use super::body::{is_organisation, organisations};
 use super::ordinal;
 use super::sentence::marks;
 use plansearch_document::Date;
@@ -76,6 +77,7 @@ fn date_at(text: &str, chars: &[(usize, char)], start: usize) -> Option<(Date, S
             .map(|(_, c)| *c)
             .take_while(|c| is_numeral(*c))
             .take(6)
+            .map(|c| if is_round(c) { '〇' } else { c })
             .collect();
         idx += digits.chars().count();
         while chars
@@ -114,11 +116,60 @@ fn date_at(text: &str, chars: &[(usize, char)], start: usize) -> Option<(Date, S
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || numeral::is_chinese_numeral(c)
+    c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || numeral::is_chinese_numeral(c)
+        || is_round(c)
 }
 
-/// Finds a 发文字号: `嘉政发〔2020〕15号`, with any bracket.
+/// The letters and circles that are typed for 〇: 二Ｏ一Ｏ年, 二○一○年.
+fn is_round(c: char) -> bool {
+    matches!(c, 'O' | 'o' | 'Ｏ' | 'ｏ' | '○' | '◯' | 'Ο' | 'О')
+}
+
+/// Finds a 发文字号: `嘉政发〔2020〕15号`, with any bracket; on a line of its own also
+/// `海商贸函2026年第322号` and `〔2024〕8号`.
 pub(super) fn find_doc_number(text: &str) -> Option<Span> {
+    bracketed_number(text).or_else(|| number_alone(text))
+}
+
+/// A number without brackets, or without the sign of its office, that is the line.
+fn number_alone(text: &str) -> Option<Span> {
+    if text.len() > MAX_DATE_LINE_BYTES {
+        return None;
+    }
+    let squeezed = without_blanks(text);
+    let words = squeezed.strip_suffix('号')?;
+    let digits = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_counted = digits.len() < words.len();
+    let before = digits.strip_suffix('第').unwrap_or(digits);
+    let of_year = |before: &str| -> Option<String> {
+        let sign = before.strip_suffix('年')?;
+        let office = sign.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_year = sign.len() - office.len() == 4;
+        is_year.then(|| office.to_owned())
+    };
+    let is_sign = |office: &str| {
+        let n_chars = office.chars().count();
+        (2..=MAX_SIGN_CHARS).contains(&n_chars)
+            && office.chars().all(char::is_alphabetic)
+            && !office.starts_with(['第', '自', '至', '到'])
+    };
+    let is_bare = || {
+        let inner = before.strip_prefix(['〔', '[', '［', '（', '('])?;
+        let year = inner.strip_suffix(['〕', ']', '］', '）', ')'])?;
+        let value = numeral::parse(year).filter(|_| year.chars().count() == 4)?;
+        Some((1949..2200).contains(&value))
+    };
+    let is_number =
+        of_year(before).is_some_and(|office| is_sign(&office)) || is_bare() == Some(true);
+    (is_counted && is_number).then(|| Span::new(0, text.len()))
+}
+
+/// The sign of an office is not longer: 清发改社.
+const MAX_SIGN_CHARS: usize = 14;
+
+fn bracketed_number(text: &str) -> Option<Span> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |idx: usize| chars.get(idx).map(|(_, c)| *c);
     let byte = |idx: usize| chars.get(idx).map_or(text.len(), |(at, _)| *at);
@@ -150,82 +201,6 @@ pub(super) fn is_doc_number(text: &str) -> bool {
         rest.chars().filter(|c| c.is_alphabetic()).count() <= 4
     })
 }
-
-/// Says whether the line names issuing bodies and nothing else.
-pub(super) fn is_organisation(text: &str) -> bool {
-    if text.len() > MAX_FORM_BYTES {
-        return false;
-    }
-    let names: Vec<&str> = text
-        .split(is_blank)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let is_spaced_out = names.iter().all(|name| name.chars().count() <= 2);
-    let joined = without_blanks(text);
-    if is_spaced_out {
-        return ends_as_body(&joined);
-    }
-    !names.is_empty() && names.len() <= 6 && names.iter().all(|name| ends_as_body(name))
-}
-
-/// The bodies named in a line of [`is_organisation`].
-pub(super) fn organisations(text: &str) -> Vec<String> {
-    let names: Vec<&str> = text
-        .split(is_blank)
-        .filter(|name| !name.is_empty())
-        .collect();
-    if names.iter().all(|name| name.chars().count() <= 2) {
-        return vec![without_blanks(text)];
-    }
-    names.into_iter().map(str::to_owned).collect()
-}
-
-fn ends_as_body(name: &str) -> bool {
-    let n_chars = name.chars().count();
-    let is_plain = name
-        .chars()
-        .all(|c| c.is_alphabetic() || matches!(c, '(' | ')' | '（' | '）' | '·' | '、'));
-    (3..=32).contains(&n_chars)
-        && is_plain
-        && ordinal::scan(name).is_none()
-        && BODY_ENDS.iter().any(|end| name.ends_with(end))
-        && !name.starts_with(['各', '加', '向', '请'])
-}
-
-const BODY_ENDS: [&str; 32] = [
-    "政府",
-    "委员会",
-    "管委会",
-    "办公厅",
-    "办公室",
-    "市委",
-    "省委",
-    "县委",
-    "区委",
-    "党委",
-    "州委",
-    "旗委",
-    "工委",
-    "国务院",
-    "中共中央",
-    "总局",
-    "局",
-    "厅",
-    "部",
-    "委",
-    "总署",
-    "署",
-    "银行",
-    "法院",
-    "检察院",
-    "研究院",
-    "代表大会",
-    "领导小组",
-    "指挥部",
-    "总队",
-    "支队",
-    "管理站",
-];
 
 /// Says whether the line addresses readers: 各县(市、区)人民政府…:
 pub(super) fn is_addressees(text: &str) -> bool {
@@ -334,9 +309,11 @@ pub(super) fn is_adoption(text: &str) -> bool {
     let squeezed = without_blanks(text);
     squeezed.chars().count() <= 600
         && find_date(text).is_some_and(|(_, span)| span.start < 12)
-        && ["通过", "修正", "修订", "公布", "批准", "施行"]
-            .iter()
-            .any(|word| squeezed.contains(word))
+        && [
+            "通过", "修正", "修订", "公布", "发布", "颁布", "批准", "施行",
+        ]
+        .iter()
+        .any(|word| squeezed.contains(word))
         && !squeezed.ends_with('。')
 }
 
@@ -364,6 +341,13 @@ pub(super) fn order_number(text: &str) -> Option<Span> {
     let begin = words.rfind('第')?;
     let number = tail(words, begin + '第'.len_utf8()).strip_suffix('号')?;
     let value = numeral::parse(&without_blanks(number))?;
+    // 公告2022年第98号: the year belongs to the number.
+    let before = head(words, begin).trim_end_matches(is_blank);
+    let year = before.strip_suffix('年').map(|words| {
+        let digits = words.trim_end_matches(|c: char| c.is_ascii_digit());
+        (words.len() - digits.len(), digits.len())
+    });
+    let begin = year.filter(|(n, _)| *n == 4).map_or(begin, |(_, at)| at);
     (1..100_000)
         .contains(&value)
         .then(|| Span::new(begin, words.len()))
@@ -419,20 +403,6 @@ mod tests {
             is_doc_number,
             &["国发〔2021〕29号"],
             &["根据《方案》（环生态〔2019〕76号）要求，本市"],
-        );
-    }
-
-    #[test]
-    fn bodies_are_told_by_their_ending() {
-        check(
-            is_organisation,
-            &[
-                "中共某市委 某市人民政府",
-                "国务院",
-                "某 市 人 民 政 府",
-                "某港区开发建设管理委员会",
-            ],
-            &["各县人民政府", "第一章 总则", "强化组织领导", "加强政府"],
         );
     }
 

@@ -154,7 +154,8 @@ impl<'a> Prefix<'a> {
         };
         let after = tail(self.text, self.byte(end));
         let names_paragraph = style == Style::Article && after.starts_with('第');
-        if names_paragraph || REFERENCE_TAILS.iter().any(|tail| after.starts_with(tail)) {
+        let refers = REFERENCE_TAILS.iter().any(|tail| after.starts_with(tail));
+        if names_paragraph || refers && !after.starts_with("项目") {
             return None;
         }
         let words = self.skip_blanks(end);
@@ -194,8 +195,14 @@ impl<'a> Prefix<'a> {
         let is_note = style == Style::ArabicParen && matches!(first, '[' | '［' | '【' | '〔');
         let after = self.skip_blanks(close + 1);
         let opens_bracket = |idx: usize| matches!(self.at(idx), Some('(' | '（' | '〔'));
-        let is_list = matches!(self.at(after), Some('至' | '，' | ',' | '和' | '项'))
-            || self.at(after) == Some('、') && opens_bracket(self.skip_blanks(after + 1));
+        let counts = match self.at(after) {
+            Some('至' | '，' | ',') => true,
+            Some('项') => self.at(after + 1) != Some('目'),
+            Some('和') => opens_bracket(self.skip_blanks(after + 1)),
+            _ => false,
+        };
+        let is_list =
+            counts || self.at(after) == Some('、') && opens_bracket(self.skip_blanks(after + 1));
         if is_note || is_list || value > 99 {
             return None;
         }

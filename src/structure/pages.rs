@@ -6,18 +6,15 @@
 
 use super::block::{Block, Role, without_blanks};
 use super::front;
+use plansearch_document::DropReason;
 use std::collections::HashMap;
-
-/// Why a page number is left out.
-pub(super) const PAGE_NUMBER: &str = "页码";
-const RUNNING_HEAD: &str = "页眉";
 
 /// Marks page numbers and running heads among the open blocks.
 pub(super) fn mark(blocks: &mut [Block]) {
     let texts: Vec<&str> = blocks
         .iter()
         .map(|block| match block.role {
-            Role::Open | Role::Dropped(PAGE_NUMBER) => block.text.as_str(),
+            Role::Open | Role::Dropped(DropReason::PageNumber) => block.text.as_str(),
             _ => "",
         })
         .collect();
@@ -30,26 +27,21 @@ pub(super) fn mark(blocks: &mut [Block]) {
 }
 
 /// For each line, why it is what a page left there, if it is.
-pub(super) fn find(lines: &[&str]) -> Vec<Option<&'static str>> {
-    let mut found: Vec<Option<&'static str>> = lines
+pub(super) fn find(lines: &[&str]) -> Vec<Option<DropReason>> {
+    let mut found: Vec<Option<DropReason>> = lines
         .iter()
         .map(|line| {
             let is_number = line.len() <= MAX_HEAD_BYTES && is_page_number(&without_blanks(line));
-            is_number.then_some(PAGE_NUMBER)
+            is_number.then_some(DropReason::PageNumber)
         })
         .collect();
     for idx in bare_numbers(lines) {
-        found[idx] = Some(PAGE_NUMBER);
+        found[idx] = Some(DropReason::PageNumber);
     }
     for idx in running_heads(lines, &found) {
-        found[idx] = Some(RUNNING_HEAD);
+        found[idx] = Some(DropReason::RunningHead);
     }
     found
-}
-
-/// Says whether the reason is one of printed pages, which cut paragraphs in two.
-pub(super) fn is_page_reason(reason: &str) -> bool {
-    reason == PAGE_NUMBER || reason == RUNNING_HEAD
 }
 
 /// — 3 —, 第3页 共20页, 3/20: forms that carry their own marks.
@@ -102,13 +94,13 @@ const MIN_PAGE_CHARS: usize = 100;
 
 /// Short lines that stand beside page numbers again and again. Where such a line
 /// stands elsewhere it is the title, unless it is one that a browser made.
-fn running_heads(lines: &[&str], found: &[Option<&'static str>]) -> Vec<usize> {
+fn running_heads(lines: &[&str], found: &[Option<DropReason>]) -> Vec<usize> {
     let filled: Vec<usize> = (0..lines.len())
         .filter(|idx| !lines[*idx].trim().is_empty())
         .collect();
     let is_number = |place: usize| {
         let idx = filled.get(place);
-        idx.is_some_and(|idx| found[*idx] == Some(PAGE_NUMBER))
+        idx.is_some_and(|idx| found[*idx] == Some(DropReason::PageNumber))
     };
     let mut places: HashMap<String, (usize, Vec<(usize, bool)>)> = HashMap::new();
     for (place, idx) in filled.iter().enumerate() {
@@ -158,7 +150,7 @@ mod tests {
             .enumerate()
             .map(|(line, text)| {
                 if is_page_number(&without_blanks(text)) {
-                    Block::with_role(text, line, Role::Dropped(PAGE_NUMBER))
+                    Block::with_role(text, line, Role::Dropped(DropReason::PageNumber))
                 } else {
                     Block::open(text, line)
                 }

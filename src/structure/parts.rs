@@ -89,7 +89,7 @@ mod tests {
 
     fn check(lines: &[&str], expect: &str) {
         let mut blocks = opened(lines);
-        front::mark(&mut blocks, 0);
+        front::mark(&mut blocks, 0, None);
         mark(&mut blocks);
         let roles: String = blocks
             .iter()

@@ -102,6 +102,16 @@ fn five_year_plan(text: &str) -> Option<PlanPeriod> {
     })
 }
 
+/// The last year that a title names: 2026年.
+pub(super) fn year_in(title: &str) -> Option<u16> {
+    let chars: Vec<char> = title.chars().collect();
+    (0..chars.len()).rev().find_map(|start| {
+        let (year, end) = year_at(&chars, start)?;
+        let is_year = matches!(chars.get(end), None | Some('年'));
+        is_year.then_some(year)
+    })
+}
+
 /// 2024年…计划: a plan of one year.
 fn plan_year(title: &str) -> Option<PlanPeriod> {
     let chars: Vec<char> = title.chars().collect();

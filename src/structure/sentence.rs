@@ -4,6 +4,7 @@
 //! subject matter. Quoted and bracketed punctuation does not count.
 
 use super::block::trim;
+use super::words::{self, List};
 use plansearch_text::Span;
 
 /// Where the first sentence ends, or `None` when no full stop follows it.
@@ -93,7 +94,7 @@ pub(super) fn is_plain_title(text: &str, max_chars: usize) -> bool {
 /// does and a title does not.
 pub(super) fn opens_as_prose(text: &str) -> bool {
     let text = text.trim_start_matches(['“', '—', '-', '－']);
-    opens_with_year(text) || PROSE_OPENERS.iter().any(|opener| text.starts_with(opener))
+    opens_with_year(text) || words::starts(List::ProseOpeners, text)
 }
 
 /// 2024年, …年至…年: a year followed by a clause.
@@ -101,80 +102,6 @@ fn opens_with_year(text: &str) -> bool {
     let n_digits = text.chars().take_while(char::is_ascii_digit).count();
     n_digits == 4 && text.chars().nth(4) == Some('年') && n_commas(text) > 0
 }
-
-const PROSE_OPENERS: [&str; 71] = [
-    "到20",
-    "到2",
-    "到“",
-    "到十",
-    "至20",
-    "截至",
-    "截止",
-    "自20",
-    "近年来",
-    "近日",
-    "目前，",
-    "目前,",
-    "当前，",
-    "当前,",
-    "如今",
-    "今年是",
-    "去年，",
-    "去年,",
-    "年来，",
-    "五年来",
-    "一年来",
-    "同时，",
-    "同时,",
-    "此外",
-    "另外",
-    "其中",
-    "因此",
-    "但是",
-    "然而",
-    "为此",
-    "为了",
-    "为深入",
-    "为贯彻",
-    "为全面",
-    "为认真",
-    "为进一步",
-    "为加快",
-    "根据",
-    "依据《",
-    "依照",
-    "经国",
-    "经省",
-    "经市",
-    "随着",
-    "面对",
-    "与此同时",
-    "我们",
-    "本规划",
-    "本方案",
-    "本计划",
-    "本条例",
-    "本办法",
-    "本法",
-    "本意见",
-    "本通知",
-    "这是",
-    "这些",
-    "这次",
-    "上述",
-    "各位",
-    "现将",
-    "现就",
-    "现在，",
-    "由于",
-    "展望",
-    "未来，",
-    "未来五",
-    "一方面",
-    "为建",
-    "为落实",
-    "为推",
-];
 
 #[cfg(test)]
 mod tests {

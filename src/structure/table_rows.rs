@@ -8,11 +8,8 @@ use super::block::{Block, Front, Role, tail, trim, without_blanks};
 use super::fact_row::is_fact_row;
 use super::flat_table;
 use super::sentence::{self, marks};
+use plansearch_document::DropReason;
 use plansearch_text::numeral;
-
-const FIGURE: &str = "图题（图不在文本中）";
-const RULER: &str = "表格分隔线";
-const REPEATED_HEAD: &str = "重复表头";
 
 /// Marks captions, heads, rows and notes of tables.
 pub(super) fn mark(blocks: &mut [Block]) {
@@ -35,7 +32,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
         let is_titled = idx > 0 && blocks[idx - 1].text.starts_with("附件");
         let block = &mut blocks[idx];
         match caption_kind(&block.text) {
-            Some('图') => block.role = Role::Dropped(FIGURE),
+            Some('图') => block.role = Role::Dropped(DropReason::Figure),
             Some(_) => block.role = Role::Caption,
             None if has_rows && (is_unit_line(&block.text) || is_form_line(&block.text)) => {
                 block.role = Role::TableNote;
@@ -58,6 +55,20 @@ fn is_left(block: &Block) -> bool {
 
 /// 附表1 and the title on the line below are one caption.
 fn join_caption_lines(blocks: &mut [Block]) {
+    // 专栏 / 1: word and number on lines of their own.
+    for idx in 1..blocks.len() {
+        let is_number = |text: &str| {
+            let squeezed = without_blanks(text);
+            let is_digit = |c: char| c.is_ascii_digit() || numeral::is_chinese_numeral(c);
+            (1..=3).contains(&squeezed.chars().count()) && squeezed.chars().all(is_digit)
+        };
+        let is_word = |block: &Block| block.is_open() && without_blanks(&block.text) == "专栏";
+        if is_word(&blocks[idx - 1]) && blocks[idx].is_open() && is_number(&blocks[idx].text) {
+            let number = std::mem::take(&mut blocks[idx].text);
+            blocks[idx - 1].text = format!("专栏{}", without_blanks(&number));
+            blocks.swap(idx - 1, idx);
+        }
+    }
     for idx in 1..blocks.len() {
         let is_number = blocks[idx - 1].is_open()
             && blocks[idx - 1].text.chars().count() <= 8
@@ -108,7 +119,7 @@ fn mark_rows(blocks: &mut [Block]) {
         let after = n_cells.get(idx + 1).copied().unwrap_or(0);
         let is_beside = before > 0 || after > 0;
         if cells.iter().all(|cell| is_ruler(cell)) {
-            block.role = Role::Dropped(RULER);
+            block.role = Role::Dropped(DropReason::Ruler);
         } else if n_cells[idx] >= 3 || is_beside {
             block.role = Role::Row(cells);
         }
@@ -200,7 +211,7 @@ fn mark_heads(blocks: &mut [Block]) {
             blocks[idx].role = Role::Head(cells);
             in_head = false;
         } else if cells.len() > 1 && heads.contains(&cells) {
-            blocks[idx].role = Role::Dropped(REPEATED_HEAD);
+            blocks[idx].role = Role::Dropped(DropReason::RepeatedHead);
         } else {
             in_head = false;
         }

@@ -7,7 +7,7 @@
 use super::block::{Block, Front, Role, without_blanks};
 use super::labels::{self, Meaning};
 use super::{front, official, sentence};
-use plansearch_document::{DocType, Place};
+use plansearch_document::Place;
 use plansearch_text::Span;
 
 /// A name with the place where it stands.
@@ -28,12 +28,18 @@ pub(super) struct Titles {
     labelled: Option<Named>,
     /// The notice has the text itself: 现就有关事项通知如下.
     is_own_text: bool,
+    /// The first title hands no other text over.
+    is_own: bool,
 }
 
 impl Titles {
-    /// Collects the titles among the front matter.
-    pub(super) fn of(blocks: &[Block]) -> Self {
-        let mut titles = Self::default();
+    /// Collects the titles among the front matter. `is_own` says that the first one
+    /// speaks for itself.
+    pub(super) fn of(blocks: &[Block], is_own: bool) -> Self {
+        let mut titles = Self {
+            is_own,
+            ..Self::default()
+        };
         let mut joined: Option<Named> = None;
         let mut bodies_above: Vec<&str> = Vec::new();
         for block in blocks
@@ -115,6 +121,9 @@ impl Titles {
             text: spaced_tight(&named.text),
             place: named.place.clone(),
         };
+        if let Some(own) = self.lines.first().filter(|_| self.is_own) {
+            return Some(tight(own));
+        }
         let plans = || {
             let lines = self.lines.iter().rev();
             lines.filter(|line| !hands_over(&line.text) && !is_prose(&line.text))
@@ -280,14 +289,18 @@ fn spaced_tight(title: &str) -> String {
     let title = inner
         .filter(|inner| !inner.contains(['《', '》']))
         .unwrap_or(title);
-    let title = without_remark(front::without_note_mark(title));
+    let title = front::without_brackets(without_remark(front::without_note_mark(title)));
     let has_latin = title.chars().any(|c| c.is_ascii_alphabetic());
     if has_latin {
         return title.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     if let Some(at) = title.find("关于") {
-        let bodies = official::organisations(super::block::head(title, at));
-        if bodies.len() > 1 && bodies.iter().all(|body| official::is_organisation(body)) {
+        let names = super::block::head(title, at).trim();
+        let bodies = official::organisations(names);
+        if bodies.len() > 1
+            && !names.contains('、')
+            && bodies.iter().all(|body| official::is_organisation(body))
+        {
             let rest = without_blanks(super::block::tail(title, at));
             return format!("{}{rest}", bodies.join(" "));
         }
@@ -338,43 +351,6 @@ fn distance(a: &[char], b: &[char]) -> usize {
     row[b.len()]
 }
 
-/// The type that a title names.
-pub(super) fn doc_type(title: &str) -> DocType {
-    let core = front::title_core(title);
-    let is_notice = core.ends_with("通知");
-    let core = core.strip_suffix("的通知").unwrap_or(&core);
-    let ends = |words: &[&str]| words.iter().any(|word| core.ends_with(word));
-    let is_yearly =
-        super::period::of_title(title).is_some_and(|period| period.first == period.last);
-    if core.contains("政府工作报告") || core.ends_with("人民政府工作报告") {
-        DocType::WorkReport
-    } else if ends(&["纲要"])
-        || core.contains("国民经济和社会发展")
-            && core.contains("个五年")
-            && ends(&["规划", "计划", "目标"])
-    {
-        DocType::Outline
-    } else if ends(&["计划", "要点"]) && is_yearly {
-        DocType::AnnualPlan
-    } else if ends(&["行动计划", "行动"]) {
-        DocType::ActionPlan
-    } else if ends(&["规划"]) {
-        DocType::SpecialPlan
-    } else if ends(&["计划"]) {
-        DocType::ActionPlan
-    } else if ends(&["条例", "办法", "规定", "细则", "法", "规则"]) && !is_notice {
-        DocType::Regulation
-    } else if ends(&["意见"]) {
-        DocType::Opinions
-    } else if ends(&["方案"]) {
-        DocType::Scheme
-    } else if is_notice {
-        DocType::Notice
-    } else {
-        DocType::Other
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,7 +360,7 @@ mod tests {
             .iter()
             .map(|(kind, text)| Block::with_role(text, 0, Role::Front(*kind)))
             .collect();
-        let best = Titles::of(&blocks).best().map(|title| title.text);
+        let best = Titles::of(&blocks, false).best().map(|title| title.text);
         assert_eq!(best.as_deref(), Some(expect));
     }
 
@@ -417,36 +393,5 @@ mod tests {
             &[(Title, "国务院关于印发"), (Title, "“十四五”某规划的通知")],
             "“十四五”某规划",
         );
-    }
-
-    #[test]
-    fn types_are_read_from_the_end_of_a_title() {
-        for (title, kind) in [
-            (
-                "某区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要",
-                DocType::Outline,
-            ),
-            (
-                "某市生态文明建设规划(修编)(2019~2025年)",
-                DocType::SpecialPlan,
-            ),
-            ("某市推进一体化发展行动计划", DocType::ActionPlan),
-            (
-                "某市关于下达2024年国民经济和社会发展计划的通知",
-                DocType::AnnualPlan,
-            ),
-            (
-                "某委关于制定国民经济和社会发展第十五个五年规划的建议",
-                DocType::Other,
-            ),
-            ("2026年某省政府工作报告", DocType::WorkReport),
-            ("关于实施乡村振兴战略的意见", DocType::Opinions),
-            ("某省水污染防治条例", DocType::Regulation),
-            ("海洋环境保护法", DocType::Regulation),
-            ("关于做好2024年工作的通知", DocType::Notice),
-            ("某市实施方案（2024年修订）", DocType::Scheme),
-        ] {
-            assert_eq!(doc_type(title), kind, "{title}");
-        }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn join(blocks: &mut [Block]) {
     let mut crossed_page = false;
     for idx in 0..blocks.len() {
         if let Role::Dropped(reason) = blocks[idx].role {
-            crossed_page |= super::pages::is_page_reason(reason);
+            crossed_page |= reason.is_of_print();
             continue;
         }
         if !blocks[idx].is_open() {
@@ -83,6 +83,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::block::opened;
+    use plansearch_document::DropReason;
 
     fn check_torn(lines: &[&str], expect: &[&str]) {
         let mut blocks = opened(lines);
@@ -124,7 +125,7 @@ mod tests {
         let check = |before: &str, after: &str, expect: &[&str]| {
             let mut blocks = vec![
                 Block::open(before, 0),
-                Block::with_role("— 3 —", 1, Role::Dropped("页码")),
+                Block::with_role("— 3 —", 1, Role::Dropped(DropReason::PageNumber)),
                 Block::open(after, 2),
             ];
             join(&mut blocks);

@@ -5,6 +5,7 @@
 //! Everywhere else a short line without a number stays text.
 
 use super::block::{Block, HeadingKind, HeadingMark, Role, without_blanks};
+use super::words::{self, List};
 use super::{official, sentence};
 
 /// The longest title of a Markdown heading.
@@ -12,7 +13,7 @@ const MAX_TITLE_CHARS: usize = 60;
 
 /// 前言, 附则 … alone on a line: heads that plans have without a number.
 pub(super) fn is_known_head(text: &str) -> bool {
-    text.len() < 60 && KNOWN_HEADS.contains(&known_head(text).as_str())
+    text.len() < 60 && words::has(List::KnownHeads, &known_head(text))
 }
 
 fn known_head(text: &str) -> String {
@@ -20,27 +21,6 @@ fn known_head(text: &str) -> String {
         .trim_end_matches(['：', ':'])
         .to_owned()
 }
-
-const KNOWN_HEADS: [&str; 18] = [
-    "前言",
-    "序言",
-    "序",
-    "引言",
-    "导言",
-    "导语",
-    "绪论",
-    "总则",
-    "结语",
-    "结束语",
-    "后记",
-    "附则",
-    "附录",
-    "附表",
-    "名词解释",
-    "名词说明",
-    "术语解释",
-    "编制说明",
-];
 
 /// Makes a known head, or a Markdown heading without a number, a heading.
 pub(super) fn marked(block: Block) -> Block {

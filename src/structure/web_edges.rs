@@ -6,8 +6,9 @@
 //! number, the lines below stay.
 
 use super::block::{Block, Role, without_blanks};
-use super::furniture::PAGE;
+use super::words::{self, List};
 use super::{front, labels, official, ordinal};
+use plansearch_document::DropReason;
 
 /// Marks the lines at both edges among the open blocks. Lines that are furniture
 /// by themselves are known.
@@ -43,7 +44,7 @@ fn mark_menu(blocks: &mut [Block]) {
     };
     for block in blocks.iter_mut().take(end) {
         if block.is_open() && is_menu_item(&block.text, MAX_MENU_CHARS) {
-            block.role = Role::Dropped(PAGE);
+            block.role = Role::Dropped(DropReason::Furniture);
         }
     }
 }
@@ -84,9 +85,7 @@ fn mark_tail(blocks: &mut [Block]) {
     let begin = blocks.len().saturating_sub(MAX_TAIL_BLOCKS);
     let starts_tail = |block: &Block| {
         let words = block.text.trim_start_matches(['(', '（', '[', '【']);
-        TAIL_STARTS
-            .iter()
-            .any(|word| words.starts_with(word) || block.text == *word)
+        words::starts(List::WebTail, words) || words::starts(List::WebTail, &block.text)
     };
     let Some(at) =
         (begin..blocks.len()).find(|idx| !blocks[*idx].is_open() && starts_tail(&blocks[*idx]))
@@ -104,7 +103,7 @@ fn mark_tail(blocks: &mut [Block]) {
         .all(|block| !block.is_open() || may_be_link(block))
     {
         for block in blocks.iter_mut().skip(at).filter(|block| block.is_open()) {
-            block.role = Role::Dropped(PAGE);
+            block.role = Role::Dropped(DropReason::Furniture);
         }
     }
 }
@@ -131,46 +130,6 @@ fn is_disclaimer(text: &str) -> bool {
         .any(|word| words.contains(word));
     names_page && opens.iter().any(|word| words.starts_with(word))
 }
-
-const TAIL_STARTS: [&str; 37] = [
-    "相关专题",
-    "责任编辑",
-    "责编",
-    "扫一扫",
-    "相关附件",
-    "相关链接",
-    "相关报道",
-    "相关阅读",
-    "相关新闻",
-    "相关推荐",
-    "上一篇",
-    "打印本页",
-    "关闭窗口",
-    "相关解读",
-    "相关稿件",
-    "相关文档",
-    "相关文件",
-    "相关政策",
-    "延伸阅读",
-    "推荐阅读",
-    "热门推荐",
-    "热点推荐",
-    "热门新闻",
-    "热点新闻",
-    "为您推荐",
-    "猜你喜欢",
-    "版权声明",
-    "免责声明",
-    "上一条",
-    "下一条",
-    "下一篇",
-    "分享到",
-    "扫码",
-    "附件下载",
-    "返回首页",
-    "返回顶部",
-    "（完）",
-];
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 use super::ordinal::{self, Style};
 use super::torn::ends_sentence;
 use super::{contents, labels, pages};
+use plansearch_document::DropReason;
 use plansearch_text::fold::is_blank;
 
 /// Widths count 2 for a Chinese character and 1 for a Latin one.
@@ -112,7 +113,7 @@ fn opens_with_number(line: &str, opening: Opening) -> bool {
 }
 
 /// The width at which most lines are broken, if there is one.
-fn full_width(lines: &[String], pages: &[Option<&'static str>]) -> Option<usize> {
+fn full_width(lines: &[String], pages: &[Option<DropReason>]) -> Option<usize> {
     // Dots fill the lines of a 目录 to one width.
     let mut widths: Vec<usize> = lines
         .iter()
