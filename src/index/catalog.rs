@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::labels::{Labels, NumberLists};
+use super::local_statutes::LocalStatutes;
 use super::record::DocumentRecord;
 use plansearch_document::Jurisdiction;
 use plansearch_text::fold;
@@ -24,6 +25,7 @@ pub struct Catalog {
     jurisdictions: Vec<Jurisdiction>,
     /// The region around each region.
     around: HashMap<String, String>,
+    pub(super) local_statutes: LocalStatutes,
     pub(super) issuers: DocumentLabels,
     pub(super) levels: DocumentLabels,
     pub(super) regions: DocumentLabels,
@@ -81,6 +83,7 @@ impl Catalog {
             periods: DocumentLabels::new(&documents, |doc| {
                 doc.plan_period().iter().map(ToString::to_string).collect()
             }),
+            local_statutes: LocalStatutes::of(&documents, &jurisdictions),
             jurisdictions,
             folded_names: documents
                 .iter()

@@ -24,6 +24,7 @@ mod kept;
 mod labels;
 mod leftovers;
 mod listed;
+mod local_statutes;
 pub mod lookup;
 mod matching;
 mod merging;

@@ -6,6 +6,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use super::catalog::Catalog;
 use super::enough::enough;
 use super::evidence::Evidence;
+use super::local_statutes::ELSEWHERE_FACTOR;
 use super::pair_sums::PairSums;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
@@ -94,6 +95,16 @@ impl Scoring {
             for (id, factor) in &evidence.doc_factors {
                 if let Some(idx) = catalog.idx(id) {
                     doc_factors[idx] = *factor;
+                }
+            }
+        }
+        if !catalog.local_statutes.is_empty() {
+            doc_factors.resize(catalog.documents().len(), 1.0);
+            let elsewhere = catalog.local_statutes.elsewhere(evidence);
+            for (factor, is_elsewhere) in doc_factors.iter_mut().zip(elsewhere) {
+                // A document that the query names is meant, wherever it holds.
+                if is_elsewhere && *factor <= 1.0 {
+                    *factor = ELSEWHERE_FACTOR;
                 }
             }
         }

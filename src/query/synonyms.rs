@@ -1,8 +1,8 @@
 //! What may stand for a word: abbreviations, synonyms, everyday words beside the
 //! terms of plans and laws.
 //!
-//! The rules are a readable file, `synonyms.txt`, and more of them per library.
-//! A rule is looked for in the text of a query, the longest first.
+//! The rules are readable files, `synonyms.txt` and those in `synonyms/`, and more of
+//! them per library. A rule is looked for in the text of a query, the longest first.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -55,8 +55,16 @@ pub struct SynonymError {
     pub reason: &'static str,
 }
 
+/// The rules that come with the program, by kind.
+const FILES: [&str; 4] = [
+    include_str!("synonyms.txt"),
+    include_str!("synonyms/everyday.txt"),
+    include_str!("synonyms/formulas.txt"),
+    include_str!("synonyms/plans.txt"),
+];
+
 static BUILT_IN: LazyLock<Synonyms> =
-    LazyLock::new(|| Synonyms::parse(include_str!("synonyms.txt")).unwrap_or_default());
+    LazyLock::new(|| Synonyms::parse(&FILES.join("\n")).unwrap_or_default());
 
 impl Synonyms {
     /// The rules that come with the program.
@@ -156,6 +164,18 @@ impl Synonyms {
         written.chain(self.rules.keys().map(String::as_str))
     }
 
+    /// What may stand for a folded name that has a rule of its own.
+    ///
+    /// ```
+    /// use plansearch_query::Synonyms;
+    /// let synonyms = Synonyms::parse("综保区 = 综合保税区").unwrap();
+    /// assert_eq!(synonyms.of_name("综保区")[0].text, "综合保税区");
+    /// assert!(synonyms.of_name("综保").is_empty());
+    /// ```
+    pub fn of_name(&self, folded: &str) -> &[Alternative] {
+        self.rules.get(folded).map_or(&[], Vec::as_slice)
+    }
+
     /// The rules that `folded` meets, in order; where keys overlap the longest
     /// counts, and a shorter one inside it does not.
     pub fn find(&self, folded: &str) -> Vec<Use<'_>> {
@@ -166,8 +186,11 @@ impl Synonyms {
             let longest = self.longest_key.min(chars.len() - start);
             let found = (1..=longest).rev().find_map(|n| {
                 let key: String = chars[start..start + n].iter().collect();
-                // A single letter or character is a word only where it stands alone.
+                // A single letter or character is a word only where it stands alone, and
+                // AI is none in AIDS.
                 let is_key = n > 1 || chars.len() == 1;
+                let is_key =
+                    is_key && ![start, start + n].iter().any(|at| is_in_latin(&chars, *at));
                 let rule = self.rules.get(&key).filter(|_| is_key)?;
                 Some((n, rule))
             });
@@ -187,14 +210,37 @@ impl Synonyms {
     }
 }
 
+/// Whether a place lies inside a row of Latin letters or inside a number; between a letter
+/// and a digit behind it too, which together are a formula.
+fn is_in_latin(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| chars.get(before));
+    before.zip(chars.get(at)).is_some_and(|(before, behind)| {
+        before.is_ascii_alphabetic() && behind.is_ascii_alphanumeric()
+            || before.is_ascii_digit() && behind.is_ascii_digit()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_line_of_the_built_in_file_is_a_rule() {
-        let parsed = Synonyms::parse(include_str!("synonyms.txt"));
-        assert!(parsed.is_ok(), "{parsed:?}");
+        for file in FILES {
+            let parsed = Synonyms::parse(file);
+            assert!(parsed.is_ok(), "{parsed:?}");
+        }
+    }
+
+    #[test]
+    fn a_latin_name_is_none_inside_another() {
+        let synonyms = Synonyms::parse("AI = 人工智能\nCO = 一氧化碳\nPM10 = 颗粒物").unwrap();
+        for text in ["aids", "co2排放", "pm100", "taiwan"] {
+            assert!(synonyms.find(text).is_empty(), "{text}");
+        }
+        for text in ["ai产业", "发展ai", "co浓度", "pm10浓度"] {
+            assert_eq!(synonyms.find(text).len(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -17,11 +17,12 @@ use plansearch_text::fold;
 /// When fewer passages than this have all the words, those with most of them
 /// follow: one page of the results.
 const FEW: usize = 10;
-/// The share of the words' worth that makes a good answer: where enough passages have it,
-/// what has less is not listed.
-const GOOD_SHARE: f32 = 0.5;
-/// How many are enough then: what is listed is read to the end.
-const MANY: usize = 20;
+/// The shares of the words' worth that make a good answer, the best first: where enough
+/// passages have one, what has less is not listed.
+const GOOD_SHARES: [f32; 3] = [0.5, 0.4, 0.33];
+/// How many are enough then. Fewer would leave out what is worded otherwise: with 20,
+/// lay questions lost a sixth of the right passages among the first hundred.
+const MANY: usize = 100;
 /// When fewer have the least share, this part of it is: better little than nothing.
 const LAST_RESORT: f32 = 0.4;
 /// Longest run whose look-alikes are looked for.
@@ -121,8 +122,9 @@ pub(super) fn attempt(
 
 /// How much of the words is enough, where `least` is the share that an answer needs.
 fn enough(least: f32) -> Enough {
+    let good = GOOD_SHARES.into_iter().filter(|share| *share > least);
     Enough {
-        shares: vec![GOOD_SHARE, least, least * LAST_RESORT],
+        shares: good.chain([least, least * LAST_RESORT]).collect(),
         at_least: MANY,
     }
 }

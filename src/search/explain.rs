@@ -31,7 +31,12 @@ pub(super) fn explain(reasons: &Reasons) -> Vec<String> {
     }
     if is_other(reasons.doc_factor) {
         let factor = reasons.doc_factor;
-        lines.push(format!("查询点名了本段所在的文件，系数 {factor:.2}"));
+        let why = if factor > 1.0 {
+            "查询点名了本段所在的文件"
+        } else {
+            "本段属于一地的法规，查询没有点名该地"
+        };
+        lines.push(format!("{why}，系数 {factor:.2}"));
     }
     let pairs: Vec<String> = reasons
         .pairs

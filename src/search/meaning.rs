@@ -6,12 +6,14 @@ use plansearch_analysis::pairs::pairs_of;
 use plansearch_analysis::{Cut, parts_of_word};
 use plansearch_document::PassageKind;
 use plansearch_index::{Clause, Evidence, Word};
-use plansearch_query::Synonyms;
+use plansearch_query::{Alternative, Synonyms};
 use plansearch_text::{Span, fold};
 
 /// Weight of the pairs of an alternative, beside those of the query itself and
 /// on top of its worth.
-const ALTERNATIVE_WEIGHT: f32 = 0.7;
+const ALTERNATIVE_WEIGHT: f32 = 0.8;
+/// What a name is worth that another name leads to, beside the worths of both steps.
+const CHAIN_WORTH: f32 = 0.8;
 /// A single run that stands whole counts so much more than its scattered words
 /// that it lies above them.
 const SINGLE_RUN_FACTOR: f32 = 7.0;
@@ -107,43 +109,43 @@ impl Meaning {
                 stretches.push((folded.clone(), n_words));
             }
             self.add_pairs(&folded, 1.0);
-            let offset = before(stretch);
-            for (start, end, alternatives) in rules(&folded, offset, &placed, synonyms) {
-                let inside: Vec<usize> = (0..placed.len())
-                    .filter(|at| start <= placed[*at].start && placed[*at].end <= end)
-                    .collect();
-                let key: String = folded
-                    .chars()
-                    .skip(start - offset)
-                    .take(end - start)
-                    .collect();
-                let mut ways = Vec::new();
-                for alternative in alternatives {
-                    self.add_pairs(&alternative.folded, ALTERNATIVE_WEIGHT * alternative.worth);
-                    for (at, word) in placed.iter().enumerate() {
-                        if start < word.end && word.start < end {
-                            let word = &mut self.evidence.words[first_word + at];
-                            word.alternatives
-                                .push((alternative.folded.clone(), alternative.worth));
-                        }
-                    }
-                    if alternative.is_same {
-                        ways.push(Clause::holds(alternative.folded.clone()));
-                    }
-                    self.stand_ins.push(StandIn {
-                        word: key.clone(),
-                        text: alternative.text.clone(),
-                        folded: alternative.folded.clone(),
-                        is_same: alternative.is_same,
-                    });
+        }
+        // A rule may span words that carry no subject: 能生几个.
+        let folded = fold(run);
+        for (start, end, alternatives) in rules(&folded, &placed, synonyms) {
+            let touched: Vec<usize> = (0..placed.len())
+                .filter(|at| start < placed[*at].end && placed[*at].start < end)
+                .collect();
+            if touched.is_empty() {
+                continue;
+            }
+            let key: String = folded.chars().skip(start).take(end - start).collect();
+            let mut ways = Vec::new();
+            for alternative in chained(&key, alternatives, synonyms) {
+                self.add_pairs(&alternative.folded, ALTERNATIVE_WEIGHT * alternative.worth);
+                for at in &touched {
+                    let word = &mut self.evidence.words[first_word + at];
+                    word.alternatives
+                        .push((alternative.folded.clone(), alternative.worth));
                 }
-                if !ways.is_empty() && !inside.is_empty() {
-                    let own = inside.iter().map(|at| stands(&placed[*at].folded));
-                    ways.insert(0, Clause::all(own.collect()));
-                    self.strict.push(Clause::any(ways));
-                    for at in inside {
-                        is_covered[at] = true;
-                    }
+                if alternative.is_same {
+                    ways.push(Clause::holds(alternative.folded.clone()));
+                }
+                self.stand_ins.push(StandIn {
+                    word: key.clone(),
+                    text: alternative.text,
+                    folded: alternative.folded,
+                    is_same: alternative.is_same,
+                });
+            }
+            let is_inside = |at: &usize| start <= placed[*at].start && placed[*at].end <= end;
+            let inside: Vec<usize> = touched.into_iter().filter(is_inside).collect();
+            if !ways.is_empty() && !inside.is_empty() {
+                let own = inside.iter().map(|at| stands(&placed[*at].folded));
+                ways.insert(0, Clause::all(own.collect()));
+                self.strict.push(Clause::any(ways));
+                for at in inside {
+                    is_covered[at] = true;
                 }
             }
         }
@@ -188,29 +190,48 @@ impl Meaning {
     }
 }
 
-/// The rules that a stretch meets, with their places in the folded run. A rule
-/// for one character counts only where that character is a word of the run.
+/// What may stand for a name, and what that leads to: where 甲 = 乙 and 乙 > 丙, 甲 leads
+/// to 丙. One of the two steps at least is from a name to another of the same thing, so
+/// that two loose steps never make one.
+fn chained(key: &str, direct: &[Alternative], synonyms: &[&Synonyms]) -> Vec<Alternative> {
+    let mut all = direct.to_vec();
+    for first in direct {
+        let next = synonyms
+            .iter()
+            .flat_map(|rules| rules.of_name(&first.folded));
+        for next in next.filter(|next| first.is_same || next.is_same) {
+            let is_known = |known: &Alternative| known.folded == next.folded;
+            if next.folded != key && !all.iter().any(is_known) {
+                all.push(Alternative {
+                    is_same: first.is_same && next.is_same,
+                    worth: first.worth * next.worth * CHAIN_WORTH,
+                    ..next.clone()
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The rules that a folded run meets, with their places in it. A rule for one character
+/// counts only where that character is a word of the run.
 fn rules<'a>(
-    stretch: &str,
-    offset: usize,
+    folded: &str,
     placed: &[Placed],
     synonyms: &[&'a Synonyms],
-) -> Vec<(usize, usize, &'a [plansearch_query::Alternative])> {
+) -> Vec<(usize, usize, &'a [Alternative])> {
     let mut found = Vec::new();
     for rules in synonyms {
-        let end = offset + stretch.chars().count();
-        for used in rules.find(stretch) {
-            found.push((offset + used.start, offset + used.end, used.alternatives));
+        for used in rules.find(folded) {
+            found.push((used.start, used.end, used.alternatives));
         }
-        for word in placed {
-            let is_here = offset <= word.start && word.end <= end;
-            if is_here && word.end - word.start == 1 && end - offset > 1 {
-                let used = rules.find(&word.folded);
-                found.extend(
-                    used.iter()
-                        .map(|used| (word.start, word.end, used.alternatives)),
-                );
-            }
+        let is_lone = |word: &&Placed| word.end - word.start == 1 && folded != word.folded;
+        for word in placed.iter().filter(is_lone) {
+            let used = rules.find(&word.folded);
+            found.extend(
+                used.iter()
+                    .map(|used| (word.start, word.end, used.alternatives)),
+            );
         }
     }
     found
@@ -238,6 +259,23 @@ mod tests {
         assert_eq!(found.strict, [Clause::holds("养老院")]);
         let alternatives = &found.evidence.words[0].alternatives;
         assert!(alternatives.contains(&("养老机构".to_owned(), 0.5)));
+    }
+
+    #[test]
+    fn names_are_followed_to_names() {
+        let rules = "综保区 = 综合保税区\n综合保税区 > 海关特殊监管区域\n海关特殊监管区域 > 口岸";
+        let found = meaning(&["综保区"], rules);
+        let texts: Vec<_> = found.stand_ins.iter().map(|found| &*found.text).collect();
+        assert_eq!(texts, ["综合保税区", "海关特殊监管区域"]);
+        let same: Vec<_> = found.stand_ins.iter().map(|found| found.is_same).collect();
+        assert_eq!(same, [true, false]);
+    }
+
+    #[test]
+    fn a_rule_spans_words_without_a_subject() {
+        let found = meaning(&["一对夫妻能生几个孩子"], "能生几个 > 生育子女");
+        assert_eq!(found.stand_ins.len(), 1);
+        assert!(meaning(&["怎么办"], "怎么 > 程序").stand_ins.is_empty());
     }
 
     #[test]

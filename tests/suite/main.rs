@@ -5,15 +5,18 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod bm25;
 mod cli;
 mod exact;
 mod explain;
 mod facets;
 mod gold;
 mod growing;
+mod lay;
 mod library;
 mod licences;
 mod office;
+mod ranks;
 mod relevance;
 mod robust;
 mod same_text;
