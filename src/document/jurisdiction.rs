@@ -4,6 +4,7 @@
 //! title say in so many words stays empty: a name that several regions share gives
 //! no parents, and a city that is in no list gives no level.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -33,6 +34,9 @@ pub struct Jurisdiction {
 
 /// The name of the nation among the regions.
 pub const NATION: &str = "全国";
+
+/// The corps that governs as a province does.
+const CORPS: &str = "新疆生产建设兵团";
 
 /// Longest name of a division, in characters.
 const MAX_NAME_CHARS: usize = 16;
@@ -145,7 +149,7 @@ struct Division {
 }
 
 /// The divisions of each name.
-static DIVISIONS: LazyLock<HashMap<&'static str, Vec<Division>>> = LazyLock::new(|| {
+static DIVISIONS: LazyLock<HashMap<Cow<'static, str>, Vec<Division>>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Vec<Division>> = HashMap::new();
     let mut province = "";
     let lines = include_str!("divisions.txt").lines();
@@ -176,8 +180,105 @@ static DIVISIONS: LazyLock<HashMap<&'static str, Vec<Division>>> = LazyLock::new
             });
         }
     }
-    all
+    let short: Vec<(String, Vec<Division>)> = all
+        .iter()
+        .filter_map(|(name, divisions)| Some((short_name(name)?, divisions.clone())))
+        .filter(|(short, _)| !all.contains_key(short.as_str()))
+        .collect();
+    let mut divisions: HashMap<Cow<str>, Vec<Division>> = HashMap::new();
+    for (name, found) in all {
+        divisions.insert(Cow::Borrowed(name), found);
+    }
+    for (name, found) in short {
+        divisions.entry(Cow::Owned(name)).or_default().extend(found);
+    }
+    divisions
 });
+
+/// 阿坝州 for 阿坝藏族羌族自治州: the name of an autonomous prefecture, county or banner
+/// without its peoples, and the usual short name of a banner.
+fn short_name(name: &str) -> Option<String> {
+    if let Some((_, short)) = SHORT_BANNERS.iter().find(|(full, _)| *full == name) {
+        return Some((*short).to_owned());
+    }
+    let (kind, own) = [("自治州", '州'), ("自治县", '县'), ("自治旗", '旗')]
+        .into_iter()
+        .find(|(kind, _)| name.ends_with(kind))?;
+    let mut place = name.strip_suffix(kind)?;
+    while let Some(rest) = PEOPLES
+        .iter()
+        .find_map(|people| place.strip_suffix(people).filter(|rest| !rest.is_empty()))
+    {
+        place = rest;
+    }
+    let is_short = place.chars().count() >= 2 && name.strip_suffix(kind) != Some(place);
+    is_short.then(|| format!("{place}{own}"))
+}
+
+/// The peoples in the names of autonomous divisions, the longer ones first.
+const PEOPLES: [&str; 42] = [
+    "柯尔克孜族",
+    "柯尔克孜",
+    "哈萨克族",
+    "哈萨克",
+    "达斡尔族",
+    "鄂温克族",
+    "鄂伦春族",
+    "布依族",
+    "土家族",
+    "傈僳族",
+    "哈尼族",
+    "景颇族",
+    "朝鲜族",
+    "蒙古族",
+    "蒙古",
+    "拉祜族",
+    "纳西族",
+    "普米族",
+    "布朗族",
+    "仡佬族",
+    "仫佬族",
+    "毛南族",
+    "东乡族",
+    "保安族",
+    "撒拉族",
+    "裕固族",
+    "塔吉克",
+    "锡伯",
+    "各族",
+    "藏族",
+    "羌族",
+    "彝族",
+    "白族",
+    "傣族",
+    "壮族",
+    "苗族",
+    "侗族",
+    "瑶族",
+    "水族",
+    "回族",
+    "土族",
+    "畲族",
+];
+
+/// Usual short names of banners.
+const SHORT_BANNERS: [(&str, &str); 15] = [
+    ("达尔罕茂明安联合旗", "达茂旗"),
+    ("科尔沁左翼中旗", "科左中旗"),
+    ("科尔沁左翼后旗", "科左后旗"),
+    ("科尔沁右翼前旗", "科右前旗"),
+    ("科尔沁右翼中旗", "科右中旗"),
+    ("察哈尔右翼前旗", "察右前旗"),
+    ("察哈尔右翼中旗", "察右中旗"),
+    ("察哈尔右翼后旗", "察右后旗"),
+    ("东乌珠穆沁旗", "东乌旗"),
+    ("西乌珠穆沁旗", "西乌旗"),
+    ("阿拉善左旗", "阿左旗"),
+    ("阿拉善右旗", "阿右旗"),
+    ("新巴尔虎左旗", "新左旗"),
+    ("新巴尔虎右旗", "新右旗"),
+    ("莫力达瓦达斡尔族自治旗", "莫旗"),
+];
 
 impl Jurisdiction {
     /// Finds level and region. The first issuer that names them counts, otherwise
@@ -217,6 +318,12 @@ fn of_issuer(issuer: &str) -> Option<Jurisdiction> {
                 .filter(|rest| !rest.starts_with("中央"))
         })
         .unwrap_or(&name);
+    if name.starts_with(CORPS) {
+        return Some(Jurisdiction {
+            level: Some(Level::Province),
+            regions: vec!["新疆维吾尔自治区".to_owned(), CORPS.to_owned()],
+        });
+    }
     if let Some(found) = chain(name, true) {
         return Some(found);
     }
@@ -227,7 +334,8 @@ fn of_issuer(issuer: &str) -> Option<Jurisdiction> {
         let below = starts.filter_map(|(at, _)| name.get(at..));
         let of_province = |rest: &str| {
             DIVISIONS.iter().any(|(name, divisions)| {
-                divisions.iter().any(|one| one.level == Level::Province) && rest.starts_with(name)
+                divisions.iter().any(|one| one.level == Level::Province)
+                    && rest.starts_with(name.as_ref())
             })
         };
         let found = below
@@ -370,7 +478,7 @@ fn place_that_opens(name: &str) -> Option<&'static str> {
         let short: String = chars.get(..end)?.iter().collect();
         ["市", "省", "县", "区"].iter().find_map(|kind| {
             let (full, divisions) = DIVISIONS.get_key_value(format!("{short}{kind}").as_str())?;
-            (divisions.len() == 1).then_some(*full)
+            (divisions.len() == 1).then(|| full.as_ref())
         })
     })
 }
@@ -446,6 +554,36 @@ mod tests {
             ),
             ("某区管理委员会", Some(County), &["某区"]),
             ("某市人民政府", None, &["某市"]),
+            (
+                "阿坝州人民政府办公室",
+                Some(Prefecture),
+                &["四川省", "阿坝州"],
+            ),
+            (
+                "西双版纳州人民政府",
+                Some(Prefecture),
+                &["云南省", "西双版纳州"],
+            ),
+            (
+                "伊犁州人民政府",
+                Some(Prefecture),
+                &["新疆维吾尔自治区", "伊犁州"],
+            ),
+            (
+                "达茂旗人民政府",
+                Some(County),
+                &["内蒙古自治区", "包头市", "达茂旗"],
+            ),
+            (
+                "锡林郭勒盟行政公署办公室",
+                Some(Prefecture),
+                &["内蒙古自治区", "锡林郭勒盟"],
+            ),
+            (
+                "新疆生产建设兵团办公厅",
+                Some(Province),
+                &["新疆维吾尔自治区", "新疆生产建设兵团"],
+            ),
             ("清溪镇人民政府", Some(Town), &["清溪镇"]),
             ("办公室", None, &[]),
         ] {

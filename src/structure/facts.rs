@@ -33,7 +33,8 @@ pub(super) fn read(
     properties: &[Property],
     file_name: &str,
 ) -> Facts {
-    let titles = Titles::of(blocks, is_own);
+    let mut titles = Titles::of(blocks, is_own);
+    titles.note_stated(untitled::of_page(blocks, properties));
     let labels = Labels::of(blocks);
     let (title, doubt) = match titles.best() {
         Some(title) => (title, None),

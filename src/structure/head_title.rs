@@ -38,17 +38,28 @@ pub(super) fn join(blocks: &mut [Block]) -> Option<usize> {
 
 /// The first line that could be one of a title, behind lines of other fixed forms.
 fn begin(blocks: &[Block]) -> Option<usize> {
+    let mut first = None;
     for (idx, block) in blocks.iter().enumerate().take(MAX_HEAD_BLOCKS) {
         if !block.is_open() || block.text.is_empty() {
             continue;
         }
         match front::kind(block) {
-            Some(Front::Title) => return Some(idx),
+            Some(Front::Title) if is_title_from(blocks, idx) => return Some(idx),
+            Some(Front::Title) => {
+                first.get_or_insert(idx);
+            }
             Some(_) => {}
-            None => return None,
+            None => break,
         }
     }
-    None
+    first
+}
+
+/// Says whether the lines from `idx` on come to the end of a title.
+fn is_title_from(blocks: &[Block], idx: usize) -> bool {
+    let lines = blocks.iter().skip(idx).take(n_lines(blocks, idx));
+    let joined: String = lines.map(|block| block.text.as_str()).collect();
+    front::is_whole_title(&joined)
 }
 
 /// How many lines the title at `at` has.

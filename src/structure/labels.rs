@@ -34,7 +34,7 @@ pub(super) struct Label<'a> {
 }
 
 /// The longest label, blanks aside.
-const MAX_NAME_CHARS: usize = 10;
+const MAX_NAME_CHARS: usize = 16;
 
 /// The label that opens `text`, with all that stands behind it.
 pub(super) fn first(text: &str) -> Option<Label<'_>> {
@@ -120,8 +120,11 @@ const MAX_DATE_CHARS: usize = 20;
 /// What the exact label `name` means, blanks and brackets aside.
 pub(super) fn known(name: &str) -> Option<(&'static str, Meaning)> {
     let mut squeezed = String::new();
-    for c in name.chars().filter(|c| !is_decoration(*c)) {
-        squeezed.push(c);
+    let letters = name
+        .chars()
+        .filter(|c| !is_decoration(*c) && !matches!(c, '_' | '-'));
+    for c in letters {
+        squeezed.push(c.to_ascii_lowercase());
         if squeezed.len() > MAX_NAME_CHARS * 3 {
             return None;
         }
@@ -202,6 +205,8 @@ const LABELS: [(Meaning, &[&str]); 8] = [
         Meaning::Title,
         &[
             "title",
+            "articletitle",
+            "doctitle",
             "标题",
             "题名",
             "名称",
@@ -217,6 +222,10 @@ const LABELS: [(Meaning, &[&str]); 8] = [
         Meaning::Issuers,
         &[
             "发文机关",
+            "issuer",
+            "issuers",
+            "issuingagency",
+            "issuingbody",
             "发文机构",
             "发文单位",
             "制发机关",
@@ -231,12 +240,22 @@ const LABELS: [(Meaning, &[&str]); 8] = [
     ),
     (
         Meaning::Publisher,
-        &["发布机关", "发布机构", "发布单位", "公开机关", "公开主体"],
+        &[
+            "发布机关",
+            "发布机构",
+            "发布单位",
+            "公开机关",
+            "公开主体",
+            "publisher",
+        ],
     ),
     (
         Meaning::DocNumber,
         &[
             "发文字号",
+            "docno",
+            "docnumber",
+            "documentnumber",
             "发文文号",
             "文号",
             "字号",
@@ -251,12 +270,22 @@ const LABELS: [(Meaning, &[&str]); 8] = [
     ),
     (
         Meaning::IndexNumber,
-        &["索引号", "信息索引号", "公开索引号", "索引编号", "信息索引"],
+        &[
+            "索引号",
+            "indexnumber",
+            "indexno",
+            "信息索引号",
+            "公开索引号",
+            "索引编号",
+            "信息索引",
+        ],
     ),
     (
         Meaning::Date,
         &[
             "成文日期",
+            "issuedate",
+            "writtendate",
             "发文日期",
             "印发日期",
             "成文时间",
@@ -272,6 +301,11 @@ const LABELS: [(Meaning, &[&str]); 8] = [
         Meaning::PublishDate,
         &[
             "date",
+            "publishdate",
+            "pubdate",
+            "publisheddate",
+            "publishedat",
+            "releasedate",
             "发布日期",
             "发布时间",
             "公开日期",
@@ -348,7 +382,6 @@ const LABELS: [(Meaning, &[&str]); 8] = [
             "政策类型",
             "法规类别",
             "所属类别",
-            "URL",
             "网址",
             "抓取时间",
             "更新时间",
@@ -412,7 +445,7 @@ mod tests {
         );
         check(
             "URL：https://www.example.cn/a.htm",
-            &[("URL", "https://www.example.cn/a.htm")],
+            &[("url", "https://www.example.cn/a.htm")],
         );
     }
 

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`lines`], [`markdown_link`], [`wrapped`] | Markdown marks and links; lines broken at one width |
 //! | [`space_mark`] | sources whose paragraph mark is a blank |
-//! | [`parted_label`] | labels whose value stands on the next line |
+//! | [`parted_label`], [`collector`] | labels whose value stands on the next line; keys that a collector wrote above |
 //! | [`furniture`], [`web_edges`], [`pages`], [`legend`], [`excerpt`], [`contents`] | web page, page numbers, legend of marks, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
 //! | [`table_rows`], [`fact_row`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
@@ -49,6 +49,7 @@ mod attachment;
 mod block;
 mod body;
 mod boxes;
+mod collector;
 mod contents;
 mod cover;
 mod doc_type;
@@ -122,6 +123,7 @@ use plansearch_document::{Document, DropReason, Dropped, Property, RawText};
 pub fn parse(raw: &RawText, file_name: &str) -> Vec<Document> {
     let mut blocks = space_mark::split(lines::blocks(raw));
     parted_label::join(&mut blocks);
+    collector::mark(&mut blocks);
     furniture::mark(&mut blocks);
     legend::mark(&mut blocks);
     excerpt::mark(&mut blocks);

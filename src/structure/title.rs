@@ -115,12 +115,41 @@ impl Titles {
         }
     }
 
+    /// The title that the page states under a label, or the one that it hands over,
+    /// as far as the text says the same.
+    fn of_label(&self) -> Option<Named> {
+        let stated = self.labelled.as_ref()?;
+        let is_said = |text: &str| self.lines.iter().find(|line| is_near(&line.text, text));
+        if let Some(plan) = handed_over(&stated.text) {
+            let is_notice = self.is_own_text || names_several(&stated.text);
+            let line = is_said(&plan).filter(|_| !is_notice)?;
+            let cited = self.cited.iter().find(|cited| is_near(&cited.text, &plan));
+            return Some(Named {
+                text: cited.map_or(plan, |cited| cited.text.clone()),
+                place: line.place.clone(),
+            });
+        }
+        let is_whole = front::is_whole_title(&stated.text);
+        (is_whole && !hands_over_words(&stated.text)).then(|| stated.clone())
+    }
+
+    /// Takes the title that the format states, where the text says the same words and
+    /// no label states one.
+    pub(super) fn note_stated(&mut self, stated: Option<Named>) {
+        if self.labelled.is_none() {
+            self.labelled = stated;
+        }
+    }
+
     /// The title as one cites it.
     pub(super) fn best(&self) -> Option<Named> {
         let tight = |named: &Named| Named {
             text: spaced_tight(&named.text),
             place: named.place.clone(),
         };
+        if let Some(labelled) = self.of_label() {
+            return Some(tight(&labelled));
+        }
         if let Some(own) = self.lines.first().filter(|_| self.is_own) {
             return Some(tight(own));
         }
@@ -206,6 +235,13 @@ pub(super) fn hands_over(title: &str) -> bool {
         .iter()
         .any(|end| core.ends_with(end))
         || is_headline(title)
+}
+
+/// 印发, 转发 and 批转 speak of another text.
+fn hands_over_words(title: &str) -> bool {
+    ["印发", "转发", "批转"]
+        .iter()
+        .any(|word| title.contains(word))
 }
 
 /// Lines of a torn paragraph that end by chance as titles do.

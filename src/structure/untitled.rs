@@ -30,6 +30,24 @@ pub(super) fn title(
     (of_file, Some(doubt))
 }
 
+/// The title that the head of a web page states, where the text says the same words.
+pub(super) fn of_page(blocks: &[Block], properties: &[Property]) -> Option<Named> {
+    let is_of_page = |property: &&Property| property.place.starts_with("html");
+    let of_page: Vec<Property> = properties.iter().filter(is_of_page).cloned().collect();
+    let stated = of_page.iter().find(|property| {
+        let words = title::plain(&property.value);
+        property.label == "标题"
+            && front::is_whole_title(&property.value)
+            && blocks
+                .iter()
+                .any(|block| title::plain(&block.text).contains(&words))
+    })?;
+    Some(Named {
+        text: stated.value.clone(),
+        place: Place::Property(stated.place),
+    })
+}
+
 /// The title that the format keeps. Templates leave old ones there, so it counts
 /// only where the text says the same words.
 fn stated(blocks: &[Block], properties: &[Property]) -> Option<Named> {
