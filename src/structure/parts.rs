@@ -65,11 +65,23 @@ fn is_title(block: &Block) -> bool {
         && front::is_title_line(&block.text)
 }
 
-/// The number 1 of the next line.
+/// The number 1 of the next line, a preamble of a few sentences aside.
 fn opens<'a>(blocks: &[Block], numbers: &'a [Option<Ordinal>], idx: usize) -> Option<&'a Ordinal> {
-    let next = (idx + 1..blocks.len()).find(|at| is_text(&blocks[*at]))?;
+    let mut texts = (idx + 1..blocks.len()).filter(|at| is_text(&blocks[*at]));
+    let is_preamble = |at: &usize| {
+        let block = &blocks[*at];
+        block.is_open() && numbers[*at].is_none() && block.text.ends_with('。')
+    };
+    let mut n_preamble = 0;
+    let next = texts.find(|at| {
+        n_preamble += 1;
+        n_preamble > MAX_PREAMBLE || !is_preamble(at)
+    })?;
     numbers[next].as_ref().filter(|number| number.value == 1)
 }
+
+/// More sentences above the first number are no preamble.
+const MAX_PREAMBLE: usize = 2;
 
 /// The title of the first text, when a notice that issues it stands above.
 fn first_title(blocks: &[Block], numbers: &[Option<Ordinal>]) -> Option<usize> {

@@ -7,9 +7,11 @@
 //! file stays one document.
 
 use super::block::{Block, Role, without_blanks};
+use super::doc_type;
 use super::front;
 use super::official;
 use super::ordinal::{self, Style};
+use plansearch_document::DocType;
 use std::collections::HashSet;
 
 /// So many lines around a title are looked at.
@@ -44,9 +46,10 @@ fn cuts(blocks: &[Block]) -> Vec<usize> {
         let before = blocks.get(begin..idx).unwrap_or_default();
         let behind = blocks.get(idx + 1..).unwrap_or_default();
         let is_comment = blocks[idx].text.ends_with("说明") || blocks[idx].text.ends_with("解读");
-        let is_new = (is_comment || has_ended(before, behind))
-            && starts_again(tops.get(idx + 1..).unwrap_or_default())
-            && !names_it(before, &blocks[idx].text);
+        let is_new =
+            (is_comment || has_ended(before, behind) || is_plan_of_its_own(before, blocks, idx))
+                && starts_again(tops.get(idx + 1..).unwrap_or_default())
+                && !names_it(before, &blocks[idx].text);
         if is_new {
             (begin, has_body) = (head_begin(blocks, begin, idx), false);
             cuts.push(begin);
@@ -81,6 +84,38 @@ fn is_title(block: &Block) -> bool {
         && front::is_title_line(&block.text)
         && front::is_whole_title(&block.text)
 }
+
+/// Says whether a plan begins at `idx` below another plan: both have a title of
+/// their own kind, no notice issues them together, and the new one opens with its
+/// first number.
+fn is_plan_of_its_own(before: &[Block], blocks: &[Block], idx: usize) -> bool {
+    let is_text = |block: &&Block| block.is_open() && !block.text.is_empty();
+    let Some(first) = before.iter().find(is_text) else {
+        return false;
+    };
+    let title = &blocks[idx].text;
+    let kind = doc_type::of_title(title);
+    let are_plans = PLANS.contains(&kind) && doc_type::of_title(&first.text) == kind;
+    let opens_alike = first.text.chars().take(2).eq(title.chars().take(2));
+    let is_above_number = blocks
+        .iter()
+        .skip(idx + 1)
+        .find(is_text)
+        .is_some_and(|next| top_number(next).is_some_and(|(_, value)| value == 1));
+    let has_annex = before.iter().any(|block| block.text.starts_with("附件"));
+    let above = before.iter().rev().find(is_text);
+    let is_ended = above.is_some_and(|block| block.text.ends_with('。'));
+    is_title(first) && are_plans && opens_alike && is_above_number && is_ended && !has_annex
+}
+
+/// Plans that files hold one after the other.
+const PLANS: [DocType; 5] = [
+    DocType::Outline,
+    DocType::SpecialPlan,
+    DocType::ActionPlan,
+    DocType::AnnualPlan,
+    DocType::Scheme,
+];
 
 /// A number of the styles that divide a whole document.
 fn top_number(block: &Block) -> Option<(Style, u32)> {

@@ -6,6 +6,7 @@
 
 use super::block::{Block, Front, Role, without_blanks};
 use super::labels::{self, Meaning};
+use super::words::{self, List};
 use super::{front, official, sentence};
 use plansearch_document::Place;
 use plansearch_text::Span;
@@ -296,8 +297,32 @@ pub(super) fn names_several(notice: &str) -> bool {
             _ => {}
         }
     }
-    named.contains("》等") || n_names >= 2
+    named.contains("》等") || n_names >= 2 || counts_texts(named)
 }
+
+/// 港口改革两个规定的通知: how many texts there are.
+fn counts_texts(named: &str) -> bool {
+    let Some(names) = named.trim_end().strip_suffix("的通知") else {
+        return false;
+    };
+    let counted = names
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '个' | '项' | '件' | '部'));
+    counted.is_some_and(|(at, c)| {
+        let number = super::block::head(names, at).chars().next_back();
+        let form = super::block::tail(names, at + c.len_utf8());
+        let is_number = number.is_some_and(|c| {
+            matches!(
+                c,
+                '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            ) || c.is_ascii_digit()
+        });
+        is_number && form.chars().count() <= MAX_FORM_CHARS && words::ends(List::NoticeEnds, form)
+    })
+}
+
+const MAX_FORM_CHARS: usize = 6;
 
 /// The first name in 《》.
 fn cited_first(text: &str) -> Option<String> {
