@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use super::catalog::{Catalog, DocumentLabels};
 use super::facet::FacetName;
-use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
+use plansearch_document::{DocType, Level, PassageKind, PlanPeriod, full_body_name};
 use plansearch_text::fold;
 
 /// What a hit must come from. Empty groups hold back nothing.
@@ -217,8 +217,11 @@ impl Filter {
                 *failed |= if is_admitted { 0 } else { bit };
             }
         };
+        // A short name is asked for by the full one as well: 工信部.
+        let full_names = self.issuers.iter().map(|name| full_body_name(name));
+        let issuers: Vec<String> = self.issuers.iter().cloned().chain(full_names).collect();
         let named = [
-            (group::ISSUER, &catalog.issuers, &self.issuers),
+            (group::ISSUER, &catalog.issuers, &issuers),
             (group::REGION, &catalog.regions, &self.regions),
         ];
         for (bit, labels, names) in named {
