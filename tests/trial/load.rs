@@ -138,7 +138,10 @@ fn ask(address: SocketAddr, seed: u64, met: &Met, is_over: &AtomicBool, is_rude:
     let mut random = Random::new(seed + 1);
     let mut accepted = Vec::new();
     while !is_over.load(Ordering::Relaxed) {
-        let target = format!("/api/search?q={}", encoded(random.pick(&WORDS)));
+        let target = format!(
+            "/api/search?q={}",
+            encoded(WORDS[random.below(WORDS.len())])
+        );
         let started = Instant::now();
         match client.get(&target) {
             Ok(answer) if answer.status == 200 => accepted.push(started.elapsed()),

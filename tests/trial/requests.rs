@@ -103,14 +103,14 @@ pub(crate) fn run(program: &str, index: &str, times: u64) -> bool {
 }
 
 fn target(random: &mut Random) -> String {
-    let mut target = (*random.pick(&ADDRESSES)).to_owned();
+    let mut target = ADDRESSES[random.below(ADDRESSES.len())].to_owned();
     let n_parameters = random.below(5);
     for nth in 0..n_parameters {
         target.push(if nth == 0 { '?' } else { '&' });
-        target.push_str(random.pick(&NAMES));
+        target.push_str(NAMES[random.below(NAMES.len())]);
         target.push('=');
         for _ in 0..random.below(6) {
-            target.push_str(&encoded(random.pick(&PIECES)));
+            target.push_str(&encoded(PIECES[random.below(PIECES.len())]));
         }
     }
     target

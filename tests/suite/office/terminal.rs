@@ -76,7 +76,7 @@ fn the_language_is_that_of_the_locale_or_as_asked() {
 fn help_fits_eighty_columns() {
     let desk = Desk::new();
     let wide = |c: char| {
-        if ('\u{1100}'..'\u{ff61}').contains(&c) {
+        if ('\u{2e80}'..'\u{ff61}').contains(&c) {
             2
         } else {
             1

@@ -1,6 +1,7 @@
 //! Word files of 97 to 2003.
 
-use plansearch::read::{RawText, Unreadable, read_bytes};
+use plansearch::document::RawText;
+use plansearch::read::{Unreadable, read_bytes};
 
 use super::samples::{DOC, Doc, IN_TABLE, ROW_END, container, doc, doc_streams};
 
