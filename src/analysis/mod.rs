@@ -14,7 +14,7 @@ pub mod words;
 pub use compounds::compounds;
 pub use long_words::{is_long_word, long_words};
 pub use pairs::Pairs;
-pub use words::{Cut, is_idle, parts_of_word, required_words, stretches};
+pub use words::{Cut, is_idle, parts_of_word, required_words, stretches, word_borders};
 
 /// Version of the analysis. It goes up whenever folding, pairs or long words change,
 /// so that an index made by another analysis is refused.

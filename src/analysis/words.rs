@@ -124,6 +124,23 @@ pub fn stretches(run: &str) -> Vec<Span> {
     Cut::of(run).stretches
 }
 
+/// Where the words of a text begin, and its end: bytes, sorted.
+///
+/// ```
+/// use plansearch_analysis::word_borders;
+/// assert_eq!(word_borders("加快发展"), [0, 6, 12]);
+/// assert_eq!(word_borders(""), [0]);
+/// ```
+pub fn word_borders(text: &str) -> Vec<usize> {
+    let mut borders = vec![0];
+    let mut end = 0;
+    for token in JIEBA.cut(text, false) {
+        end += token.word.len();
+        borders.push(end);
+    }
+    borders
+}
+
 /// jieba's words of `text` as spans, each with the part of speech that the dictionary
 /// gives it.
 pub(super) fn tagged(text: &str) -> Vec<(Span, String)> {

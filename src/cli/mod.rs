@@ -16,6 +16,7 @@ mod show_command;
 mod stop;
 mod suggest_command;
 mod themes_command;
+mod trace_command;
 mod translation;
 mod verify_command;
 mod watch_command;
@@ -53,6 +54,7 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         Some(Command::Search(options)) => search_command::run(dir, options, output),
         Some(Command::Suggest(options)) => suggest_command::run(dir, options, output),
         Some(Command::Themes(options)) => themes_command::run(dir, options, output),
+        Some(Command::Trace(options)) => trace_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => documents_command::run(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),

@@ -13,10 +13,13 @@ use super::collect::collect;
 use super::condition::Library;
 use super::error::IndexError;
 use super::files::ReadFiles;
+use super::filter::Filter;
 use super::generation::Current;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::origin::Origin;
+use super::overlap::{OverlapLimits, OverlapText, Overlaps};
+use super::pair_counts::{OpenedCounts, PairCounts};
 use super::recent::Recent;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
@@ -225,12 +228,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
-        let library = Library {
-            searcher: &self.searcher,
-            fields: &self.fields,
-            catalog: &self.catalog,
-            views: &self.views,
-        };
+        let library = self.library();
         let twins =
             if lookup.is_same_together && lookup.is_scored() && lookup.each_document.is_none() {
                 let twins = self.kept.get(|| Twins::open(&self.searcher));
@@ -280,6 +278,15 @@ impl Snapshot {
         })
     }
 
+    fn library(&self) -> Library<'_> {
+        Library {
+            searcher: &self.searcher,
+            fields: &self.fields,
+            catalog: &self.catalog,
+            views: &self.views,
+        }
+    }
+
     fn place(&self, address: DocAddress) -> Result<Place, IndexError> {
         let passage = self.hit(address)?;
         Ok(Place {
@@ -299,6 +306,45 @@ impl Snapshot {
         let term = Term::from_field_text(self.fields.pairs, &pair);
         let frequency = self.searcher.doc_freq(&term);
         frequency.map_err(|source| self.engine_error(source))
+    }
+
+    /// Finds for each of some texts the passages that share most with it, those of its
+    /// best parts first. A filter narrows them.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn overlapping(
+        &self,
+        texts: &[OverlapText],
+        filter: &Filter,
+        limits: OverlapLimits,
+    ) -> Result<Vec<Vec<Arc<PassageRecord>>>, IndexError> {
+        let engine = |source| self.engine_error(source);
+        let mut overlaps = Overlaps::new(self.library(), filter, limits).map_err(engine)?;
+        let mut found = Vec::with_capacity(texts.len());
+        for text in texts {
+            let addresses = overlaps.find(text).map_err(engine)?;
+            let records = addresses.into_iter().map(|address| self.hit(address));
+            found.push(records.collect::<Result<_, IndexError>>()?);
+        }
+        Ok(found)
+    }
+
+    /// Counts in how many passages pairs of characters stand, and what each character
+    /// opens in all.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn pair_counts(
+        &self,
+        pairs: impl Iterator<Item = (char, char)>,
+    ) -> Result<PairCounts, IndexError> {
+        let read = || {
+            let opened = || OpenedCounts::read(&self.searcher, self.fields.pairs);
+            let opened = self.kept.get(opened)?;
+            PairCounts::read(&self.searcher, self.fields.pairs, opened, pairs)
+        };
+        read().map_err(|source| self.engine_error(source))
     }
 
     /// In how many passages a folded string stands, exactly.

@@ -30,6 +30,9 @@ pub enum Expected {
     /// The name under which the service is reached.
     #[error("it is a name or address with an optional port, such as 10.0.0.5:7700")]
     Host,
+    /// A draft.
+    #[error("send the draft as text, as a file, or in the field `text`")]
+    Draft,
     /// A planning period.
     #[error("write 2021..2025, or 2024 for a plan of one year")]
     Period,

@@ -11,6 +11,7 @@ mod bad_parameter;
 mod compress;
 mod deadline;
 mod discovery;
+mod draft_body;
 mod error;
 mod excerpt;
 mod export;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use tokio::net::TcpListener;
 
 use plansearch_index::Index;
@@ -92,6 +93,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/api/themes", get(api::themes::handle)),
         ("/api/themes/{name}", get(api::theme::handle)),
         ("/api/search", get(api::search::handle)),
+        ("/trace", get(page::trace::show).post(page::trace::handle)),
+        ("/api/trace", post(api::trace::handle)),
         ("/api/facets/{facet}", get(api::facet::handle)),
         ("/api/suggest", get(api::suggest::handle)),
         ("/api/documents", get(api::documents::handle)),

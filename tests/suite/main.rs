@@ -26,5 +26,6 @@ mod synonyms;
 mod theme_command;
 mod themes;
 mod tidy;
+mod trace;
 mod trees;
 mod watching;

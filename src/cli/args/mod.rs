@@ -11,6 +11,7 @@ mod serve;
 mod show;
 mod suggest;
 mod themes;
+mod trace;
 mod verify;
 
 pub use completions::{CompletionsOptions, ManOptions};
@@ -23,6 +24,7 @@ pub use serve::{LogChoice, ServeOptions};
 pub use show::ShowOptions;
 pub use suggest::SuggestOptions;
 pub use themes::ThemesOptions;
+pub use trace::{TraceFormat, TraceOptions};
 pub use verify::VerifyOptions;
 
 use std::path::PathBuf;
@@ -104,6 +106,8 @@ pub enum Command {
     Suggest(SuggestOptions),
     /// What the library says on its themes, and which may be added.
     Themes(ThemesOptions),
+    /// Trace the sentences of a draft to their sources.
+    Trace(TraceOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.

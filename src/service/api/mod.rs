@@ -10,3 +10,4 @@ pub(super) mod search;
 pub(super) mod suggest;
 pub(super) mod theme;
 pub(super) mod themes;
+pub(super) mod trace;

@@ -22,5 +22,6 @@ pub(super) mod reader;
 mod results;
 mod start;
 pub(super) mod themes;
+pub(super) mod trace;
 pub(super) mod values;
 mod words;

@@ -6,15 +6,19 @@
 mod document;
 mod facets;
 mod passage;
+mod reference;
 mod search;
 mod status;
 mod suggest;
 mod themes;
+mod trace;
 
 pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
 pub use facets::{FacetPage, FacetTotals, FacetValue, Facets};
 pub use passage::{Citations, Passage, PassageInPlace, Table, ThemeEvidence, ThemeTerm, ThemeWord};
+pub use reference::PassageReference;
 pub use search::{Hit, SearchResponse};
 pub use status::{ErrorBody, ErrorDetail, Health};
 pub use suggest::{Suggestion, Suggestions};
 pub use themes::{Candidate, Candidates, Theme, ThemeDocument, ThemePassage, ThemeReport, Themes};
+pub use trace::{LargestShare, Trace, TraceChange, TraceShares, TraceSource, TracedSentence};

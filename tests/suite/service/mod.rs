@@ -10,3 +10,4 @@ mod library;
 mod listing;
 mod pages;
 mod themes;
+mod trace;

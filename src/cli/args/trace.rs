@@ -1,0 +1,43 @@
+//! The arguments of `trace`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::filter::FilterOptions;
+
+/// Options of `trace`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  plansearch trace 送审稿.docx
+  plansearch trace 送审稿.docx --year ..2024 --json
+  pbpaste | plansearch trace -
+
+Exit status: 0 some sentence has a source, 1 none has, 2 an error.")]
+pub struct TraceOptions {
+    /// The draft: a file of any format that `index` reads, or `-` for text on stdin.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// Which documents may be sources.
+    #[command(flatten)]
+    pub filter: FilterOptions,
+    /// List only sentences with a changed figure or without a source.
+    #[arg(long)]
+    pub problems: bool,
+    /// Form of the answer.
+    #[arg(long, value_enum, default_value_t = TraceFormat::Text, value_name = "FORM")]
+    pub format: TraceFormat,
+    /// Print one JSON object, as `--format json`.
+    #[arg(short, long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// Forms of the answer of `trace`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// Lines for a person.
+    Text,
+    /// One JSON object.
+    Json,
+}

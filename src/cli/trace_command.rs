@@ -1,0 +1,173 @@
+//! `plansearch trace`: where the sentences of a draft come from.
+
+use std::io::Read as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context as _;
+
+use super::args::{TraceFormat, TraceOptions};
+use super::output::{Output, Paint};
+use super::search_command::printable;
+use plansearch_draft::{
+    ChangeKind, DraftText, FoundSource, MAX_DRAFT_BYTES, Trace, TracedSentence, Verdict, trace,
+};
+use plansearch_index::Index;
+use plansearch_service::wire;
+use plansearch_text::span::shorten;
+
+/// How many characters of a sentence or source a line shows: two columns each.
+const SHOWN_CHARS: usize = 34;
+/// How many further sources are named.
+const N_MORE: usize = 2;
+
+pub(super) fn run(dir: &Path, options: &TraceOptions, output: Output) -> anyhow::Result<ExitCode> {
+    let draft = read(&options.draft)?;
+    let snapshot = Index::open(dir)?.snapshot();
+    let started = Instant::now();
+    let traced = trace(&snapshot, &draft, &options.filter.filter())?;
+    let has_source = |sentence: &TracedSentence| sentence.verdict != Verdict::None;
+    let is_traced = traced.sentences.iter().any(has_source);
+    if options.json || options.format == TraceFormat::Json {
+        output.json(&wire::Trace::from(&traced))?;
+    } else {
+        print(
+            &traced,
+            started.elapsed().as_secs_f64(),
+            options.problems,
+            output,
+        )?;
+    }
+    Ok(if is_traced {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
+}
+
+/// Reads a draft from a file or, for `-`, from stdin.
+fn read(path: &Path) -> anyhow::Result<DraftText> {
+    if path.as_os_str() != "-" {
+        return Ok(DraftText::open(path)?);
+    }
+    let mut bytes = Vec::new();
+    let stdin = std::io::stdin().lock();
+    stdin
+        .take(16 * MAX_DRAFT_BYTES as u64)
+        .read_to_end(&mut bytes)
+        .context("cannot read stdin")?;
+    Ok(DraftText::of_bytes("-", &bytes, MAX_DRAFT_BYTES)?)
+}
+
+/// What a sentence is called and marked with.
+fn state(sentence: &TracedSentence) -> (&'static str, &'static str) {
+    match sentence.verdict {
+        Verdict::None => ("○", "无出处"),
+        _ if sentence.has_changed_figure() => ("✗", "有出入"),
+        Verdict::Copied => ("✓", "照引"),
+        Verdict::Reworded => ("≈", "改写"),
+    }
+}
+
+fn print(traced: &Trace, took_s: f64, only_problems: bool, output: Output) -> anyhow::Result<()> {
+    for notice in &traced.notices {
+        output.talk(format!("注：{notice}"));
+    }
+    let count = |mark: &str| {
+        traced
+            .sentences
+            .iter()
+            .filter(|s| state(s).0 == mark)
+            .count()
+    };
+    output.data(format!(
+        "{}：{} 句 = 照引 {} · 改写 {} · 有出入 {} · 无出处 {}  {took_s:.1} 秒",
+        printable(&traced.draft),
+        traced.sentences.len(),
+        count("✓"),
+        count("≈"),
+        count("✗"),
+        count("○"),
+    ))?;
+    let shares = &traced.shares;
+    let percent = |share: f64| format!("{:.0}%", share * 100.0);
+    output.data(format!(
+        "有出处的字数 {} · 去除标明出处的引用 {} · 去除套话 {}",
+        percent(shares.total),
+        percent(shares.without_cited),
+        percent(shares.without_boilerplate),
+    ))?;
+    if let Some((doc, share)) = &shares.largest {
+        let title = shorten(&printable(&doc.title), SHOWN_CHARS - 8);
+        output.data(format!("单篇最大 {} 《{title}》", percent(*share)))?;
+    }
+    for (idx, sentence) in traced.sentences.iter().enumerate() {
+        let (mark, _) = state(sentence);
+        if !only_problems || matches!(mark, "✗" | "○") {
+            print_sentence(idx + 1, sentence, output)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_sentence(number: usize, sentence: &TracedSentence, output: Output) -> anyhow::Result<()> {
+    let (mark, name) = state(sentence);
+    let text = shorten(&printable(&sentence.text), SHOWN_CHARS);
+    output.data(output.paint(Paint::Title, format!("{mark} {number:>3}  {text}")))?;
+    let set_phrase = if sentence.is_boilerplate {
+        "（套话）"
+    } else {
+        ""
+    };
+    let Some(first) = sentence.sources.first() else {
+        return output.data(output.paint(Paint::Faint, format!("       {name}")));
+    };
+    for source in sentence.sources.iter().take(1 + N_MORE) {
+        let is_head = std::ptr::eq(source, first);
+        for line in source_lines(source, is_head.then(|| format!("{name}{set_phrase}"))) {
+            output.data(line)?;
+        }
+    }
+    let n_more = sentence.sources.len().saturating_sub(1 + N_MORE);
+    if n_more > 0 {
+        output.data(output.paint(Paint::Faint, format!("       另有 {n_more} 处")))?;
+    }
+    Ok(())
+}
+
+fn source_lines(source: &FoundSource, name: Option<String>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(name) = name {
+        let text: String = source
+            .passage
+            .text
+            .chars()
+            .skip(source.source_span.start)
+            .take(source.source_span.len())
+            .collect();
+        let text = shorten(&printable(&text), SHOWN_CHARS - 6);
+        lines.push(format!(
+            "       {name} {:.0}%  源 {text}",
+            source.score * 100.0
+        ));
+        let figures = source
+            .changes
+            .iter()
+            .filter(|change| change.kind == ChangeKind::Figure);
+        for change in figures {
+            lines.push(format!(
+                "       数字不同  稿 {}  源 {}",
+                printable(&change.draft),
+                printable(&change.source)
+            ));
+        }
+    }
+    let date = source.doc.date.as_deref().unwrap_or("无日期");
+    let title = shorten(&printable(&source.doc.title), SHOWN_CHARS - 16);
+    lines.push(format!(
+        "       《{title}》 {date}  {}",
+        printable(&source.passage.id)
+    ));
+    lines
+}

@@ -1,0 +1,27 @@
+//! A draft and its library: where its sentences come from.
+//!
+//! [`trace()`] finds for each sentence the passages that it was taken from, however it was
+//! edited, joined or put in another order. Candidates come from the index by the rare
+//! pairs of each clause; a local alignment weighed in bits decides (see
+//! `alignment.rs`). Knows nothing of the command line, JSON or pages.
+
+mod alignment;
+mod boilerplate;
+mod changes;
+mod cited;
+mod draft_text;
+mod extent;
+mod figures;
+mod letters;
+mod matching;
+mod prepared;
+mod sentences;
+mod shares;
+mod trace;
+mod weights;
+
+pub use boilerplate::MIN_DOCUMENTS;
+pub use changes::{Change, ChangeKind};
+pub use draft_text::{DraftError, DraftText, MAX_DRAFT_BYTES};
+pub use shares::Shares;
+pub use trace::{FoundSource, Trace, TracedSentence, Verdict, trace};

@@ -1,0 +1,337 @@
+//! Where each sentence of a draft comes from.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use plansearch_index::{
+    DocumentRecord, Filter, IndexError, OverlapLimits, OverlapText, PassageRecord, Snapshot,
+};
+use plansearch_search::cite;
+use plansearch_text::fold;
+
+use super::boilerplate;
+use super::changes::{self, Change, ChangeKind, Run, Side};
+use super::cited;
+use super::draft_text::DraftText;
+use super::extent;
+use super::letters::Letters;
+use super::matching::{MAX_SOURCES, Match, Matching, Part, min_bits, n_letters};
+use super::prepared::{Prepared, PreparedPassages};
+use super::sentences;
+use super::shares::{self, Shares};
+use super::weights::weigh;
+
+/// How many sentences are looked up together.
+const BATCH: usize = 64;
+/// How many passages a sentence is compared with.
+const LIMITS: OverlapLimits = OverlapLimits {
+    of_part: 10,
+    of_text: 24,
+    of_document: 3,
+};
+/// A sentence is copied when so much of it stands in a source letter by letter.
+const COPIED: f64 = 0.5;
+
+/// A draft with the sources of its sentences.
+#[derive(Debug, Clone, Default)]
+pub struct Trace {
+    /// Name of the draft.
+    pub draft: String,
+    /// The whole text that was read; all places are characters of it.
+    pub text: String,
+    /// Its sentences in order.
+    pub sentences: Vec<TracedSentence>,
+    /// How much of the draft has sources.
+    pub shares: Shares,
+    /// What there is to say about the answer.
+    pub notices: Vec<String>,
+}
+
+/// Whether a sentence has a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// It, or a span that makes up most of it, stands in a source with the same letters.
+    Copied,
+    /// It has a source and differs from it.
+    Reworded,
+    /// Nothing in the library is its source.
+    None,
+}
+
+impl Verdict {
+    /// The name in the interface.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copied => "copied",
+            Self::Reworded => "reworded",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A sentence of a draft.
+#[derive(Debug, Clone)]
+pub struct TracedSentence {
+    /// Its place in the draft, in characters.
+    pub span: Range<usize>,
+    /// Its text.
+    pub text: String,
+    /// Whether it has a source.
+    pub verdict: Verdict,
+    /// Whether it is made of wording that stands in many documents.
+    pub is_boilerplate: bool,
+    /// Whether it quotes and names what it quotes.
+    pub is_cited: bool,
+    /// Its sources, best first, the earliest document first among equals.
+    pub sources: Vec<FoundSource>,
+}
+
+/// A source of a sentence.
+#[derive(Debug, Clone)]
+pub struct FoundSource {
+    /// The passage.
+    pub passage: Arc<PassageRecord>,
+    /// Its document.
+    pub doc: Arc<DocumentRecord>,
+    /// The citation to paste.
+    pub citation: String,
+    /// How alike the two parts are, 0 to 1.
+    pub score: f64,
+    /// What comes from it, in characters of the draft.
+    pub draft_span: Range<usize>,
+    /// Where that stands, in characters of the passage.
+    pub source_span: Range<usize>,
+    /// What differs.
+    pub changes: Vec<Change>,
+}
+
+impl TracedSentence {
+    /// Whether a figure differs from that of a source.
+    pub fn has_changed_figure(&self) -> bool {
+        self.sources
+            .first()
+            .is_some_and(FoundSource::has_changed_figure)
+    }
+}
+
+impl FoundSource {
+    /// Whether a figure differs.
+    pub fn has_changed_figure(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|change| change.kind == ChangeKind::Figure)
+    }
+}
+
+/// Traces a draft to its sources in a library, as far as `filter` admits them.
+///
+/// # Errors
+/// [`IndexError`] when the files of the index cannot be read.
+pub fn trace(snapshot: &Snapshot, draft: &DraftText, filter: &Filter) -> Result<Trace, IndexError> {
+    let chars: Vec<char> = draft.text.chars().collect();
+    let spans = sentences::split(&chars);
+    let mut tracing = Tracing {
+        snapshot,
+        chars: &chars,
+        prepared: PreparedPassages::new(),
+        min_bits: min_bits(snapshot.n_passages()),
+    };
+    let mut traced = Vec::with_capacity(spans.len());
+    let mut marks = shares::Marks::new(&chars);
+    for batch in spans.chunks(BATCH) {
+        let letters: Vec<Letters> = batch
+            .iter()
+            .map(|span| Letters::of_chars(chars.get(span.clone()).unwrap_or_default(), span.start))
+            .collect();
+        let texts: Vec<OverlapText> = letters
+            .iter()
+            .map(|letters| overlap_text(letters, &chars))
+            .collect();
+        let candidates = snapshot.overlapping(&texts, filter, LIMITS)?;
+        for ((span, letters), candidates) in batch.iter().zip(&letters).zip(candidates) {
+            let sentence = tracing.sentence(span, letters, candidates, &mut marks)?;
+            traced.push(sentence);
+        }
+    }
+    let mut notices = draft.notices.clone();
+    let shares = marks.shares(snapshot);
+    if let Some(notice) = shares::same_document(&shares) {
+        notices.push(notice);
+    }
+    Ok(Trace {
+        draft: draft.name.clone(),
+        text: draft.text.clone(),
+        sentences: traced,
+        shares,
+        notices,
+    })
+}
+
+/// The clauses of a sentence as the index folds them.
+fn overlap_text(letters: &Letters, chars: &[char]) -> OverlapText {
+    let mut parts: Vec<Vec<char>> = Vec::new();
+    let mut n_last = usize::MAX;
+    for clause in letters.clause_ranges() {
+        let text: String = chars
+            .get(letters.place(&clause))
+            .unwrap_or_default()
+            .iter()
+            .collect();
+        let folded: Vec<char> = fold(&text).chars().collect();
+        // A short clause is looked up with the one before it.
+        if n_last < 8
+            && clause.len() < 8
+            && let Some(last) = parts.last_mut()
+        {
+            last.extend(folded);
+            n_last += clause.len();
+        } else {
+            parts.push(folded);
+            n_last = clause.len();
+        }
+    }
+    OverlapText { parts }
+}
+
+struct Tracing<'a> {
+    snapshot: &'a Snapshot,
+    chars: &'a [char],
+    prepared: PreparedPassages,
+    min_bits: f32,
+}
+
+impl Tracing<'_> {
+    fn sentence(
+        &mut self,
+        span: &Range<usize>,
+        letters: &Letters,
+        candidates: Vec<Arc<PassageRecord>>,
+        marks: &mut shares::Marks,
+    ) -> Result<TracedSentence, IndexError> {
+        let prepared: Vec<(Arc<Prepared>, Arc<Letters>)> = candidates
+            .iter()
+            .map(|record| {
+                let prepared = self.prepared.get(record);
+                let compared = prepared.letters_for(&letters.chars);
+                (prepared, compared)
+            })
+            .collect();
+        let passages = prepared
+            .iter()
+            .map(|(passage, letters)| (passage.record.doc.as_str(), &**letters));
+        let is_set = boilerplate::find(letters, passages);
+        let pairs = letters
+            .chars
+            .windows(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+        let counts = self.snapshot.pair_counts(pairs)?;
+        let snapshot = self.snapshot;
+        let order = |passage: &Prepared| {
+            let doc = snapshot.catalog().get(&passage.record.doc);
+            let date = doc.and_then(|doc| doc.date.clone().or_else(|| doc.publish_date.clone()));
+            (date.is_none(), date.unwrap_or_default(), passage.record.idx)
+        };
+        let matching = Matching {
+            sentence: letters,
+            weights: weigh(letters, &counts),
+            candidates: prepared,
+            min_bits: self.min_bits,
+            is_boilerplate: boilerplate::is_boilerplate(&is_set),
+            order: &order,
+        };
+        let parts = matching.parts();
+        let longest = parts
+            .iter()
+            .filter_map(|part| longest_run(part))
+            .max()
+            .unwrap_or(0);
+        let sources = self.sources(&parts, letters);
+        let has_changed_figure = sources
+            .iter()
+            .take(parts.len())
+            .any(FoundSource::has_changed_figure);
+        let verdict = if sources.is_empty() {
+            Verdict::None
+        } else if longest as f64 > COPIED * letters.len() as f64 && !has_changed_figure {
+            Verdict::Copied
+        } else {
+            Verdict::Reworded
+        };
+        let is_cited = verdict != Verdict::None && cited::is_cited(self.chars, span);
+        let found = sources.iter();
+        let found = found.map(|source| (source.passage.doc.as_str(), source.draft_span.clone()));
+        marks.add(letters, &is_set, is_cited, found, self.chars, span);
+        Ok(TracedSentence {
+            span: span.clone(),
+            text: self
+                .chars
+                .get(span.clone())
+                .unwrap_or_default()
+                .iter()
+                .collect(),
+            verdict,
+            is_boilerplate: verdict != Verdict::None && boilerplate::is_boilerplate(&is_set),
+            is_cited,
+            sources,
+        })
+    }
+
+    /// The sources of all parts: the first of each part, then the others, best first.
+    fn sources(&self, parts: &[Part], letters: &Letters) -> Vec<FoundSource> {
+        let heads = parts.iter().filter_map(|part| part.first());
+        let mut rest: Vec<&Match> = parts.iter().flat_map(|part| part.iter().skip(1)).collect();
+        rest.sort_by(|a, b| b.alignment.bits.total_cmp(&a.alignment.bits));
+        let all = heads.chain(rest).take(MAX_SOURCES);
+        all.map(|found| self.source(found, letters)).collect()
+    }
+
+    fn source(&self, found: &Match, letters: &Letters) -> FoundSource {
+        let record = Arc::clone(&found.passage.record);
+        let catalog = self.snapshot.catalog();
+        let doc = catalog.shared(&record.doc).cloned().unwrap_or_default();
+        let (in_draft, in_source) = (extent::in_draft(found, letters), extent::in_source(found));
+        let n_equal = n_letters(&found.alignment.blocks);
+        let n_both = in_draft.len() + in_source.len().min(2 * in_draft.len());
+        let source_chars: Vec<char> = record.text.chars().collect();
+        let draft_span = letters.place(&in_draft);
+        let source_span = found.letters.place(&in_source);
+        let runs = runs(found, letters);
+        let listed = changes::list(
+            &Side {
+                chars: self.chars,
+                part: draft_span.clone(),
+            },
+            &Side {
+                chars: &source_chars,
+                part: source_span.clone(),
+            },
+            &runs,
+        );
+        FoundSource {
+            citation: cite(&doc, &record),
+            score: (2.0 * n_equal as f64 / n_both.max(1) as f64).min(1.0),
+            passage: record,
+            doc,
+            draft_span,
+            source_span,
+            changes: listed,
+        }
+    }
+}
+
+/// The runs of an alignment as places in both texts.
+fn runs(found: &Match, letters: &Letters) -> Vec<Run> {
+    let blocks = found.alignment.blocks.iter();
+    blocks
+        .map(|block| Run {
+            draft: letters.place(&block.draft_range()),
+            source: found.letters.place(&block.source_range()),
+        })
+        .collect()
+}
+
+/// The longest run of equal letters in any source of a part.
+fn longest_run(part: &Part) -> Option<usize> {
+    let blocks = part.iter().flat_map(|found| &found.alignment.blocks);
+    blocks.map(|block| block.len).max()
+}

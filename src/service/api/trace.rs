@@ -1,0 +1,40 @@
+//! `POST /api/trace`.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+
+use crate::answer::Answer;
+use crate::draft_body::DraftBody;
+use crate::error::ServiceError;
+use crate::params::SearchParams;
+use crate::wire::{ErrorBody, Trace};
+use crate::work;
+use plansearch_draft::trace;
+use plansearch_index::Index;
+
+/// Traces a draft.
+#[utoipa::path(
+    post,
+    path = "/api/trace",
+    description = "Tells for each sentence of a draft where it comes from. The body is the draft, as text or as a file of any format that is indexed, or a form or JSON object with the field `text`; at most 1 MiB of text. The filters of a search, as parameters of the address, say which documents may be sources. Nothing of the draft is kept.",
+    params(SearchParams),
+    request_body(content = String, content_type = "text/plain", description = "The draft"),
+    responses(
+        (status = 200, description = "The sentences with their sources", body = Trace),
+        (status = 400, description = "The draft cannot be read, or a parameter has a value that cannot be", body = ErrorBody),
+        (status = 413, description = "The draft is too long", body = ErrorBody),
+        (status = 500, description = "The service failed", body = ErrorBody),
+    )
+)]
+pub(crate) async fn handle(
+    State(index): State<Arc<Index>>,
+    body: DraftBody,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || {
+        let draft = body.draft()?;
+        let traced = trace(&index.snapshot(), &draft, &body.filter)?;
+        Answer::json(&Trace::from(&traced))
+    })
+    .await
+}

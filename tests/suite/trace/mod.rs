@@ -1,0 +1,138 @@
+//! Tracing drafts whose sentences come from known places.
+//!
+//! `cargo test --test suite trace:: -- --nocapture` prints one table: a line for each class
+//! of sentences. `TRACE_SHOW=class` lists the sentences of a class with their sources.
+
+mod made;
+mod scoring;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::library;
+use plansearch::draft::{DraftText, Verdict, trace};
+use plansearch::index::Filter;
+use proptest::prelude::*;
+use scoring::{Scores, score};
+
+/// Real documents that are not part of the project; without them those labels are left
+/// out whose sources they are.
+const SAMPLES: &str = "/work/shared/samples";
+/// Files of that folder that are not in the library: sentences without a source come
+/// from them.
+const HELD_OUT: [&str; 5] = [
+    "四川政府工作报告2026.txt",
+    "海拉尔区政府工作报告2015-gb18030.txt",
+    "十四五数字经济发展规划.docx",
+    "公文.ofd",
+    "拿来主义.ofd",
+];
+
+fn gold() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/trace")
+}
+
+fn samples() -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(SAMPLES) else {
+        return Vec::new();
+    };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = paths
+        .filter(|path| !HELD_OUT.iter().any(|name| path.ends_with(name)))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// What is reached, class by class.
+const FLOORS: [(&str, f64); 16] = [
+    ("copied", 1.0),
+    ("edit10", 1.0),
+    ("edit25", 0.97),
+    ("edit40", 0.85),
+    ("embedded", 0.97),
+    ("embedded-edited", 0.85),
+    ("merged", 0.97),
+    ("merged-edited", 0.90),
+    ("shuffled", 0.97),
+    ("figure", 1.0),
+    ("boilerplate", 1.0),
+    ("natural", 1.0),
+    ("reworded", 0.80),
+    ("none", 0.97),
+    ("near", 0.87),
+    ("new", 0.97),
+];
+
+fn check_floors(scores: &Scores) {
+    for (class, floor) in FLOORS {
+        let right = scores.share(class, |class| class.whole);
+        assert!(
+            right >= floor,
+            "{class}: {right:.3} right, {floor} expected"
+        );
+    }
+    for (class, of) in [
+        ("figure", "figures"),
+        ("natural", "first"),
+        ("boilerplate", "set"),
+    ] {
+        let right = scores.share(class, |score| match of {
+            "figures" => score.figure,
+            "first" => score.first,
+            _ => score.boilerplate,
+        });
+        assert!(right >= 0.95, "{class}: {of} {right:.3}");
+    }
+    assert!(scores.pan.plagdet() >= 0.95, "{:.3}", scores.pan.plagdet());
+    assert!(scores.boilerplate_false <= 1);
+}
+
+#[test]
+fn labelled_sentences_are_traced_to_their_sources() {
+    let samples = samples();
+    let mut paths = vec![library::seeds_dir(), gold().join("library")];
+    paths.extend(samples.iter().cloned());
+    let dir = tempfile::tempdir().unwrap();
+    let snapshot = library::index(dir.path(), &paths);
+    let started = Instant::now();
+    let shown = std::env::var("TRACE_SHOW").ok();
+    let scores = score(&snapshot, &gold(), shown.as_deref());
+    println!("{}\n{:?}", scores.table(), started.elapsed());
+    if samples.is_empty() {
+        println!("no {SAMPLES}: labels whose sources lie there are left out");
+    }
+    check_floors(&scores);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_is_a_draft_and_places_lie_in_it(
+        text in "(\\PC|[\n。，；“”0-9%港口建设加快发展氢能产业]){0,300}",
+    ) {
+        let draft = DraftText::of_text("-", &text);
+        let traced = trace(&library::seeds(), &draft, &Filter::default()).unwrap();
+        let chars: Vec<char> = traced.text.chars().collect();
+        let mut end = 0;
+        for sentence in &traced.sentences {
+            prop_assert!(sentence.span.start >= end && sentence.span.end <= chars.len());
+            end = sentence.span.end;
+            let own: String = chars[sentence.span.clone()].iter().collect();
+            prop_assert_eq!(&own, &sentence.text);
+            prop_assert_eq!(sentence.sources.is_empty(), sentence.verdict == Verdict::None);
+            for source in &sentence.sources {
+                let n_source = source.passage.text.chars().count();
+                prop_assert!(source.draft_span.end <= sentence.span.end);
+                prop_assert!(source.source_span.end <= n_source);
+                prop_assert!((0.0..=1.0).contains(&source.score));
+                for change in &source.changes {
+                    let said: String = chars[change.draft_span.clone()].iter().collect();
+                    prop_assert_eq!(&said, &change.draft);
+                    prop_assert!(change.source_span.end <= n_source);
+                }
+            }
+        }
+    }
+}
