@@ -4,6 +4,7 @@
 //! to stderr; only `output.rs` prints.
 
 pub mod args;
+mod check_command;
 mod documents_command;
 mod help;
 mod index_command;
@@ -54,6 +55,7 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         Some(Command::Search(options)) => search_command::run(dir, options, output),
         Some(Command::Suggest(options)) => suggest_command::run(dir, options, output),
         Some(Command::Themes(options)) => themes_command::run(dir, options, output),
+        Some(Command::Check(options)) => check_command::run(dir, options, output),
         Some(Command::Trace(options)) => trace_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => documents_command::run(dir, options, output),

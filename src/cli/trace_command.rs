@@ -47,7 +47,7 @@ pub(super) fn run(dir: &Path, options: &TraceOptions, output: Output) -> anyhow:
 }
 
 /// Reads a draft from a file or, for `-`, from stdin.
-fn read(path: &Path) -> anyhow::Result<DraftText> {
+pub(super) fn read(path: &Path) -> anyhow::Result<DraftText> {
     if path.as_os_str() != "-" {
         return Ok(DraftText::open(path)?);
     }

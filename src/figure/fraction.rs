@@ -26,7 +26,8 @@ fn behind_sign(glyphs: &Glyphs, at: usize) -> Option<usize> {
         || digits::is_chinese(glyphs.at(start));
     let before = glyphs.before(at);
     match glyphs.at(at) {
-        '负' => is_number.then_some(start),
+        // 减负, 担负, 自负: no sign.
+        '负' => (is_number && !"减担自肩欠抱胜辜".contains(before)).then_some(start),
         '-' => {
             let is_dash = before.is_alphanumeric() && !is_han(before) || ")]%-–~".contains(before);
             (start == at + 1 && !is_dash && !digits::is_chinese(glyphs.at(start)) && is_number)

@@ -1,6 +1,7 @@
 //! The arguments, a file a command. The doc comments are the help that people read;
 //! `messages.zh` has it in Chinese.
 
+mod check;
 mod completions;
 mod documents;
 mod filter;
@@ -14,6 +15,7 @@ mod themes;
 mod trace;
 mod verify;
 
+pub use check::{CheckFormat, CheckOptions};
 pub use completions::{CompletionsOptions, ManOptions};
 pub use documents::DocumentsOptions;
 pub use filter::FilterOptions;
@@ -108,6 +110,8 @@ pub enum Command {
     Themes(ThemesOptions),
     /// Trace the sentences of a draft to their sources.
     Trace(TraceOptions),
+    /// Hold what a draft states against the library.
+    Check(CheckOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.

@@ -3,6 +3,7 @@
 //! The twins of the core types, which are not `Serialize`. The command line
 //! prints the same twins, so `--json` and the API cannot differ.
 
+mod check;
 mod document;
 mod facets;
 mod passage;
@@ -13,6 +14,7 @@ mod suggest;
 mod themes;
 mod trace;
 
+pub use check::{Check, CheckCounts, CheckFinding, CheckSource};
 pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
 pub use facets::{FacetPage, FacetTotals, FacetValue, Facets};
 pub use passage::{Citations, Passage, PassageInPlace, Table, ThemeEvidence, ThemeTerm, ThemeWord};

@@ -1,0 +1,157 @@
+//! `plansearch check`: what a draft states and its sources contradict.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::args::{CheckFormat, CheckOptions};
+use super::output::{Output, Paint};
+use super::search_command::printable;
+use super::trace_command::read;
+use plansearch_draft::{
+    Agreement, Check, DiffersBy, DraftText, Finding, FindingKind, check, what_is_checked,
+};
+use plansearch_index::Index;
+use plansearch_service::wire;
+use plansearch_text::Span;
+use plansearch_text::span::shorten;
+
+/// Characters of a statement that a line shows.
+const SHOWN_CHARS: usize = 30;
+/// Characters of its sentence around it.
+const AROUND_CHARS: usize = 12;
+
+pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow::Result<ExitCode> {
+    let draft = read(&options.draft)?;
+    let snapshot = Index::open(dir)?.snapshot();
+    let checked = check(&snapshot, &options.filter.filter(), &draft.text)?;
+    let format = if options.json {
+        CheckFormat::Json
+    } else {
+        options.format
+    };
+    match format {
+        CheckFormat::Json => output.json(&wire::Check::new(&draft, &checked))?,
+        CheckFormat::Text => print(&draft, &checked, options.all, output)?,
+        CheckFormat::Md => print_markdown(&draft, &checked, options.all, output)?,
+    }
+    Ok(if checked.counts.differs > 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// What a finding is called: 数字不符, 引文不符.
+fn name(finding: &Finding) -> String {
+    match (finding.verdict, finding.differs_by) {
+        (Agreement::Differs, Some(DiffersBy::Period)) => "时期不同".to_owned(),
+        _ => format!("{}{}", finding.kind.label(), finding.verdict.label()),
+    }
+}
+
+/// Line and column of a place, from 1, in characters.
+fn line_and_column(text: &str, span: Span) -> (usize, usize) {
+    let front = Span::new(0, span.start).of(text);
+    let line = front.matches('\n').count() + 1;
+    let column = front.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}
+
+/// The words in front of a place in its line.
+fn before(text: &str, span: Span) -> String {
+    let front = Span::new(0, span.start).of(text);
+    let line = front.rsplit(['\n', '。']).next().unwrap_or("");
+    let n = line.chars().count().saturating_sub(AROUND_CHARS);
+    line.chars().skip(n).collect()
+}
+
+fn print(draft: &DraftText, checked: &Check, with_all: bool, output: Output) -> anyhow::Result<()> {
+    for notice in &draft.notices {
+        output.talk(format!("注：{notice}"));
+    }
+    for finding in &checked.findings {
+        if !with_all && finding.verdict == Agreement::Verified {
+            continue;
+        }
+        let (line, column) = line_and_column(&draft.text, finding.span);
+        let place = format!("{}:{line}:{column}:", printable(&draft.name));
+        output.data(output.paint(Paint::Title, format!("{place} {}", name(finding))))?;
+        let text = printable(finding.span.of(&draft.text));
+        let text = output.paint(Paint::Mark, shorten(&text, SHOWN_CHARS));
+        output.data(format!(
+            "    稿 {}{text}",
+            printable(&before(&draft.text, finding.span))
+        ))?;
+        if let Some(source) = finding.sources.first() {
+            if finding.verdict == Agreement::Differs {
+                let front = if source.span.is_empty() {
+                    String::new()
+                } else {
+                    printable(&before(&source.passage.text, source.span))
+                };
+                let theirs =
+                    output.paint(Paint::Mark, shorten(&printable(&source.text), SHOWN_CHARS));
+                output.data(format!("    源 {front}{theirs}"))?;
+            }
+            let title = shorten(&printable(&source.doc.title), SHOWN_CHARS - 6);
+            let id = printable(&source.passage.id);
+            output.data(output.paint(Paint::Faint, format!("    《{title}》 {id}")))?;
+        }
+    }
+    let counts = checked.counts;
+    output.data(format!(
+        "核对 {} 处：相符 {}，不符 {}，库中未见 {}",
+        checked.findings.len(),
+        counts.verified,
+        counts.differs,
+        counts.not_found,
+    ))?;
+    output.data(output.paint(Paint::Faint, what_is_checked()))
+}
+
+fn print_markdown(
+    draft: &DraftText,
+    checked: &Check,
+    with_all: bool,
+    output: Output,
+) -> anyhow::Result<()> {
+    let counts = checked.counts;
+    output.data(format!("# 核对：{}\n", cell(&draft.name)))?;
+    output.data(format!(
+        "相符 {}，不符 {}，库中未见 {}。{}\n",
+        counts.verified,
+        counts.differs,
+        counts.not_found,
+        what_is_checked(),
+    ))?;
+    output.data("| 位置 | 结果 | 稿 | 源 | 出处 |\n|---|---|---|---|---|")?;
+    for finding in &checked.findings {
+        if !with_all && finding.verdict == Agreement::Verified {
+            continue;
+        }
+        let (line, column) = line_and_column(&draft.text, finding.span);
+        let source = finding.sources.first();
+        let citation = source.map_or(String::new(), |source| {
+            plansearch_search::cite(&source.doc, &source.passage)
+        });
+        let text = finding.span.of(&draft.text);
+        let text = match finding.kind {
+            FindingKind::Title => format!("《{text}》"),
+            FindingKind::Quote => format!("“{text}”"),
+            _ => text.to_owned(),
+        };
+        output.data(format!(
+            "| {line}:{column} | {} | {} | {} | {} |",
+            name(finding),
+            cell(&text),
+            cell(source.map_or("", |source| &source.text)),
+            cell(&citation),
+        ))?;
+    }
+    Ok(())
+}
+
+/// A cell of a Markdown table.
+fn cell(text: &str) -> String {
+    printable(text).replace('|', "\\|")
+}

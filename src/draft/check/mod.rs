@@ -1,0 +1,135 @@
+//! What a draft states, held against the library.
+
+mod citations;
+mod compare;
+mod figures;
+mod finding;
+mod issuers;
+mod library;
+mod names;
+mod pairs;
+mod quotes;
+mod stated;
+
+use plansearch_index::{Filter, IndexError, Snapshot};
+use plansearch_text::Span;
+
+use library::Library;
+use stated::Stated;
+
+pub use finding::{Agreement, Counts, DiffersBy, Finding, FindingKind, Proof};
+
+/// The answer to a check.
+#[derive(Debug, Clone, Default)]
+pub struct Check {
+    /// What was held against the library, in the order of the draft.
+    pub findings: Vec<Finding>,
+    /// How many there are of each verdict.
+    pub counts: Counts,
+}
+
+/// What is checked and what is not, for people.
+pub fn what_is_checked() -> &'static str {
+    "核对：带单位的数字及其年份、引号内的引文、《》内的题名、文号、发文机关、印发日期。\
+     不核对：不带单位的数字、时间长短、次序，以及库中没有的内容；表格只取正文写法。"
+}
+
+/// Holds what `text` states against the library of `snapshot`; `filter` narrows the
+/// sources.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, IndexError> {
+    let titles = citations::titles(text);
+    let quotations = quotes::quotations(text, &titles);
+    let skipped: Vec<Span> = titles.iter().chain(&quotations).copied().collect();
+    let sentences = stated::stated(text, &skipped);
+    let findings = in_parts(&sentences, |part| {
+        let mut library = Library::new(snapshot, filter);
+        let mut findings = Vec::new();
+        for sentence in part {
+            findings.extend(of_sentence(
+                &mut library,
+                text,
+                sentence,
+                &titles,
+                &quotations,
+            )?);
+        }
+        Ok(findings)
+    })?;
+    let findings = in_order(findings);
+    Ok(Check {
+        counts: Counts::of(&findings),
+        findings,
+    })
+}
+
+fn of_sentence(
+    library: &mut Library<'_>,
+    text: &str,
+    sentence: &Stated,
+    titles: &[Span],
+    quotations: &[Span],
+) -> Result<Vec<Finding>, IndexError> {
+    let mut findings = figures::check(library, text, sentence)?;
+    findings.extend(citations::check(library, text, sentence.span)?);
+    let own: Vec<Span> = titles
+        .iter()
+        .copied()
+        .filter(|title| sentence.span.contains(*title))
+        .collect();
+    for quotation in quotations
+        .iter()
+        .filter(|one| sentence.span.overlaps(**one))
+    {
+        // A quotation of several sentences is checked where it begins.
+        if quotation.start >= sentence.span.start {
+            findings.push(quotes::check(library, text, *quotation, &own)?);
+        }
+    }
+    Ok(findings)
+}
+
+/// Works on parts of `sentences` at once, as many as there are cores.
+fn in_parts<T: Send>(
+    sentences: &[Stated],
+    work: impl Fn(&[Stated]) -> Result<Vec<T>, IndexError> + Sync,
+) -> Result<Vec<T>, IndexError> {
+    let n_cores = std::thread::available_parallelism()
+        .map_or(1, std::num::NonZero::get)
+        .min(8);
+    let n = sentences.len().div_ceil(n_cores).max(8);
+    let outcomes: Vec<Result<Vec<T>, IndexError>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = sentences
+            .chunks(n)
+            .map(|part| scope.spawn(|| work(part)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    });
+    let mut all = Vec::new();
+    for outcome in outcomes {
+        all.extend(outcome?);
+    }
+    Ok(all)
+}
+
+/// Findings in the order of the draft, one of each kind at a place: what differs
+/// before what agrees.
+fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let rank = |verdict| match verdict {
+        Agreement::Differs => 0,
+        Agreement::Verified => 1,
+        Agreement::NotFound => 2,
+    };
+    findings.sort_by_key(|one| (one.span, one.kind, rank(one.verdict)));
+    findings.dedup_by(|b, a| a.span == b.span && a.kind == b.kind);
+    findings
+}
