@@ -93,6 +93,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/api/themes", get(api::themes::handle)),
         ("/api/themes/{name}", get(api::theme::handle)),
         ("/api/search", get(api::search::handle)),
+        ("/check", get(page::check::show).post(page::check::handle)),
+        ("/api/check", post(api::check::handle)),
         ("/trace", get(page::trace::show).post(page::trace::handle)),
         ("/api/trace", post(api::trace::handle)),
         ("/api/facets/{facet}", get(api::facet::handle)),

@@ -1,5 +1,6 @@
 //! What programs ask for: one file per address, all answers are JSON.
 
+pub(super) mod check;
 pub(super) mod document;
 pub(super) mod documents;
 pub(super) mod facet;

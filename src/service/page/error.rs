@@ -79,6 +79,7 @@ fn explain(bad: &BadParameter) -> String {
         Expected::IdsTo(max) => format!("应给出1至{max}个段落编号"),
         Expected::Host => "应为主机名或地址，可带端口".to_owned(),
         Expected::Period => "应写作2021..2025，一年的计划写作2024".to_owned(),
+        Expected::Draft => "应给出文稿：文字，或能读出文字的文件".to_owned(),
     };
     format!("参数 {name} 的值“{value}”无效。{hint}。")
 }

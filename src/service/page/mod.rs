@@ -4,6 +4,7 @@
 
 pub(super) mod basket;
 mod blocks;
+pub(super) mod check;
 pub(super) mod documents;
 pub(super) mod error;
 mod examples;
