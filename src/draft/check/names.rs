@@ -42,12 +42,6 @@ pub(super) fn names_of(doc: &DocumentRecord) -> Vec<Vec<char>> {
                 (year_of(year), String::new()),
                 (String::new(), year_of(year)),
             ] {
-                let report = if body.contains("国务院") {
-                    "政府工作报告"
-                } else {
-                    "省政府工作报告"
-                };
-                let _ = report;
                 names.push(key(&format!("{front}{body}{back}政府工作报告")));
             }
         }
