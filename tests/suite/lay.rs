@@ -211,8 +211,8 @@ fn lay_questions_find_their_articles() {
     let questions = questions();
     let lines = lines(&corpus);
     let articles = articles(&lines);
+    let known: HashSet<&String> = articles.values().collect();
     for question in &questions {
-        let known: HashSet<&String> = articles.values().collect();
         let unknown = question
             .articles
             .iter()
