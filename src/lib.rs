@@ -2,8 +2,10 @@
 
 pub use plansearch_analysis as analysis;
 pub use plansearch_cli as cli;
+pub use plansearch_compare as compare;
 pub use plansearch_document as document;
 pub use plansearch_draft as draft;
+pub use plansearch_evolve as evolve;
 pub use plansearch_figure as figure;
 pub use plansearch_index as index;
 pub use plansearch_ingest as ingest;

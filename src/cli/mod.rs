@@ -5,7 +5,11 @@
 
 pub mod args;
 mod check_command;
+mod columns;
+mod compare_command;
+mod deliver;
 mod documents_command;
+mod evolve_command;
 mod help;
 mod index_command;
 mod outline_command;
@@ -17,6 +21,7 @@ mod show_command;
 mod stop;
 mod suggest_command;
 mod themes_command;
+mod topic_command;
 mod trace_command;
 mod translation;
 mod verify_command;
@@ -57,6 +62,8 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         Some(Command::Themes(options)) => themes_command::run(dir, options, output),
         Some(Command::Check(options)) => check_command::run(dir, options, output),
         Some(Command::Trace(options)) => trace_command::run(dir, options, output),
+        Some(Command::Compare(options)) => compare_command::run(dir, options, output),
+        Some(Command::Evolve(options)) => evolve_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => documents_command::run(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),

@@ -105,6 +105,20 @@ impl Output {
         stdout.write_all(bytes).context("cannot write to stdout")
     }
 
+    /// Output without colour, for files.
+    pub(super) fn plain() -> Self {
+        Self {
+            is_coloured: false,
+            lang: Lang::Zh,
+            width: None,
+        }
+    }
+
+    /// How many columns the marks take that stand for colour.
+    pub(super) fn mark_width(self) -> usize {
+        if self.is_coloured { 0 } else { 4 }
+    }
+
     /// Prints one JSON object.
     pub(super) fn json(self, value: &impl Serialize) -> anyhow::Result<()> {
         let text = serde_json::to_string(value)?;

@@ -17,6 +17,7 @@ use super::filter::Filter;
 use super::generation::Current;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
+use super::occurrences::{Counted, Counting, count};
 use super::origin::Origin;
 use super::overlap::{OverlapLimits, OverlapText, Overlaps};
 use super::pair_counts::{OpenedCounts, PairCounts};
@@ -365,6 +366,28 @@ impl Snapshot {
             Ok(n_passages)
         };
         count().map_err(|source| self.engine_error(source))
+    }
+
+    /// Counts the places of terms, document by document.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn count(&self, counting: &Counting) -> Result<Counted, IndexError> {
+        let library = Library {
+            searcher: &self.searcher,
+            fields: &self.fields,
+            catalog: &self.catalog,
+            views: &self.views,
+        };
+        let counted = || {
+            let twins = if counting.is_once {
+                Some(self.kept.get(|| Twins::open(&self.searcher))?)
+            } else {
+                None
+            };
+            count(library, counting, twins.as_deref())
+        };
+        counted().map_err(|source| self.engine_error(source))
     }
 
     /// The names of a kind with the number of their passages.

@@ -41,6 +41,8 @@ pub(super) struct Fields {
     pub(super) term: Field,
     /// Passage: hash of its folded text, if it is not tiny.
     pub(super) same: Field,
+    /// Passage: its characters that count for the use of terms.
+    pub(super) n_chars: Field,
     /// Document: its id.
     pub(super) document: Field,
     /// Both: the stored record, as JSON.
@@ -84,6 +86,7 @@ impl Fields {
             lead: schema.add_text_field("lead", labels.clone()),
             term: schema.add_text_field("term", labels),
             same: schema.add_u64_field("same", FAST),
+            n_chars: schema.add_u64_field("n_chars", FAST),
             document: schema.add_text_field("document", STRING),
             record: schema.add_text_field("record", STORED),
         };

@@ -42,6 +42,11 @@ pub(super) struct List {
 }
 
 impl List {
+    /// Where the list lies.
+    pub(super) fn info(&self) -> &TermInfo {
+        &self.info
+    }
+
     pub(super) fn open(&self) -> tantivy::Result<BlockSegmentPostings> {
         let option = IndexRecordOption::Basic;
         let list = self
@@ -339,16 +344,19 @@ pub(super) fn each_pair_of(
 }
 
 /// Pairs that together hold all characters of a string.
-struct Cover {
+pub(super) struct Cover {
     /// In order, with their places.
-    pairs: Vec<(usize, Term)>,
+    pub(super) pairs: Vec<(usize, Term)>,
     /// How frequent the rarest is.
     n_docs: u64,
 }
 
 /// The rarest pairs of a string: what they hold in common is the string, and fewer lists of
 /// places are read. None when one of the pairs stands nowhere.
-fn rarest_cover(searcher: &Searcher, terms: Vec<Term>) -> tantivy::Result<Option<Cover>> {
+pub(super) fn rarest_cover(
+    searcher: &Searcher,
+    terms: Vec<Term>,
+) -> tantivy::Result<Option<Cover>> {
     let mut by_frequency = Vec::with_capacity(terms.len());
     for (at, term) in terms.into_iter().enumerate() {
         let frequency = searcher.doc_freq(&term)?;

@@ -12,6 +12,7 @@ use super::error::IndexError;
 use super::files::{Failure, WriteFiles};
 use super::generation::Current;
 use super::leftovers::Leftovers;
+use super::occurrences::n_chars;
 use super::reader::Index;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
@@ -165,6 +166,7 @@ impl Writer {
         if let Some(hash) = twins::hash(&passage.text) {
             entry.add_u64(fields.same, hash);
         }
+        entry.add_u64(fields.n_chars, n_chars(passage) as u64);
         entry.add_text(fields.section, paths::key(&passage.doc, &passage.path));
         entry.add_text(fields.themes, theme_sets::key(&passage.themes));
         let words = passage.themes.iter().flat_map(|theme| &theme.words);

@@ -4,6 +4,7 @@
 //! that fails is reported and the rest goes on. The index changes in one step at
 //! the end, so a stop at any moment leaves the last good one.
 
+mod alone;
 mod assemble;
 mod budget;
 mod files;
@@ -15,6 +16,7 @@ mod seen;
 mod sidecar;
 pub mod watch;
 
+pub use alone::documents_in;
 pub use files::{SourceFile, Unlisted, list};
 pub use report::{Failure, Report, Warning};
 pub use seen::Seen;

@@ -25,7 +25,9 @@ pub use candidates::{Candidate, candidates};
 pub use marker::Marker;
 pub use marks::Needles;
 pub use meaning::{Meaning, StandIn};
-pub use request::{Hit, Request, Response, SamePlace, SameText, SearchError, cite, search};
+pub use request::{
+    Hit, Request, Response, SamePlace, SameText, SearchError, check_themes, cite, search,
+};
 pub use rules::check_synonyms;
 pub use snippet::Snippet;
 pub use suggest::{Suggestion, SuggestionKind, common_names, nearest, suggest};

@@ -341,7 +341,11 @@ fn same_places(snapshot: &Snapshot, places: Vec<Place>) -> Vec<SamePlace> {
     places.into_iter().map(with_title).collect()
 }
 
-fn check_themes(snapshot: &Snapshot, filter: &Filter) -> Result<(), SearchError> {
+/// Says whether the themes of a filter are in the catalogue of the library.
+///
+/// # Errors
+/// [`SearchError::UnknownTheme`] for the first that is not.
+pub fn check_themes(snapshot: &Snapshot, filter: &Filter) -> Result<(), SearchError> {
     let known = &snapshot.stamp().themes;
     match filter.themes.iter().find(|name| !known.contains(name)) {
         Some(name) => Err(SearchError::unknown_theme(name, known)),

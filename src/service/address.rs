@@ -5,7 +5,9 @@
 
 use std::fmt::Write as _;
 
+use super::compare_params::CompareParams;
 use super::params::SearchParams;
+use super::use_params::UseParams;
 
 /// The address of a search; `/` alone when nothing is asked.
 pub(super) fn search(params: &SearchParams) -> String {
@@ -103,7 +105,29 @@ pub(super) fn documents(name: &str, offset: usize) -> String {
     with_query("/documents".to_owned(), pairs)
 }
 
-fn with_query(path: String, pairs: Vec<(&'static str, String)>) -> String {
+/// The address of the use of terms.
+pub(super) fn evolve(params: &UseParams) -> String {
+    with_query("/evolve".to_owned(), params.pairs())
+}
+
+/// The address of the use of terms by year.
+pub(super) fn evolve_of(terms: &[&str]) -> String {
+    let pairs = terms.iter().map(|term| ("term", (*term).to_owned()));
+    with_query("/evolve".to_owned(), pairs.collect())
+}
+
+/// The address of a comparison.
+pub(super) fn compare(params: &CompareParams) -> String {
+    with_query("/compare".to_owned(), params.pairs())
+}
+
+/// The address of what the documents say on a topic.
+pub(super) fn topic(topic: &str) -> String {
+    with_query("/compare".to_owned(), vec![("topic", topic.to_owned())])
+}
+
+/// A path with parameters.
+pub(super) fn with_query(path: String, pairs: Vec<(&'static str, String)>) -> String {
     if pairs.is_empty() {
         return path;
     }

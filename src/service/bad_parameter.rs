@@ -33,6 +33,15 @@ pub enum Expected {
     /// A draft.
     #[error("send the draft as text, as a file, or in the field `text`")]
     Draft,
+    /// A term to count.
+    #[error("give a term with at least one character, such as 海河联运")]
+    Term,
+    /// At most so many values.
+    #[error("at most {0} of it can be given")]
+    AtMost(usize),
+    /// The id or title of a document.
+    #[error("give the id of a document, its title or a part of it")]
+    Document,
     /// A planning period.
     #[error("write 2021..2025, or 2024 for a plan of one year")]
     Period,

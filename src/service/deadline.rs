@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::error::ServiceError;
 
 /// For a whole request, its body and its place in line included.
-const MAX_TIME: Duration = Duration::from_secs(60);
+const MAX_TIME: Duration = Duration::from_mins(1);
 
 /// Answers through the handlers below, or says that it takes too long.
 pub(super) async fn within(request: Request, next: Next) -> Response {

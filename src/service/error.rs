@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::bad_parameter::{BadParameter, Expected};
 use super::follow::chain;
+use plansearch_evolve::{EvolveError, MAX_TERMS};
 use plansearch_index::IndexError;
 use plansearch_search::SearchError;
 
@@ -139,6 +140,20 @@ impl From<SearchError> for ServiceError {
                 BadParameter::new("theme", name, expected).into()
             }
             SearchError::Index(error) => error.into(),
+        }
+    }
+}
+
+impl From<EvolveError> for ServiceError {
+    fn from(error: EvolveError) -> Self {
+        match error {
+            EvolveError::NoTerm => BadParameter::new("term", "", Expected::Term).into(),
+            EvolveError::EmptyTerm(term) => BadParameter::new("term", term, Expected::Term).into(),
+            EvolveError::TooManyTerms(n) => {
+                BadParameter::new("term", n.to_string(), Expected::AtMost(MAX_TERMS)).into()
+            }
+            EvolveError::Search(error) => error.into(),
+            EvolveError::Index(error) => error.into(),
         }
     }
 }

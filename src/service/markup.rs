@@ -6,7 +6,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use plansearch_search::Snippet;
-use plansearch_text::Span;
+use plansearch_text::{Haystack, Needle, Span, fold};
 
 /// Text that is HTML already and must not be escaped again. Made only here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,36 @@ pub(super) struct Markup(String);
 #[template(path = "marked.html", config = "../../web/askama.toml")]
 struct Marked<'a> {
     pieces: Vec<(&'a str, bool)>,
+}
+
+#[derive(Template)]
+#[template(path = "differing.html", config = "../../web/askama.toml")]
+struct Differing<'a> {
+    pieces: Vec<(&'a str, &'static str)>,
+}
+
+/// Why a piece of a text is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It was looked for.
+    Match,
+    /// A figure that differs.
+    Figure,
+    /// Words that the other text has not, in the first.
+    Gone,
+    /// The same in the second.
+    New,
+}
+
+impl Mark {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Figure => "figure",
+            Self::Gone => "gone",
+            Self::New => "new",
+        }
+    }
 }
 
 impl Markup {
@@ -32,6 +62,42 @@ impl Markup {
         let pieces = snippet.pieces(text);
         let marked = Marked { pieces };
         Self(marked.render().expect("a string takes all that is written"))
+    }
+
+    /// A picture that the service made.
+    pub(super) fn of_picture(svg: String) -> Self {
+        Self(svg)
+    }
+
+    /// Marks the places of a term.
+    pub(super) fn of_term(text: &str, term: &str) -> Self {
+        let needle = Needle::new(&fold(term));
+        let marks = Span::merged(needle.find_all(&Haystack::new(text)));
+        Self::of(text, Span::whole(text), &marks)
+    }
+
+    /// Marks what differs and what was looked for. Where two marks overlap the first
+    /// counts.
+    pub(super) fn marked(text: &str, mut marks: Vec<(Span, Mark)>) -> Self {
+        marks.retain(|(span, _)| !span.is_empty());
+        marks.sort_by_key(|(span, _)| *span);
+        let mut pieces = Vec::with_capacity(marks.len() * 2 + 1);
+        let mut at = 0;
+        for (span, mark) in marks {
+            if span.start < at {
+                continue;
+            }
+            pieces.push((Span::new(at, span.start).of(text), ""));
+            pieces.push((span.of(text), mark.name()));
+            at = span.end;
+        }
+        pieces.push((Span::new(at, text.len()).of(text), ""));
+        let differing = Differing { pieces };
+        Self(
+            differing
+                .render()
+                .expect("a string takes all that is written"),
+        )
     }
 
     /// The HTML.

@@ -8,6 +8,7 @@ mod address;
 mod answer;
 mod api;
 mod bad_parameter;
+mod compare_params;
 mod compress;
 mod deadline;
 mod discovery;
@@ -17,14 +18,19 @@ mod excerpt;
 mod export;
 mod extract;
 mod follow;
+mod formats;
 mod group;
 mod log;
 mod markup;
 mod page;
 mod params;
+pub mod picture;
 mod present;
+pub mod reports;
 mod serve;
 mod static_files;
+pub mod table;
+mod use_params;
 pub mod wire;
 mod work;
 mod xml;
@@ -90,6 +96,10 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/suggestions", get(discovery::suggestions::handle)),
         ("/themes", get(page::themes::list)),
         ("/themes/{name}", get(page::themes::one)),
+        ("/compare", get(page::compare::handle)),
+        ("/evolve", get(page::evolve::handle)),
+        ("/api/compare", get(api::compare::handle)),
+        ("/api/evolve", get(api::evolve::handle)),
         ("/api/themes", get(api::themes::handle)),
         ("/api/themes/{name}", get(api::theme::handle)),
         ("/api/search", get(api::search::handle)),

@@ -85,7 +85,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_finds_no_place_is_told_at_once_and_who_waits_gets_the_next() {
-        let line = Arc::new(Line::new(1, 1, Duration::from_secs(60)));
+        let line = Arc::new(Line::new(1, 1, Duration::from_mins(1)));
         let at_work = line.enter().await.unwrap();
         let waits = tokio::spawn({
             let line = Arc::clone(&line);

@@ -49,7 +49,7 @@ fn has_key(text: &str) -> bool {
     is_latin_key(text) || labels::first(text).is_some()
 }
 
-/// http_status: 200
+/// `http_status: 200`.
 fn is_latin_key(text: &str) -> bool {
     let Some((key, _)) = text.split_once([':', '：']) else {
         return false;

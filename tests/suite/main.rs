@@ -7,6 +7,9 @@
 
 mod bm25;
 mod cli;
+mod compare;
+mod compare_command;
+mod evolve;
 mod exact;
 mod explain;
 mod facets;

@@ -2,6 +2,7 @@
 //! `messages.zh` has it in Chinese.
 
 mod check;
+mod compare;
 mod completions;
 mod documents;
 mod filter;
@@ -16,6 +17,7 @@ mod trace;
 mod verify;
 
 pub use check::{CheckFormat, CheckOptions};
+pub use compare::{ByChoice, CompareOptions, EvolveOptions, Form, FormOptions};
 pub use completions::{CompletionsOptions, ManOptions};
 pub use documents::DocumentsOptions;
 pub use filter::FilterOptions;
@@ -112,6 +114,10 @@ pub enum Command {
     Trace(TraceOptions),
     /// Hold what a draft states against the library.
     Check(CheckOptions),
+    /// Compare two documents, or what all say on a topic.
+    Compare(CompareOptions),
+    /// Count the use of a wording through the years.
+    Evolve(EvolveOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.

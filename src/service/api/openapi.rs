@@ -27,6 +27,10 @@ use crate::{discovery, export, page, static_files, wire, work};
         super::search::handle,
         super::facet::handle,
         super::suggest::handle,
+        page::compare::handle,
+        page::evolve::handle,
+        super::compare::handle,
+        super::evolve::handle,
         page::themes::list,
         page::themes::one,
         page::check::show,
@@ -44,7 +48,7 @@ use crate::{discovery, export, page, static_files, wire, work};
         super::health::handle,
         static_files::handle,
     ),
-    components(schemas(wire::ErrorBody))
+    components(schemas(wire::ErrorBody, wire::Topic))
 )]
 struct Description;
 

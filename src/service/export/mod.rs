@@ -8,6 +8,8 @@ mod docx;
 mod markdown;
 mod xlsx;
 
+pub(super) use xlsx::fitting;
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -211,7 +213,7 @@ impl Entry {
 /// Says whether a spreadsheet program would take this text for a formula.
 ///
 /// Programs for Chinese and Japanese take marks of full width too.
-fn looks_like_formula(text: &str) -> bool {
+pub(super) fn looks_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 

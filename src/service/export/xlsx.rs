@@ -48,7 +48,7 @@ pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
 }
 
 /// The text, or as much of it as a cell takes.
-fn fitting(text: &str) -> String {
+pub(crate) fn fitting(text: &str) -> String {
     let mut n_units = 0;
     let mut kept = String::new();
     for c in text.chars() {

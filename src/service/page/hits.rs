@@ -35,6 +35,10 @@ pub(super) struct HitView {
     pub(super) facts: Vec<String>,
     /// Themes with the terms that caused them.
     pub(super) themes: Vec<ThemeView>,
+    /// Address of the use of the wording that was found, by year.
+    pub(super) evolve_href: Option<String>,
+    /// Address of what the other documents say on what was asked.
+    pub(super) topic_href: String,
     /// The citation to paste.
     pub(super) citation: String,
     /// Words that stand for words of the query, as 近义：养老机构（养老院）.
@@ -102,6 +106,12 @@ impl HitView {
             facts: words::source_facts(&hit.doc),
             themes: theme_views(params, &hit),
             stand_ins: hit.stand_ins_line(),
+            evolve_href: evolve_href(&hit),
+            topic_href: address::topic(if params.q.is_empty() {
+                heading
+            } else {
+                &params.q
+            }),
             explanation: hit.explanation,
             n_same: hit.n_same_text,
             same: hit
@@ -116,6 +126,21 @@ impl HitView {
             doc_title,
         }
     }
+}
+
+/// The most marked wordings whose use is one click away.
+const MAX_WORDINGS: usize = 3;
+
+/// The use of what is marked in the cut, as it is written there.
+fn evolve_href(hit: &Hit) -> Option<String> {
+    let mut wordings: Vec<&str> = Vec::new();
+    for mark in &hit.snippet.marks {
+        let wording = mark.of(&hit.passage.text);
+        if !wordings.contains(&wording) && wordings.len() < MAX_WORDINGS {
+            wordings.push(wording);
+        }
+    }
+    (!wordings.is_empty()).then(|| address::evolve_of(&wordings))
 }
 
 /// Themes that the passage is about stand before those that it mentions.

@@ -5,8 +5,10 @@
 pub(super) mod basket;
 mod blocks;
 pub(super) mod check;
+pub(super) mod compare;
 pub(super) mod documents;
 pub(super) mod error;
+pub(super) mod evolve;
 mod examples;
 mod facets;
 mod frame;

@@ -21,6 +21,7 @@ use crate::error::ServiceError;
 use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
 use crate::{address, work};
+use plansearch_evolve::MAX_TERMS;
 use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Marker, Request};
 
@@ -80,6 +81,8 @@ struct ReaderPage {
     dropped: Vec<(String, String)>,
     back: Option<String>,
     query: String,
+    /// Addresses of the use of what was asked, and of what other documents say on it.
+    ways_on: Option<(String, String)>,
     /// What is marked, in words.
     marked: String,
     matches: Option<MatchView>,
@@ -236,6 +239,10 @@ fn answer(
         dropped: doc.dropped.clone(),
         back: (!search.is_empty()).then(|| address::search(search)),
         query: search.q.clone(),
+        ways_on: (!search.q.is_empty()).then(|| {
+            let words: Vec<&str> = search.q.split_whitespace().take(MAX_TERMS).collect();
+            (address::evolve_of(&words), address::topic(&search.q))
+        }),
         marked: marked(search),
         matches: Marking::marks_anything(search).then(|| {
             let idx = found.as_ref().map(|found| found.idx);

@@ -59,6 +59,8 @@ async fn every_field_of_every_answer_is_described() {
             "/api/themes/{name}",
             "/api/themes/%E6%B0%A2%E8%83%BD".to_owned(),
         ),
+        ("/api/evolve", "/api/evolve?term=a".to_owned()),
+        ("/api/compare", "/api/compare?a=plan&b=notice".to_owned()),
         ("/api/facets/{facet}", "/api/facets/theme".to_owned()),
         ("/health", "/health".to_owned()),
     ] {

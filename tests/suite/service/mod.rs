@@ -9,5 +9,6 @@ mod exports;
 mod library;
 mod listing;
 mod pages;
+mod plans;
 mod themes;
 mod trace;

@@ -1,0 +1,170 @@
+//! Comparisons and uses of terms as tables to work on.
+
+use super::table::{Cell, Table};
+use super::wire::{ComparisonRows, Evolution, PassageReference, Topic};
+
+/// The rows of a comparison as a table.
+pub fn comparison(comparison: &ComparisonRows) -> Table {
+    let columns = [
+        ("序号", 6.0),
+        ("类别", 8.0),
+        ("甲 所在章节", 30.0),
+        ("甲 原文", 60.0),
+        ("乙 所在章节", 30.0),
+        ("乙 原文", 60.0),
+        ("不同之处（甲→乙）", 40.0),
+        ("甲 出处", 40.0),
+        ("乙 出处", 40.0),
+    ];
+    let path = |side: &Option<PassageReference>| {
+        side.as_ref()
+            .map_or(Cell::Empty, |side| side.path.join(" › ").into())
+    };
+    let text = |side: &Option<PassageReference>| {
+        side.as_ref()
+            .map_or(Cell::Empty, |side| side.text.as_str().into())
+    };
+    let citation = |side: &Option<PassageReference>| {
+        side.as_ref()
+            .map_or(Cell::Empty, |side| side.citation.as_str().into())
+    };
+    let rows = (1..)
+        .zip(&comparison.rows)
+        .map(|(number, row): (usize, _)| {
+            let changes: Vec<String> = row
+                .changes
+                .iter()
+                .map(|change| format!("{}→{}", shown(&change.source), shown(&change.draft)))
+                .collect();
+            vec![
+                number.into(),
+                row_label(row.kind).into(),
+                path(&row.a),
+                text(&row.a),
+                path(&row.b),
+                text(&row.b),
+                changes.join("；").into(),
+                citation(&row.a),
+                citation(&row.b),
+            ]
+        });
+    Table {
+        name: "对照",
+        rows: rows.collect(),
+        columns: columns
+            .map(|(name, width)| (name.to_owned(), width))
+            .to_vec(),
+    }
+}
+
+fn shown(text: &str) -> &str {
+    if text.is_empty() { "（无）" } else { text }
+}
+
+/// What people call the kind of a row.
+pub fn row_label(kind: &str) -> &'static str {
+    match kind {
+        "same" => "相同",
+        "changed" => "修改",
+        "moved" => "移动",
+        "only_a" => "仅甲有",
+        _ => "仅乙有",
+    }
+}
+
+/// What people call the way documents are grouped.
+pub fn by_label(by: &str) -> &'static str {
+    match by {
+        "doc" => "文件",
+        "issuer" => "发文机关",
+        "level" => "层级",
+        "region" => "地区",
+        _ => "年份",
+    }
+}
+
+/// The use of terms as a table, term below term.
+pub fn evolution(evolution: &Evolution) -> Table {
+    let columns = [
+        ("词语", 20.0),
+        (by_label(evolution.by), 30.0),
+        ("文件数", 8.0),
+        ("含该词语的文件数", 16.0),
+        ("段数", 8.0),
+        ("次数", 8.0),
+        ("字数", 10.0),
+        ("每万字次数", 12.0),
+    ];
+    let mut rows = Vec::new();
+    for term in &evolution.terms {
+        for row in term.rows.iter().chain([&term.total]) {
+            rows.push(vec![
+                term.term.as_str().into(),
+                row.label.as_str().into(),
+                row.documents.into(),
+                row.with_term.into(),
+                row.passages.into(),
+                row.occurrences.into(),
+                row.characters.into(),
+                row.per_10k.into(),
+            ]);
+        }
+    }
+    Table {
+        name: "用语沿革",
+        rows,
+        columns: columns
+            .map(|(name, width)| (name.to_owned(), width))
+            .to_vec(),
+    }
+}
+
+/// What documents say on a topic as a table, passage by passage, then the documents that
+/// say nothing.
+pub fn topic(topic: &Topic) -> Table {
+    let columns = [
+        ("文件", 36.0),
+        ("成文日期", 12.0),
+        ("所在章节", 36.0),
+        ("原文", 70.0),
+        ("数字（*与他文不同）", 36.0),
+        ("出处", 40.0),
+    ];
+    let mut rows = Vec::new();
+    for document in &topic.documents {
+        for passage in &document.passages {
+            let figures: Vec<String> = document
+                .figures
+                .iter()
+                .filter(|figure| figure.passage == passage.id)
+                .map(|figure| {
+                    let mark = if figure.differs { "*" } else { "" };
+                    format!("{}{}{mark}", figure.name, figure.text)
+                })
+                .collect();
+            rows.push(vec![
+                document.doc.title.as_str().into(),
+                document.doc.date.clone().unwrap_or_default().into(),
+                passage.path.join(" › ").into(),
+                passage.text.as_str().into(),
+                figures.join("；").into(),
+                passage.citation.as_str().into(),
+            ]);
+        }
+    }
+    for doc in &topic.without {
+        rows.push(vec![
+            doc.title.as_str().into(),
+            doc.date.clone().unwrap_or_default().into(),
+            Cell::Empty,
+            "（没有谈到）".into(),
+        ]);
+    }
+    Table {
+        name: "他文对照",
+        rows,
+        columns: columns
+            .map(|(name, width)| (name.to_owned(), width))
+            .to_vec(),
+    }
+}

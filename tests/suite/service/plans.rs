@@ -1,0 +1,133 @@
+//! Pages and answers on the use of a wording and on documents side by side.
+
+use axum::http::StatusCode;
+
+use super::library::{Library, address, links};
+
+#[tokio::test]
+async fn the_use_of_a_term_is_the_same_in_answer_table_and_picture() {
+    let library = Library::small();
+    let asked = [("term", "氢能"), ("by", "doc")];
+    let answer = library.json(&address("/api/evolve", &asked)).await;
+    let rows = answer["terms"][0]["rows"].as_array().unwrap();
+    let used: u64 = rows
+        .iter()
+        .map(|row| row["occurrences"].as_u64().unwrap())
+        .sum();
+    assert_eq!(answer["terms"][0]["total"]["occurrences"], used);
+    assert!(used > 0);
+    let page = library.get(&address("/evolve", &asked)).await;
+    assert!(page.contains("<svg") && page.contains("role=\"img\"") && page.contains("<table>"));
+    let found = links(&page);
+    assert!(
+        found
+            .iter()
+            .any(|(href, _)| href.starts_with("/compare?topic="))
+    );
+    let files = [
+        ("format", "csv"),
+        ("format", "xlsx"),
+        ("format", "svg"),
+        ("format", "md"),
+    ];
+    for (name, format) in files {
+        let file = library
+            .ask(
+                "GET",
+                &address("/api/evolve", &[asked[0], asked[1], (name, format)]),
+            )
+            .await;
+        assert_eq!(file.status, StatusCode::OK, "{format}");
+        assert!(!file.bytes.is_empty());
+    }
+    let picture = address(
+        "/api/evolve",
+        &[("term", "氢能"), ("term", "<港口>&"), ("format", "svg")],
+    );
+    let (one, two) = (
+        library.ask("GET", &picture).await,
+        library.ask("GET", &picture).await,
+    );
+    assert_eq!(one.body, two.body, "equal data gives equal bytes");
+    well_formed(&one.body);
+}
+
+/// Fails when markup is not balanced or has a bare `&` or `<`.
+fn well_formed(xml: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let body = xml.split_once("?>").map_or(xml, |(_, body)| body);
+    for piece in body.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') {
+            open.push(tag.split_whitespace().next().unwrap());
+        }
+        for entity in text.split('&').skip(1) {
+            assert!(entity.contains(';'), "{text}");
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[tokio::test]
+async fn two_documents_stand_side_by_side_and_none_is_missing() {
+    let library = Library::small();
+    let asked = [("a", "plan"), ("b", "notice")];
+    let answer = library.json(&address("/api/compare", &asked)).await;
+    let rows = answer["rows"].as_array().unwrap();
+    for (side, id) in [("a", "plan"), ("b", "notice")] {
+        let document = library.json(&format!("/api/documents/{id}")).await;
+        let n = document["passages"].as_array().unwrap().len();
+        let n_rows = rows.iter().filter(|row| row[side].is_object()).count();
+        assert_eq!(n, n_rows, "{side}");
+    }
+    let page = library
+        .get(&address("/compare", &[asked[0], asked[1], ("show", "all")]))
+        .await;
+    assert_eq!(
+        page.matches("<li class=\"compare-row").count(),
+        rows.len().min(100)
+    );
+    let same = library
+        .json(&address("/api/compare", &[("a", "plan"), ("b", "plan")]))
+        .await;
+    assert_eq!(same["counts"]["total"], same["counts"]["same"]);
+}
+
+#[tokio::test]
+async fn a_topic_names_who_says_something_and_who_does_not() {
+    let library = Library::small();
+    let answer = library
+        .json(&address("/api/compare", &[("topic", "氢能")]))
+        .await;
+    let n_with = answer["documents"].as_array().unwrap().len();
+    let n_without = answer["without"].as_array().unwrap().len();
+    assert_eq!(n_with + n_without, 2);
+    assert!(n_with > 0);
+    let page = library
+        .get(&address("/compare", &[("topic", "氢能")]))
+        .await;
+    assert!(page.contains("他文对照：氢能"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_told() {
+    let library = Library::small();
+    for (asked, status) in [
+        ("/api/evolve", StatusCode::BAD_REQUEST),
+        ("/api/evolve?term=%E3%80%80", StatusCode::BAD_REQUEST),
+        ("/api/evolve?term=a&by=x", StatusCode::BAD_REQUEST),
+        ("/api/compare?a=plan", StatusCode::BAD_REQUEST),
+        ("/api/compare?a=plan&b=nowhere", StatusCode::NOT_FOUND),
+        (
+            "/api/compare?a=plan&b=plan&format=svg",
+            StatusCode::BAD_REQUEST,
+        ),
+        ("/compare", StatusCode::OK),
+        ("/evolve", StatusCode::OK),
+        ("/compare?a=plan&b=nowhere", StatusCode::OK),
+    ] {
+        assert_eq!(library.ask("GET", asked).await.status, status, "{asked}");
+    }
+}
