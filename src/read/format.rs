@@ -1,6 +1,6 @@
 //! What a file is, from its content. The suffix does not count.
 
-use super::{ods, package};
+use super::{mail, ods, package, rtf, slides};
 
 /// The formats that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +9,10 @@ pub enum Format {
     Text,
     /// A page of markup.
     Html,
-    /// A page with all its pictures in one file (mht).
-    WebArchive,
+    /// A message (eml), or a page with all its pictures in the form of one (mht).
+    Message,
+    /// Rich text (rtf).
+    RichText,
     /// Word, or another office program's document in its form.
     Docx,
     /// A spreadsheet.
@@ -29,43 +31,84 @@ pub enum Format {
     Zip,
     /// An OLE file: doc, xls, wps, et.
     OldOffice,
-    /// A picture.
-    Picture,
-    /// Something else.
-    Unknown,
+    /// What is known and not read.
+    Foreign {
+        /// What it is.
+        name: &'static str,
+        /// What helps.
+        hint: &'static str,
+    },
 }
+
+const fn foreign(name: &'static str, hint: &'static str) -> Format {
+    Format::Foreign { name, hint }
+}
+
+const UNPACK_HINT: &str = "unpack it and index the files, or pack them as zip";
+const PICTURE: Format = foreign("a picture", "it has no text");
+const SOUND: Format = foreign("a sound or film", "it has no text");
+const PROGRAM: Format = foreign("a program", "it has no text");
+
+/// What files begin with.
+const SIGNATURES: [(&[u8], Format); 30] = [
+    (b"%PDF-", Format::Pdf),
+    (b"PK\x03\x04", Format::Zip),
+    (b"\xd0\xcf\x11\xe0", Format::OldOffice),
+    (rtf::SIGNATURE, Format::RichText),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"8BPS", PICTURE),
+    (b"Rar!\x1a\x07", foreign("an archive (rar)", UNPACK_HINT)),
+    (
+        b"7z\xbc\xaf\x27\x1c",
+        foreign("an archive (7z)", UNPACK_HINT),
+    ),
+    (b"\x1f\x8b\x08", foreign("an archive (gz)", UNPACK_HINT)),
+    (b"BZh", foreign("an archive (bz2)", UNPACK_HINT)),
+    (b"\xfd7zXZ\0", foreign("an archive (xz)", UNPACK_HINT)),
+    (
+        b"\x28\xb5\x2f\xfd",
+        foreign("an archive (zst)", UNPACK_HINT),
+    ),
+    (b"MSCF", foreign("an archive (cab)", UNPACK_HINT)),
+    (b"CAJ", foreign("a paper of CNKI (caj)", PRINT_HINT)),
+    (b"KDH", foreign("a paper of CNKI (kdh)", PRINT_HINT)),
+    (b"AT&TFORM", foreign("scanned pages (djvu)", PRINT_HINT)),
+    (
+        b"ITSF",
+        foreign("a help file (chm)", "save its pages as html"),
+    ),
+    (
+        b"SQLite format 3\0",
+        foreign("a database", "export it as csv"),
+    ),
+    (b"\x7fELF", PROGRAM),
+    (b"MZ\x90\0", PROGRAM),
+    (b"\xca\xfe\xba\xbe", PROGRAM),
+    (b"ID3", SOUND),
+    (b"OggS", SOUND),
+    (b"fLaC", SOUND),
+    (b"\x1a\x45\xdf\xa3", SOUND),
+    (b"RIFF", SOUND),
+];
+const PRINT_HINT: &str = "open it in its viewer and print it to a pdf";
 
 /// Recognises the format of `bytes`.
 pub fn recognise(bytes: &[u8]) -> Format {
-    let signatures: [(&[u8], Format); 6] = [
-        (b"%PDF-", Format::Pdf),
-        (b"PK\x03\x04", Format::Zip),
-        (b"\xd0\xcf\x11\xe0", Format::OldOffice),
-        (b"\x89PNG", Format::Picture),
-        (b"\xff\xd8\xff", Format::Picture),
-        (b"{\\rtf", Format::Unknown),
-    ];
-    let known = signatures
+    let known = SIGNATURES
         .into_iter()
         .find_map(|(signature, format)| bytes.starts_with(signature).then_some(format));
     match known {
         Some(Format::Zip) => in_zip(bytes),
         Some(format) => format,
-        None if is_web_archive(bytes) => Format::WebArchive,
+        None if bytes.get(257..262) == Some(b"ustar") => foreign("an archive (tar)", UNPACK_HINT),
+        None if mail::is_message(bytes) => Format::Message,
         None if is_page(bytes) => Format::Html,
         None => Format::Text,
     }
-}
-
-/// Says whether the bytes begin with the head of a message of several parts.
-fn is_web_archive(bytes: &[u8]) -> bool {
-    let start = bytes.get(..1024).unwrap_or(bytes);
-    let text = encoding_rs::WINDOWS_1252
-        .decode(start)
-        .0
-        .to_ascii_lowercase();
-    (text.starts_with("from:") || text.starts_with("mime-version:"))
-        && text.contains("multipart/related")
 }
 
 /// Says whether the bytes begin as a page does, blanks and comments aside, or
@@ -120,7 +163,7 @@ fn in_zip(bytes: &[u8]) -> Format {
         (b"word/document.xml", Format::Docx),
         (b"xl/workbook.xml", Format::Spreadsheet),
         (b"OFD.xml", Format::Ofd),
-        (b"ppt/presentation.xml", Format::Presentation),
+        (slides::MEMBER.as_bytes(), Format::Presentation),
     ];
     let names = package::member_names(bytes);
     let holds = |name: &[u8]| match &names {
@@ -143,6 +186,7 @@ fn open_document(bytes: &[u8]) -> Option<Format> {
     let media_type = package.text("mimetype").ok()??;
     match media_type.trim() {
         ods::MEDIA_TYPE => Some(Format::OpenSpreadsheet),
+        "application/epub+zip" => Some(foreign("a book (epub)", "convert it to docx or html")),
         other if other.starts_with("application/vnd.oasis.opendocument") => {
             Some(Format::OpenDocument)
         }
@@ -190,7 +234,10 @@ mod tests {
                 "application/vnd.oasis.opendocument.text",
                 Format::OpenDocument,
             ),
-            ("application/epub+zip", Format::Zip),
+            (
+                "application/epub+zip",
+                foreign("a book (epub)", "convert it to docx or html"),
+            ),
         ] {
             let bytes = package::tests::zip_of(&[("mimetype", media_type)]);
             assert_eq!(recognise(&bytes), format);

@@ -87,8 +87,11 @@ fn stream(
     Ok(content)
 }
 
+/// Of version 3: in one of version 4 calamine looks for short streams, which a workbook
+/// of 4,096 bytes and more is none of.
 fn in_new_container(name: &str, stream: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+    let mut container =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
     container.create_stream(name)?.write_all(stream)?;
     container.flush()?;
     Ok(container.into_inner().into_inner())

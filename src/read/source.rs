@@ -9,10 +9,14 @@ use super::docx;
 use super::file_name::shown_path;
 use super::format::{self, Format};
 use super::html;
+use super::mail;
 use super::ods;
 use super::ofd;
 use super::old_office;
+use super::open_document;
 use super::pdf;
+use super::rtf;
+use super::slides;
 use super::spreadsheet;
 use super::text_file;
 use plansearch_document::RawText;
@@ -204,25 +208,22 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
         Format::Docx => docx::read(bytes),
         Format::Pdf => pdf::read(bytes),
         Format::Html => html::read(bytes),
-        Format::WebArchive => Err(Unreadable::new(
-            "a web archive (mht)",
-            "open it in a browser and save it as html",
-        )),
+        Format::RichText => rtf::read(bytes),
+        Format::Message => match mail::read(bytes, n_outer) {
+            Ok(parts) => return parts,
+            Err(reason) => Err(reason),
+        },
         Format::Ofd => ofd::read(bytes),
         Format::Spreadsheet => spreadsheet::read(bytes),
         Format::OpenSpreadsheet => ods::read(bytes),
-        Format::OpenDocument => Err(Unreadable::new(
-            "a document of an open office program (odt, odp)",
-            "save it as docx",
-        )),
-        Format::Presentation => Err(Unreadable::new("a presentation (pptx)", TEXT_HINT)),
+        Format::OpenDocument => open_document::read(bytes),
+        Format::Presentation => slides::read(bytes),
         Format::Zip => match archive::read(bytes, n_outer) {
             Ok(parts) => return parts,
             Err(reason) => Err(reason),
         },
         Format::OldOffice => old_office::read(bytes),
-        Format::Picture => Err(Unreadable::new("a picture", "it has no text")),
-        Format::Unknown => Err(Unreadable::new("no known format", TEXT_HINT)),
+        Format::Foreign { name, hint } => Err(Unreadable::new(name, hint)),
     };
     vec![Part {
         name: String::new(),
@@ -245,8 +246,6 @@ fn too_long(n_bytes: usize) -> Unreadable {
         "split it",
     )
 }
-
-const TEXT_HINT: &str = "save it as plain text (.txt)";
 
 #[cfg(test)]
 mod tests {

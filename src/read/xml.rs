@@ -6,6 +6,7 @@
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 
 use super::source::Unreadable;
 
@@ -38,11 +39,20 @@ impl Element<'_> {
 
     /// The value of the attribute `name`, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        self.find(|key| key.local_name().as_ref() == name)
+    }
+
+    /// The value of the attribute `name` that has a prefix (`r:id`).
+    pub(super) fn prefixed(&self, name: &str) -> Option<String> {
+        self.find(|key| key.prefix().is_some() && key.local_name().as_ref() == name)
+    }
+
+    fn find(&self, is_sought: impl Fn(QName<'_>) -> bool) -> Option<String> {
         let mut attributes = self.0.attributes();
         attributes
             .with_checks(false)
             .filter_map(Result::ok)
-            .find(|attribute| attribute.key.local_name().as_ref() == name)
+            .find(|attribute| is_sought(attribute.key))
             .map(
                 |attribute| match attribute.normalized_value(XmlVersion::Implicit1_0) {
                     Ok(value) => value.into_owned(),

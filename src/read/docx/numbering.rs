@@ -120,6 +120,8 @@ struct Reading {
     list: Option<(String, List)>,
     used: Option<(String, Use)>,
     override_idx: usize,
+    /// The level that follows: some programs number them by their order alone.
+    next_idx: usize,
     level: Option<(usize, Level)>,
 }
 
@@ -137,7 +139,10 @@ impl Reading {
     fn open_known(&mut self, name: &str, element: &Element<'_>) {
         let id = |label| element.attribute(label).unwrap_or_default();
         match name {
-            "abstractNum" => self.list = Some((id("abstractNumId"), List::default())),
+            "abstractNum" => {
+                self.next_idx = 0;
+                self.list = Some((id("abstractNumId"), List::default()));
+            }
             "num" => self.used = Some((id("numId"), Use::default())),
             "abstractNumId" => {
                 if let Some((_, used)) = &mut self.used {
@@ -155,7 +160,10 @@ impl Reading {
                     list.borrows = element.value();
                 }
             }
-            "lvlOverride" => self.override_idx = id("ilvl").parse().unwrap_or(N_LEVELS),
+            "lvlOverride" => {
+                self.override_idx = id("ilvl").parse().unwrap_or(N_LEVELS);
+                self.next_idx = self.override_idx;
+            }
             "startOverride" => {
                 if let Some((_, used)) = &mut self.used
                     && let Some(start) = used.starts.get_mut(self.override_idx)
@@ -164,7 +172,8 @@ impl Reading {
                 }
             }
             "lvl" => {
-                let idx = id("ilvl").parse().unwrap_or(N_LEVELS);
+                let idx = id("ilvl").parse().unwrap_or(self.next_idx);
+                self.next_idx = idx.saturating_add(1);
                 self.level = Some((idx, Level::default()));
             }
             _ => {

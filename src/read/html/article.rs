@@ -96,16 +96,19 @@ fn visible(tree: &Tree, heeds_style: bool) -> Vec<State> {
         state[id] = match from_above {
             // Scripts in hidden parts are no text either.
             State::Open | State::Hidden if UNSEEN.contains(&tree.name(id)) => State::Unseen,
-            State::Open if heeds_style && is_hidden(tree, id) => State::Hidden,
+            State::Open if tree.name(id) == "del" || heeds_style && is_hidden(tree, id) => {
+                State::Hidden
+            }
             _ => from_above,
         };
     }
     state
 }
 
-const UNSEEN: [&str; 12] = [
+/// How a word is read (`rt`) stands above it and is no part of the line.
+const UNSEEN: [&str; 14] = [
     "head", "script", "style", "template", "noscript", "title", "meta", "link", "object", "svg",
-    "math", "noframes",
+    "math", "noframes", "rt", "rp",
 ];
 
 fn is_hidden(tree: &Tree, id: Id) -> bool {

@@ -7,7 +7,7 @@ mod samples;
 use std::fs;
 use std::path::Path;
 
-use samples::{DOC, OFD_PAGE, TEXT, XLSX_SHEET};
+use samples::{DOC, MAIL, ODT_TEXT, OFD_PAGE, PPTX_SLIDE, RTF, TEXT, XLSX_SHEET};
 
 fn main() {
     let save = |target: &str, name: &str, content: &[u8]| {
@@ -35,6 +35,10 @@ fn main() {
     let (main, table) = samples::doc_streams(&DOC);
     let n_table = (table.len() as u16).to_le_bytes();
     save("doc", "streams", &[&n_table[..], &table, &main].concat());
+    save("rtf", "text", RTF.trim_start_matches(r"{\rtf").as_bytes());
+    save("mail", "letter", MAIL.as_bytes());
+    save("odt", "body", ODT_TEXT.as_bytes());
+    save("pptx", "slide", PPTX_SLIDE.as_bytes());
     save("structure", "plan", TEXT.as_bytes());
     save("query", "query", "氢能 “海河联运” -煤炭 \"x".as_bytes());
 }

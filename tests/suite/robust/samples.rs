@@ -30,6 +30,10 @@ pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("plan.doc", doc(&DOC)),
         ("plan.ofd", ofd(OFD_PAGE)),
         ("plan.pdf", pdf(&pdf_content())),
+        ("plan.rtf", RTF.as_bytes().to_vec()),
+        ("plan.odt", odt(ODT_TEXT)),
+        ("plan.pptx", pptx(PPTX_SLIDE)),
+        ("letter.eml", MAIL.as_bytes().to_vec()),
         (
             "plans.zip",
             zip(&[("一.txt", TEXT.as_bytes()), ("二.html", page().as_bytes())]),
@@ -39,6 +43,37 @@ pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
             "{\"id\":\"x-1\",\"doc\":\"x\",\"title\":\"某条例\",\"text\":\"发展氢能。\"}\n".into(),
         ),
     ]
+}
+
+/// Rich text with a code page, Unicode, a table and a note.
+pub(crate) const RTF: &str = r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}\pard\f0 \'b7\'a2\'d5\'b9\u27682?\u33021?{\footnote\pard note\par}\par\trowd\intbl 2030\cell 500\cell\row\pard{\v x}end\par}";
+
+/// The body of a text of open office programs.
+pub(crate) const ODT_TEXT: &str = "<text:h text:outline-level='1'>第一章 总则</text:h><text:p>发展<text:s text:c='2'/>氢能。<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>注</text:p></text:note-body></text:note></text:p><table:table><table:table-row><table:table-cell><text:p>产值</text:p></table:table-cell><table:table-cell><text:p>500</text:p></table:table-cell></table:table-row></table:table>";
+
+/// A slide of a presentation.
+pub(crate) const PPTX_SLIDE: &str = "<p:sld><a:p><a:r><a:t>发展氢能产业</a:t></a:r><a:br/></a:p><a:tbl><a:tr><a:tc><a:p><a:t>产值</a:t></a:p></a:tc><a:tc><a:p><a:t>500</a:t></a:p></a:tc></a:tr></a:tbl></p:sld>";
+
+/// A message with a text in two forms and a file.
+pub(crate) const MAIL: &str = "From: a@example.com\r\nSubject: =?utf-8?B?6YCa55+l?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: base64\r\n\r\n5Y+R5bGV\r\n--b\r\nContent-Type: application/octet-stream; name=\"a.txt\"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=E5=8F=91\r\n--b--\r\n";
+
+/// A text of open office programs.
+pub(crate) fn odt(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// A presentation of one slide.
+pub(crate) fn pptx(slide: &str) -> Vec<u8> {
+    zip(&[
+        ("ppt/presentation.xml", b"<p:presentation/>"),
+        ("ppt/slides/slide1.xml", slide.as_bytes()),
+    ])
 }
 
 /// A zip archive, packed.
