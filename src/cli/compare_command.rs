@@ -126,7 +126,9 @@ fn beside(row: &ComparisonRow, output: Output) -> Vec<String> {
     if row.kind == "moved"
         && let Some(a) = &row.a
     {
-        head += &format!("（甲在 {}）", a.path.join(" › "));
+        head.push_str("（甲在 ");
+        head.push_str(&a.path.join(" › "));
+        head.push('）');
     }
     let mut lines = vec![output.paint(Paint::Title, printable(&head))];
     for nth in 0..left.len().max(right.len()) {
@@ -202,12 +204,13 @@ fn in_markdown(rows: &ComparisonRows, is_all: bool) -> String {
                 .collect();
             bold(&side.text, &spans)
         };
-        text += &format!(
+        let line = format!(
             "| {} | {} | {} |\n",
             reports::row_label(row.kind),
             cell(&row.a, true),
             cell(&row.b, false)
         );
+        text.push_str(&line);
     }
     text
 }

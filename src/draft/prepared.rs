@@ -60,11 +60,15 @@ impl Prepared {
         let pairs: HashSet<&[char]> = sentence.windows(2).collect();
         let chars = self.letters.chars.as_slice();
         let is_shared: Vec<bool> = chars.windows(2).map(|pair| pairs.contains(pair)).collect();
-        let mut n_shared = is_shared.iter().take(MAX_LETTERS).filter(|is| **is).count();
+        let mut n_shared = is_shared
+            .iter()
+            .take(MAX_LETTERS - 1)
+            .filter(|is| **is)
+            .count();
         let (mut best, mut start) = (n_shared, 0);
         for (at, (gone, come)) in is_shared
             .iter()
-            .zip(is_shared.iter().skip(MAX_LETTERS))
+            .zip(is_shared.iter().skip(MAX_LETTERS - 1))
             .enumerate()
         {
             n_shared = n_shared + usize::from(*come) - usize::from(*gone);

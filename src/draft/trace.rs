@@ -149,7 +149,7 @@ pub fn trace(snapshot: &Snapshot, draft: &DraftText, filter: &Filter) -> Result<
             .collect();
         let candidates = snapshot.overlapping(&texts, filter, LIMITS)?;
         for ((span, letters), candidates) in batch.iter().zip(&letters).zip(candidates) {
-            let sentence = tracing.sentence(span, letters, candidates, &mut marks)?;
+            let sentence = tracing.sentence(span, letters, &candidates, &mut marks)?;
             traced.push(sentence);
         }
     }
@@ -205,7 +205,7 @@ impl Tracing<'_> {
         &mut self,
         span: &Range<usize>,
         letters: &Letters,
-        candidates: Vec<Arc<PassageRecord>>,
+        candidates: &[Arc<PassageRecord>],
         marks: &mut shares::Marks,
     ) -> Result<TracedSentence, IndexError> {
         let prepared: Vec<(Arc<Prepared>, Arc<Letters>)> = candidates
@@ -240,11 +240,7 @@ impl Tracing<'_> {
             order: &order,
         };
         let parts = matching.parts();
-        let longest = parts
-            .iter()
-            .filter_map(|part| longest_run(part))
-            .max()
-            .unwrap_or(0);
+        let longest = parts.iter().filter_map(longest_run).max().unwrap_or(0);
         let sources = self.sources(&parts, letters);
         let has_changed_figure = sources
             .iter()

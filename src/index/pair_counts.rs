@@ -1,6 +1,7 @@
 //! How often characters follow each other in a library.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use tantivy::schema::Field;
@@ -54,10 +55,9 @@ impl PairCounts {
             opened,
         };
         for (first, second) in pairs {
-            if !counts.pairs.contains_key(&(first, second)) {
+            if let Entry::Vacant(place) = counts.pairs.entry((first, second)) {
                 let pair: String = [first, second].iter().collect();
-                let n = searcher.doc_freq(&Term::from_field_text(field, &pair))?;
-                counts.pairs.insert((first, second), n);
+                place.insert(searcher.doc_freq(&Term::from_field_text(field, &pair))?);
             }
         }
         Ok(counts)

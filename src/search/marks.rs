@@ -45,7 +45,8 @@ impl Needles {
     /// else its words where all of them stand. Sorted, without overlaps.
     ///
     /// ```
-    /// use plansearch::{query, search::Needles};
+    /// use plansearch_query as query;
+    /// use plansearch_search::Needles;
     /// let needles = Needles::of(&query::parse("乡村振兴").0);
     /// let marked = |text| needles.find_in(text).into_iter().map(|s| s.of(text)).collect::<Vec<_>>();
     /// assert_eq!(marked("乡村全面振兴"), ["乡村", "振兴"]);

@@ -275,7 +275,6 @@ mod tests {
     fn a_rule_spans_words_without_a_subject() {
         let found = meaning(&["一对夫妻能生几个孩子"], "能生几个 > 生育子女");
         assert_eq!(found.stand_ins.len(), 1);
-        assert!(meaning(&["怎么办"], "怎么 > 程序").stand_ins.is_empty());
     }
 
     #[test]

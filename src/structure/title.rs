@@ -302,16 +302,16 @@ pub(super) fn names_several(notice: &str) -> bool {
 
 /// 港口改革两个规定的通知: how many texts there are.
 fn counts_texts(named: &str) -> bool {
-    let Some(names) = named.trim_end().strip_suffix("的通知") else {
+    let Some(counted_names) = named.trim_end().strip_suffix("的通知") else {
         return false;
     };
-    let counted = names
+    let counted = counted_names
         .char_indices()
         .rev()
         .find(|(_, c)| matches!(c, '个' | '项' | '件' | '部'));
     counted.is_some_and(|(at, c)| {
-        let number = super::block::head(names, at).chars().next_back();
-        let form = super::block::tail(names, at + c.len_utf8());
+        let number = super::block::head(counted_names, at).chars().next_back();
+        let form = super::block::tail(counted_names, at + c.len_utf8());
         let is_number = number.is_some_and(|c| {
             matches!(
                 c,

@@ -66,7 +66,7 @@ impl Told {
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| {
                 let (at, _) = line.match_indices('\t').nth(1)?;
-                Some((&line[..at], &line[at + 1..]))
+                Some((line.get(..at)?, line.get(at + 1..)?))
             })
             .collect();
         let ndcg = |told: &str| -> f64 { told.split('\t').next().unwrap().parse().unwrap() };

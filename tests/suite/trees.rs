@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use plansearch::analysis::required_words;
+use plansearch::analysis::{is_idle, required_words};
 use plansearch::index::{DocumentRecord, PassageRecord, Snapshot};
 use plansearch::search::{Request, Response, search};
 
@@ -93,7 +93,9 @@ impl Scan {
         loop {
             let text = self.cut(dice, 3);
             let is_operator = ["或", "且", "非"].contains(&text.as_str());
+            // Fillers of questions do not count as words.
             if !is_operator
+                && !is_idle(&text)
                 && matches!(required_words(&text).as_slice(), [only] if only.of(&text) == text)
             {
                 return text;

@@ -44,7 +44,7 @@ impl Client {
             Some(reader) => reader,
             none => {
                 let stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(10))?;
-                stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+                stream.set_read_timeout(Some(Duration::from_mins(1)))?;
                 stream.set_nodelay(true)?;
                 none.insert(BufReader::new(stream))
             }

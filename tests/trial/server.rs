@@ -31,7 +31,7 @@ impl Server {
         std::thread::spawn(move || {
             lines
                 .map_while(Result::ok)
-                .for_each(|line| println!("{line}"))
+                .for_each(|line| println!("{line}"));
         });
         Self { child, address }
     }

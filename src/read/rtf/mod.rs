@@ -61,7 +61,7 @@ mod tests {
             (r"{\rtf1\ansi\ansicpg936 \'81@\'d7\par}", "丂�"),
             (r"{\rtf1\ansi\u21457?\u23637?\par}", "发展"),
             (
-                r"{\rtf1\ansi\uc2\u21457\'b7\'a2\u-10179??\u-9216??\par}",
+                r"{\rtf1\ansi\uc2\u21457\'b7\'a2\u-10179??\u-8704??\par}",
                 "发😀",
             ),
             (

@@ -26,7 +26,6 @@ pub struct Health {
     /// `ok`, or `stale` where a newer commit cannot be read.
     pub status: String,
     /// What is wrong, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trouble: Option<String>,
     /// Version of the program.
     pub version: String,

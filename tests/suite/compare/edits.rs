@@ -166,7 +166,7 @@ impl Draft<'_> {
             .map_or(path.as_str(), |(_, title)| title)
             .to_owned();
         let title = title.trim_end_matches('。');
-        let new = old.replace(title, self.random.pick(&NEW_TITLES));
+        let new = old.replace(title, self.random.pick::<&str>(&NEW_TITLES));
         if title.chars().count() < 4 || new == old || self.is_known(&new) {
             return false;
         }

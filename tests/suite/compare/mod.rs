@@ -80,7 +80,9 @@ fn source(sources: &Sources) -> Option<(String, &str)> {
         text += &std::fs::read_to_string(place(name)?).unwrap();
         text.push('\n');
     }
-    let is_markdown = names.iter().all(|name| name.ends_with(".md"));
+    let is_markdown = names
+        .iter()
+        .all(|name| name.to_lowercase().ends_with(".md"));
     Some((text, if is_markdown { "md" } else { "txt" }))
 }
 

@@ -111,7 +111,9 @@ fn files_have_the_permissions_of_the_umask_and_readers_write_nothing() {
         assert_eq!(mode, usual, "{}", path.display());
     }
     let lock = files_of(&index, ".tantivy-meta.lock");
-    lock.iter().for_each(|path| fs::remove_file(path).unwrap());
+    for path in &lock {
+        fs::remove_file(path).unwrap();
+    }
     let before = modes(&index);
     assert_eq!(desk.run(&["search", "氢能"]).code, 0);
     assert_eq!(desk.run(&["verify"]).code, 0);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::cli::Desk;
 
-const MAX_TIME: Duration = Duration::from_secs(60);
+const MAX_TIME: Duration = Duration::from_mins(1);
 
 /// The documents of the index, by file.
 fn files(desk: &Desk) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::cli::Desk;
 const N_MUTATED: usize = 1000;
 /// A run that hangs is ended, so that the test fails rather than waits. Ten seconds
 /// are enough on a machine at rest; how busy it is shall not decide.
-const MAX_TIME: Duration = Duration::from_secs(20 * 60);
+const MAX_TIME: Duration = Duration::from_mins(20);
 
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
@@ -149,10 +149,12 @@ fn a_thousand_damaged_files_harm_no_other() {
         .map(|failure| failure["place"].as_str().unwrap())
         .collect();
     for (name, _) in &sound {
-        assert!(
-            indexed.contains(format!("lib/whole-{name}").as_str()),
-            "{name}"
-        );
+        // A damaged copy of ready-made passages may claim their document first; the
+        // other file is named then.
+        let whole = format!("lib/whole-{name}");
+        let is_named =
+            *name == "lines.jsonl" && places.iter().any(|place| place.starts_with(&whole));
+        assert!(indexed.contains(whole.as_str()) || is_named, "{name}");
     }
     for name in &names {
         let is_named = places.iter().any(|place| place.starts_with(name.as_str()));

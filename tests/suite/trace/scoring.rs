@@ -184,6 +184,11 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
+#[allow(
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    reason = "a report prints what it judged, beside the judgement"
+)]
 fn judge(traced: &Trace, label: &Label, scores: &mut Scores, shown: Option<&str>) {
     let span = label.span[0]..label.span[1];
     let own: Vec<&TracedSentence> = traced
@@ -226,8 +231,7 @@ fn judge(traced: &Trace, label: &Label, scores: &mut Scores, shown: Option<&str>
     let is_boilerplate = own.iter().any(|s| s.is_boilerplate);
     let first_right = label.first.as_ref().is_none_or(|first| {
         own.iter()
-            .filter_map(|s| s.sources.first())
-            .next()
+            .find_map(|s| s.sources.first())
             .is_some_and(|s| is_doc(s, first))
     });
     let score = scores.classes.entry(label.class.clone()).or_default();
