@@ -1,11 +1,11 @@
 //! Files as lines of text.
 //!
-//! Answers what stands in a file: bytes in, [`RawText`] out. Content decides
+//! Answers what stands in a file: bytes in, [`plansearch_document::RawText`] out. Content decides
 //! what a file is, not its suffix. Knows nothing of chapters, plans or the index.
 //! A file that cannot be read is an error that names it; the others go on.
 //!
 //! Every reader keeps one contract: it takes the bytes of one file, gives
-//! [`RawText`] or [`Unreadable`], never panics, and accounts for every character:
+//! [`plansearch_document::RawText`] or [`Unreadable`], never panics, and accounts for every character:
 //! in `lines`, or in `dropped` with the reason.
 
 mod archive;

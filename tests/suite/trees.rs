@@ -273,14 +273,20 @@ fn five_hundred_random_trees_are_set_algebra() {
     let snapshot = library::seeds();
     let scan = Scan::new(&snapshot);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    let mut n_telling = 0;
+    let (mut n_telling, mut n_relaxed) = (0, 0);
     for _ in 0..500 {
         let depth = 1 + dice.below(3);
         let tree = scan.tree(&mut dice, depth);
         let expect = scan.ids(&tree.holds);
         n_telling += usize::from(!expect.is_empty() && expect.len() < scan.entries.len());
+        // Words alone, however they are joined, may have what is near listed below.
+        if ask(&snapshot, &tree.typed).is_relaxed {
+            n_relaxed += 1;
+            continue;
+        }
         assert_eq!(found(&snapshot, &tree.typed), expect, "{}", tree.typed);
     }
+    assert!(n_relaxed < 50, "{n_relaxed} trees are relaxed");
     assert!(n_telling > 200, "only {n_telling} trees tell anything");
 }
 

@@ -8,7 +8,7 @@ use plansearch_document::Property;
 pub(super) struct Facts {
     /// The title of the article, or of the page where that is not stated.
     pub(super) title: String,
-    /// For [`super::super::RawText`].
+    /// For [`plansearch_document::RawText`].
     pub(super) properties: Vec<Property>,
 }
 
