@@ -275,14 +275,13 @@ impl Steps {
         let (mut i, mut j) = end;
         let mut blocks: Vec<Block> = Vec::new();
         let mut is_copied = true;
-        let mut is_new = true;
         while i > 0 {
             let cell = i * self.width + j;
             if is_copied {
                 i -= 1;
                 j -= 1;
                 match blocks.last_mut() {
-                    Some(block) if !is_new => {
+                    Some(block) if block.draft == i + 1 && block.source == j + 1 => {
                         block.draft = i;
                         block.source = j;
                         block.len += 1;
@@ -294,7 +293,6 @@ impl Steps {
                     }),
                 }
                 let how = self.copied[cell];
-                is_new = how != step::CONTINUE;
                 if how == step::BEGIN {
                     break;
                 }

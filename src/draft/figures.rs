@@ -43,15 +43,10 @@ pub(crate) fn find(chars: &[char]) -> Vec<Range<usize>> {
     let mut figures = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if let Some(['十', second, '五']) = chars.get(at..at + 3)
-            && HAN_DIGITS.contains(*second)
-        {
-            at += 3;
-            continue;
-        }
         let end = digits_end(chars, at).or_else(|| numerals_end(chars, at));
         let Some(number_end) = end else {
-            at += 1;
+            // The numerals of a plan period are passed over together.
+            at += n_numerals(chars, at).max(1);
             continue;
         };
         let end = unit_end(chars, number_end);
@@ -85,8 +80,9 @@ fn digits_end(chars: &[char], start: usize) -> Option<usize> {
     }
     let mut at = start;
     loop {
-        let is_point = matches!(chars.get(at), Some('.' | '．' | ','));
-        if digit_at(at) || is_point && digit_at(at + 1) {
+        if digit_at(at) {
+            at += 1;
+        } else if matches!(chars.get(at), Some('.' | '．' | ',')) && digit_at(at + 1) {
             at += 1;
         } else {
             return Some(at);
@@ -94,10 +90,17 @@ fn digits_end(chars: &[char], start: usize) -> Option<usize> {
     }
 }
 
+/// How many Chinese numerals stand in a row.
+fn n_numerals(chars: &[char], start: usize) -> usize {
+    let rest = chars.get(start..).unwrap_or_default().iter();
+    rest.take_while(|c| HAN_DIGITS.contains(**c)).count()
+}
+
 fn numerals_end(chars: &[char], start: usize) -> Option<usize> {
-    let rest = chars.get(start..)?;
-    let n = rest.iter().take_while(|c| HAN_DIGITS.contains(**c)).count();
-    (n >= 2).then_some(start + n)
+    let n = n_numerals(chars, start);
+    let number = chars.get(start..start + n)?;
+    let is_period = number.first() == Some(&'十') && number.last() == Some(&'五') && n == 3;
+    (n >= 2 && !is_period).then_some(start + n)
 }
 
 /// The end of what a number counts: 万亿, a unit, else one ideograph.

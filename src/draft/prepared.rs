@@ -60,22 +60,24 @@ impl Prepared {
         let pairs: HashSet<&[char]> = sentence.windows(2).collect();
         let chars = self.letters.chars.as_slice();
         let is_shared: Vec<bool> = chars.windows(2).map(|pair| pairs.contains(pair)).collect();
-        let mut n_shared = is_shared
-            .iter()
-            .take(MAX_LETTERS - 1)
-            .filter(|is| **is)
-            .count();
-        let (mut best, mut start) = (n_shared, 0);
+        // A window of so many letters has one pair less.
+        let n_pairs = MAX_LETTERS - 1;
+        let mut n_shared = is_shared.iter().take(n_pairs).filter(|is| **is).count();
+        let (mut best, mut start, mut last) = (n_shared, 0, 0);
         for (at, (gone, come)) in is_shared
             .iter()
-            .zip(is_shared.iter().skip(MAX_LETTERS - 1))
+            .zip(is_shared.iter().skip(n_pairs))
             .enumerate()
         {
             n_shared = n_shared + usize::from(*come) - usize::from(*gone);
             if n_shared > best {
-                (best, start) = (n_shared, at + 1);
+                (best, start, last) = (n_shared, at + 1, at + 1);
+            } else if n_shared == best && last == at {
+                last = at + 1;
             }
         }
+        // Of windows as good as each other the middle one has most around the match.
+        let start = usize::midpoint(start, last);
         Arc::new(
             self.letters
                 .part(start..(start + MAX_LETTERS).min(chars.len())),

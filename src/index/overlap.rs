@@ -13,10 +13,13 @@ use tantivy::{DocAddress, DocId, InvertedIndexReader, Term};
 
 use super::clause::Clause;
 use super::condition::{Library, Segment};
+use super::error::IndexError;
 use super::filter::Filter;
 use super::listed::each_block;
 use super::lookup::Lookup;
 use super::plan::Plan;
+use super::reader::Snapshot;
+use super::record::PassageRecord;
 use super::rows::N_FETCHED;
 use plansearch_analysis::pairs::pairs_of;
 
@@ -36,6 +39,30 @@ pub struct OverlapLimits {
     pub of_text: usize,
     /// Of one document for each part.
     pub of_document: usize,
+}
+
+impl Snapshot {
+    /// Finds for each of some texts the passages that share most with it, those of its
+    /// best parts first. A filter narrows them.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn overlapping(
+        &self,
+        texts: &[OverlapText],
+        filter: &Filter,
+        limits: OverlapLimits,
+    ) -> Result<Vec<Vec<Arc<PassageRecord>>>, IndexError> {
+        let engine = |source| self.engine_error(source);
+        let mut overlaps = Overlaps::new(self.library(), filter, limits).map_err(engine)?;
+        let mut found = Vec::with_capacity(texts.len());
+        for text in texts {
+            let addresses = overlaps.find(text).map_err(engine)?;
+            let records = addresses.into_iter().map(|address| self.hit(address));
+            found.push(records.collect::<Result<_, IndexError>>()?);
+        }
+        Ok(found)
+    }
 }
 
 /// A pair that stands in more than this share of the passages leads nowhere.

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use super::error::IndexError;
+use super::reader::Snapshot;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
@@ -13,6 +15,26 @@ use tantivy::{Searcher, Term};
 pub struct PairCounts {
     pairs: HashMap<(char, char), u64>,
     opened: Arc<OpenedCounts>,
+}
+
+impl Snapshot {
+    /// Counts in how many passages pairs of characters stand, and what each character
+    /// opens in all.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn pair_counts(
+        &self,
+        pairs: impl Iterator<Item = (char, char)>,
+    ) -> Result<PairCounts, IndexError> {
+        let library = self.library();
+        let read = || {
+            let opened = || OpenedCounts::read(library.searcher, library.fields.pairs);
+            let opened = self.kept.get(opened)?;
+            PairCounts::read(library.searcher, library.fields.pairs, opened, pairs)
+        };
+        read().map_err(|source| self.engine_error(source))
+    }
 }
 
 /// How many pairs each character opens, counted once for each passage.

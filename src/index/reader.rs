@@ -13,14 +13,11 @@ use super::collect::collect;
 use super::condition::Library;
 use super::error::IndexError;
 use super::files::ReadFiles;
-use super::filter::Filter;
 use super::generation::Current;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::occurrences::{Counted, Counting, count};
 use super::origin::Origin;
-use super::overlap::{OverlapLimits, OverlapText, Overlaps};
-use super::pair_counts::{OpenedCounts, PairCounts};
 use super::recent::Recent;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
@@ -56,7 +53,7 @@ pub struct Snapshot {
     pub(super) searcher: Searcher,
     views: Views,
     catalog: Catalog,
-    kept: Kept,
+    pub(super) kept: Kept,
     recent: Recent,
 }
 
@@ -279,7 +276,8 @@ impl Snapshot {
         })
     }
 
-    fn library(&self) -> Library<'_> {
+    /// What lookups are resolved against.
+    pub(super) fn library(&self) -> Library<'_> {
         Library {
             searcher: &self.searcher,
             fields: &self.fields,
@@ -307,45 +305,6 @@ impl Snapshot {
         let term = Term::from_field_text(self.fields.pairs, &pair);
         let frequency = self.searcher.doc_freq(&term);
         frequency.map_err(|source| self.engine_error(source))
-    }
-
-    /// Finds for each of some texts the passages that share most with it, those of its
-    /// best parts first. A filter narrows them.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the files of the index cannot be read.
-    pub fn overlapping(
-        &self,
-        texts: &[OverlapText],
-        filter: &Filter,
-        limits: OverlapLimits,
-    ) -> Result<Vec<Vec<Arc<PassageRecord>>>, IndexError> {
-        let engine = |source| self.engine_error(source);
-        let mut overlaps = Overlaps::new(self.library(), filter, limits).map_err(engine)?;
-        let mut found = Vec::with_capacity(texts.len());
-        for text in texts {
-            let addresses = overlaps.find(text).map_err(engine)?;
-            let records = addresses.into_iter().map(|address| self.hit(address));
-            found.push(records.collect::<Result<_, IndexError>>()?);
-        }
-        Ok(found)
-    }
-
-    /// Counts in how many passages pairs of characters stand, and what each character
-    /// opens in all.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the files of the index cannot be read.
-    pub fn pair_counts(
-        &self,
-        pairs: impl Iterator<Item = (char, char)>,
-    ) -> Result<PairCounts, IndexError> {
-        let read = || {
-            let opened = || OpenedCounts::read(&self.searcher, self.fields.pairs);
-            let opened = self.kept.get(opened)?;
-            PairCounts::read(&self.searcher, self.fields.pairs, opened, pairs)
-        };
-        read().map_err(|source| self.engine_error(source))
     }
 
     /// In how many passages a folded string stands, exactly.
@@ -472,7 +431,8 @@ impl Snapshot {
         addresses(&self.searcher, term).map_err(|source| self.engine_error(source))
     }
 
-    fn hit(&self, address: DocAddress) -> Result<Arc<PassageRecord>, IndexError> {
+    /// The record at a place.
+    pub(super) fn hit(&self, address: DocAddress) -> Result<Arc<PassageRecord>, IndexError> {
         self.recent.get(address, || self.read_record(address))
     }
 
@@ -483,7 +443,8 @@ impl Snapshot {
         read_record(&self.searcher, &self.dir, address)
     }
 
-    fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
+    /// An error of the engine, with the folder.
+    pub(super) fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
         IndexError::engine(&self.dir, source)
     }
 }
