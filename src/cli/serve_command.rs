@@ -77,6 +77,7 @@ fn log(options: &ServeOptions) -> anyhow::Result<Log> {
 
 fn listen(index: Index, options: &ServeOptions, output: Output) -> anyhow::Result<ExitCode> {
     let log = Arc::new(log(options)?);
+    let ending = Arc::clone(&log);
     let address = options.listen;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -131,6 +132,7 @@ fn listen(index: Index, options: &ServeOptions, output: Output) -> anyhow::Resul
     });
     // What is still at work for nobody does not keep the program.
     runtime.shutdown_background();
+    ending.flush();
     served?;
     Ok(ExitCode::SUCCESS)
 }

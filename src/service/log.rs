@@ -24,6 +24,8 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// Lines that may wait to be written.
 const MAX_WAITING: usize = 4096;
+/// How long the end of the service waits for them.
+const MAX_FLUSH: Duration = Duration::from_secs(1);
 
 /// Form of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,7 +54,7 @@ pub struct LogOptions {
 #[derive(Debug)]
 pub struct Log {
     options: LogOptions,
-    lines: SyncSender<String>,
+    lines: SyncSender<Waiting>,
     n_lost: AtomicU64,
     next_id: AtomicU64,
 }
@@ -98,6 +100,14 @@ struct Line<'a> {
     message: Option<&'a str>,
 }
 
+/// What waits for the thread that writes.
+#[derive(Debug)]
+enum Waiting {
+    Line(String),
+    /// Everything before it is written: the other side is told.
+    Mark(SyncSender<()>),
+}
+
 impl Log {
     /// Starts a log that writes to `target`.
     pub fn start(options: LogOptions, target: impl Write + Send + 'static) -> Self {
@@ -110,6 +120,15 @@ impl Log {
             lines,
             n_lost: AtomicU64::new(0),
             next_id: AtomicU64::new(seed),
+        }
+    }
+
+    /// Waits until the lines so far are written, a second at most: a target that takes
+    /// none must not keep the service from ending.
+    pub fn flush(&self) {
+        let (passed, is_passed) = sync_channel(1);
+        if self.lines.try_send(Waiting::Mark(passed)).is_ok() {
+            let _ = is_passed.recv_timeout(MAX_FLUSH);
         }
     }
 
@@ -139,7 +158,7 @@ impl Log {
             LogFormat::Json => serde_json::to_string(line).unwrap_or_default(),
             LogFormat::Text | LogFormat::Quiet => line.as_text(),
         };
-        match self.lines.try_send(text) {
+        match self.lines.try_send(Waiting::Line(text)) {
             Ok(()) => {
                 let n_lost = self.n_lost.swap(0, Ordering::Relaxed);
                 if n_lost > 0 {
@@ -281,10 +300,17 @@ fn is_plain_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
 }
 
-fn write_all(lines: &Receiver<String>, mut target: impl Write) {
-    for line in lines {
-        // A log that cannot be written is no reason to end.
-        let _ = writeln!(target, "{line}").and_then(|()| target.flush());
+fn write_all(waiting: &Receiver<Waiting>, mut target: impl Write) {
+    for next in waiting {
+        match next {
+            // A log that cannot be written is no reason to end.
+            Waiting::Line(line) => {
+                let _ = writeln!(target, "{line}").and_then(|()| target.flush());
+            }
+            Waiting::Mark(passed) => {
+                let _ = passed.send(());
+            }
+        }
     }
 }
 
