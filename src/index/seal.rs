@@ -3,7 +3,7 @@
 //! The engine keeps a checksum in each file but not in the one that names the commit.
 //! The stamp there carries its own; the schema and the sizes of segments are compared
 //! with what this program writes. The columns are read whole by every opening, so their
-//! checksums are compared then; the others are by [`super::Index::verify`].
+//! checksums are compared then; the others are by [`super::verify()`].
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | `file` | the file as pages of glyphs and rules |
+//! | [`mod@file`] | the file as pages of glyphs and rules |
 //! | [`draw`] | runs the content of a page: what stands where |
 //! | [`font`] | the bytes of a string as characters with widths |
 //! | [`bounded`], [`unpack`] | run that within limits of time, pages and memory |

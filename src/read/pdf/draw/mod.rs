@@ -2,7 +2,7 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | [`run`] | the instructions and their state |
+//! | [`mod@run`] | the instructions and their state |
 //! | [`text_state`], [`matrix`] | where the characters of a string come to stand |
 //! | [`placed`] | characters on the page, and how the page lies |
 //! | [`actual_text`] | what a piece stands for, where that is not what its glyphs say |
