@@ -80,9 +80,8 @@ fn digits_end(chars: &[char], start: usize) -> Option<usize> {
     }
     let mut at = start;
     loop {
-        if digit_at(at) {
-            at += 1;
-        } else if matches!(chars.get(at), Some('.' | '．' | ',')) && digit_at(at + 1) {
+        let is_point = matches!(chars.get(at), Some('.' | '．' | ','));
+        if digit_at(at) || is_point && digit_at(at + 1) {
             at += 1;
         } else {
             return Some(at);
