@@ -27,7 +27,7 @@ pub(super) const B: f32 = 0.6;
 /// lead or the table head, where 1 is the text itself.
 pub(super) const AROUND_WORTH: f32 = 0.6;
 /// Keeps a passage with none of the words above nothing; one with all of them has 1.
-const FLOOR: f32 = 0.15;
+const FLOOR: f32 = 0.05 / 1.05;
 /// A single character that stands in more than one of so many passages tells
 /// nothing.
 const MAX_CHARACTER_SHARE: u64 = 20;

@@ -272,9 +272,8 @@ fn raw_lines_find_themselves_with_their_own_and_with_wide_marks() {
         missed.len(),
         missed.join("\n")
     );
-    // Lines of contents, letter-spaced mastheads and parts of titles that are broken
-    // over lines are no passages as they stand.
-    assert!(missed.len() * 80 <= n_lines, "{}", missed.join("\n"));
+    // Lines of contents and letter-spaced mastheads are no passages as they stand.
+    assert!(missed.len() * 100 <= n_lines, "{}", missed.join("\n"));
     assert!(n_lines >= 1500, "{n_lines}");
 }
 
