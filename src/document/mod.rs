@@ -13,6 +13,7 @@ pub mod metadata;
 pub mod passage;
 pub mod raw_text;
 pub mod section;
+mod short_names;
 pub mod table;
 
 pub use body_name::full_body_name;

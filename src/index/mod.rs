@@ -13,6 +13,7 @@ pub mod clause;
 mod collect;
 mod condition;
 mod enough;
+mod entries;
 pub mod error;
 pub mod evidence;
 pub mod facet;

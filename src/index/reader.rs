@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use tantivy::{DocAddress, DocSet, IndexMeta, Searcher, Term};
+use tantivy::{DocAddress, IndexMeta, Searcher, Term};
 
 use super::catalog::Catalog;
 use super::collect::collect;
 use super::condition::Library;
+use super::entries::{addresses, load_documents, read_record};
 use super::error::IndexError;
 use super::files::ReadFiles;
 use super::generation::Current;
@@ -19,11 +20,10 @@ use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::occurrences::{Counted, Counting, count};
 use super::origin::Origin;
 use super::recent::Recent;
-use super::record::{DocumentRecord, PassageRecord};
+use super::record::PassageRecord;
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::standing::Standing;
-use super::stored::Stored;
 use super::twins::Twins;
 use super::view::Views;
 use super::vocabulary::{self, NameKind};
@@ -459,62 +459,4 @@ fn named(dir: &Path) -> Result<String, IndexError> {
         }),
         Err(error) => Err(IndexError::io(dir, error)),
     }
-}
-
-fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
-    let mut addresses = Vec::new();
-    for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
-        let inverted = reader.inverted_index(term.field())?;
-        let option = tantivy::schema::IndexRecordOption::Basic;
-        let Some(mut postings) = inverted.read_postings(term, option)? else {
-            continue;
-        };
-        let alive = reader.alive_bitset();
-        while postings.doc() != tantivy::TERMINATED {
-            let doc_id = postings.doc();
-            if alive.is_none_or(|alive| alive.is_alive(doc_id)) {
-                addresses.push(DocAddress::new(segment_ord as u32, doc_id));
-            }
-            postings.advance();
-        }
-    }
-    Ok(addresses)
-}
-
-/// Reads the entries of all documents.
-fn load_documents(
-    searcher: &Searcher,
-    fields: &Fields,
-    dir: &Path,
-) -> Result<Vec<DocumentRecord>, IndexError> {
-    let engine = |source| IndexError::engine(dir, source);
-    let mut ids = Vec::new();
-    for reader in searcher.segment_readers() {
-        let inverted = reader.inverted_index(fields.document).map_err(engine)?;
-        let terms = inverted.terms().stream();
-        let mut terms = terms.map_err(|source| IndexError::io(dir, source))?;
-        while terms.advance() {
-            ids.push(String::from_utf8_lossy(terms.key()).into_owned());
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let mut documents = Vec::with_capacity(ids.len());
-    for id in ids {
-        let term = Term::from_field_text(fields.document, &id);
-        if let Some(address) = addresses(searcher, &term).map_err(engine)?.first() {
-            documents.push(read_record(searcher, dir, *address)?);
-        }
-    }
-    Ok(documents)
-}
-
-fn read_record<T: serde::de::DeserializeOwned>(
-    searcher: &Searcher,
-    dir: &Path,
-    address: DocAddress,
-) -> Result<T, IndexError> {
-    let entry = searcher.doc(address);
-    let entry: Stored = entry.map_err(|source| IndexError::engine(dir, source))?;
-    Ok(serde_json::from_str(&entry.record)?)
 }

@@ -11,6 +11,7 @@
 use super::block::{Block, HeadingKind, HeadingMark, Role, head, tail, trim, without_blanks};
 use super::boxes;
 use super::glue;
+use super::measure::is_measure;
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, first_sentence, marks};
 use super::unnumbered;
@@ -128,25 +129,6 @@ fn candidates(blocks: &[Block]) -> Vec<Candidate> {
     })
     .collect()
 }
-
-/// 支持设置受理窗口。（负责部门：市市场监管局）: a sentence and nothing else but who
-/// is in charge.
-fn is_measure(words: &str) -> bool {
-    let Some(at) = words
-        .rfind(['（', '('])
-        .filter(|_| words.ends_with(['）', ')', '。']))
-    else {
-        return false;
-    };
-    let charge = tail(words, at);
-    let sentence = trim(head(words, at));
-    let is_charge = CHARGES.iter().any(|word| charge.contains(word));
-    let n_stops = marks(sentence).filter(|(_, c)| *c == '。').count();
-    is_charge && (n_stops == 0 || n_stops == 1 && sentence.ends_with('。'))
-}
-
-/// What tells who is in charge of a measure.
-const CHARGES: [&str; 6] = ["部门：", "单位：", "牵头", "负责", "部门:", "单位:"];
 
 /// Finds title and text in the words behind a number.
 fn shape(text: &str, ordinal: &Ordinal) -> Shape {

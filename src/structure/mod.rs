@@ -69,6 +69,7 @@ mod lead;
 mod legend;
 mod lines;
 mod markdown_link;
+mod measure;
 mod nest;
 mod official;
 mod ordinal;

@@ -161,15 +161,6 @@ fn crates_stay_behind_their_borders() {
     }
 }
 
-/// Files that are too long and wait to be split, with the lines that they have: they
-/// may shrink, not grow.
-const LONG: [(&str, usize); 4] = [
-    ("structure/heading.rs", 503),
-    ("document/jurisdiction.rs", 509),
-    ("index/reader.rs", 559),
-    ("draft/check/figures.rs", 609),
-];
-
 #[test]
 fn every_file_says_what_it_is_and_stays_small() {
     for (path, text) in sources() {
@@ -180,11 +171,9 @@ fn every_file_says_what_it_is_and_stays_small() {
             .split("#[cfg(test)]\nmod tests")
             .next()
             .unwrap_or_default();
-        let known = LONG.iter().find(|(long, _)| path == Path::new(long));
-        let limit = known.map_or(500, |(_, n_lines)| *n_lines);
         assert!(
-            code.lines().count() <= limit,
-            "{} has more than {limit} lines",
+            code.lines().count() <= 500,
+            "{} has more than 500 lines",
             path.display()
         );
     }

@@ -6,7 +6,7 @@ use plansearch_figure::{DateMention, DocNumber, dates, doc_numbers};
 use plansearch_index::{DocumentRecord, IndexError};
 use plansearch_text::{Span, fold};
 
-use super::figures::finding;
+use super::finding::finding;
 use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
 use super::issuers;
 use super::library::{Library, Source, find_folded};

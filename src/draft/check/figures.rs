@@ -14,25 +14,18 @@ use plansearch_index::IndexError;
 use plansearch_text::Span;
 
 use super::compare::{are_comparable, difference};
-use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
+use super::conclusion::{Agreed, Found, MIN_OTHER_YEAR, conclude};
+use super::finding::{DiffersBy, Finding};
 use super::library::{Library, Source};
 use super::pairs::{GAP, Pair};
 use super::stated::{Role, Spot, Stated, years};
 
 /// Figures beside each other score at least so much.
 const MIN_BESIDE: f32 = 0.22;
-/// A figure that agrees is verified from this score on.
-const MIN_VERIFIED: f32 = 0.3;
 /// A figure that differs counts from this score on.
 const MIN_DIFFERS: f32 = 0.6;
 /// So much of the words of its own clause must stand in the source then.
 const MIN_NEAR: f32 = 0.66;
-/// A place that agrees is better than one that differs, unless that is nearer by this.
-const MARGIN: f32 = 0.12;
-/// A figure that agrees in value, at another time, counts from this score on.
-const MIN_OTHER_YEAR: f32 = 0.55;
-/// Proofs of one finding at most.
-const MAX_PROOFS: usize = 3;
 
 /// What the draft says of itself.
 const OWN: &[&str] = &[
@@ -49,23 +42,6 @@ const OWN: &[&str] = &[
     "本行动",
     "本专项",
 ];
-
-/// What was found for one figure.
-#[derive(Default)]
-struct Found {
-    agrees: Vec<(f32, Proof, Option<Agreed>)>,
-    other_year: Vec<(f32, Proof, Span)>,
-    differs: Vec<(f32, Proof, DiffersBy)>,
-}
-
-/// The date of the draft that a source confirms.
-#[derive(Clone)]
-struct Agreed {
-    draft: Span,
-    source: Option<Span>,
-    /// The source is a plan or report of this one year.
-    is_of_plan: bool,
-}
 
 /// Findings for the figures of one sentence of `text`.
 pub(super) fn check(
@@ -454,156 +430,4 @@ fn has_unknown(subject: &[char], other: &Stated, source: &Source) -> bool {
         }
     }
     is_strange(&run)
-}
-
-/// What the places found say together.
-fn conclude(text: &str, spot: &Spot, found: Found, is_own: bool, findings: &mut Vec<Finding>) {
-    let Found {
-        mut agrees,
-        mut other_year,
-        mut differs,
-    } = found;
-    agrees.sort_by(|a, b| b.0.total_cmp(&a.0));
-    other_year.sort_by(|a, b| b.0.total_cmp(&a.0));
-    differs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = |score: Option<f32>| score.unwrap_or(0.0);
-    let agreed = best(agrees.first().map(|one| one.0));
-    let elsewhen = best(other_year.first().map(|one| one.0));
-    let differing = best(differs.first().map(|one| one.0));
-    let span = spot.figure.span;
-    let written = span.of(text);
-    if agreed >= MIN_VERIFIED && agreed + MARGIN >= differing.max(elsewhen) {
-        verified(text, spot, agrees, findings);
-    } else if elsewhen >= MIN_OTHER_YEAR && elsewhen + MARGIN >= differing {
-        let sources: Vec<Proof> = other_year.into_iter().map(|one| one.1).collect();
-        if let (Some(date), false) = (spot.date, is_own) {
-            let message = format!("稿作{}，源作{}", date.span.of(text), source_text(&sources));
-            findings.push(finding(
-                FindingKind::Date,
-                date.span,
-                Agreement::Differs,
-                Some(DiffersBy::Year),
-                sources,
-                message,
-            ));
-        }
-    } else if differing > 0.0 && !is_own && !is_open_question(&differs) {
-        let by = differs.first().map(|one| one.2);
-        let sources: Vec<Proof> = differs
-            .into_iter()
-            .filter(|one| Some(one.2) == by)
-            .map(|one| one.1)
-            .collect();
-        let message = match by {
-            Some(DiffersBy::Period) => {
-                format!("稿作{written}，源为另一时期的{}", source_text(&sources))
-            }
-            _ => format!("稿作{written}，源作{}", source_text(&sources)),
-        };
-        findings.push(finding(
-            FindingKind::Figure,
-            span,
-            Agreement::Differs,
-            by,
-            sources,
-            message,
-        ));
-    } else {
-        let message = format!("库中未见{written}的出处");
-        findings.push(finding(
-            FindingKind::Figure,
-            span,
-            Agreement::NotFound,
-            None,
-            Vec::new(),
-            message,
-        ));
-    }
-}
-
-/// Says whether documents differ among each other, so that none is the source: the draft
-/// names no place, and each place has its own figure.
-fn is_open_question(differs: &[(f32, Proof, DiffersBy)]) -> bool {
-    let Some((score, best, _)) = differs.first() else {
-        return false;
-    };
-    differs.iter().any(|(other, proof, _)| {
-        proof.doc.id != best.doc.id && proof.text != best.text && other + MARGIN / 2.0 >= *score
-    })
-}
-
-fn verified(
-    text: &str,
-    spot: &Spot,
-    agrees: Vec<(f32, Proof, Option<Agreed>)>,
-    findings: &mut Vec<Finding>,
-) {
-    let span = spot.figure.span;
-    let date = agrees.iter().find_map(|(_, proof, agreed)| {
-        let agreed = agreed.as_ref()?;
-        if agreed.is_of_plan {
-            return Some((agreed.draft, proof.clone()));
-        }
-        let source = agreed.source?;
-        let proof = Proof {
-            span: source,
-            text: source.of(&proof.passage.text).to_owned(),
-            ..proof.clone()
-        };
-        Some((agreed.draft, proof))
-    });
-    let sources = agrees.into_iter().map(|one| one.1).collect();
-    let message = format!("{}与源相符", span.of(text));
-    findings.push(finding(
-        FindingKind::Figure,
-        span,
-        Agreement::Verified,
-        None,
-        sources,
-        message,
-    ));
-    if let Some((date, proof)) = date {
-        let message = format!("{}与源相符", date.of(text));
-        findings.push(finding(
-            FindingKind::Date,
-            date,
-            Agreement::Verified,
-            None,
-            vec![proof],
-            message,
-        ));
-    }
-}
-
-fn source_text(sources: &[Proof]) -> &str {
-    sources.first().map_or("", |proof| &proof.text)
-}
-
-/// A finding with its proofs, each passage once.
-pub(super) fn finding(
-    kind: FindingKind,
-    span: Span,
-    verdict: Agreement,
-    differs_by: Option<DiffersBy>,
-    sources: Vec<Proof>,
-    message: String,
-) -> Finding {
-    let mut kept: Vec<Proof> = Vec::new();
-    for proof in sources {
-        if kept.len() < MAX_PROOFS
-            && !kept
-                .iter()
-                .any(|known| known.passage.id == proof.passage.id)
-        {
-            kept.push(proof);
-        }
-    }
-    Finding {
-        kind,
-        span,
-        verdict,
-        differs_by,
-        sources: kept,
-        message,
-    }
 }

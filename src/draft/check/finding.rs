@@ -181,3 +181,35 @@ impl Counts {
         }
     }
 }
+
+/// Proofs of one finding at most.
+const MAX_PROOFS: usize = 3;
+
+/// A finding with its proofs, each passage once.
+pub(super) fn finding(
+    kind: FindingKind,
+    span: Span,
+    verdict: Agreement,
+    differs_by: Option<DiffersBy>,
+    sources: Vec<Proof>,
+    message: String,
+) -> Finding {
+    let mut kept: Vec<Proof> = Vec::new();
+    for proof in sources {
+        if kept.len() < MAX_PROOFS
+            && !kept
+                .iter()
+                .any(|known| known.passage.id == proof.passage.id)
+        {
+            kept.push(proof);
+        }
+    }
+    Finding {
+        kind,
+        span,
+        verdict,
+        differs_by,
+        sources: kept,
+        message,
+    }
+}

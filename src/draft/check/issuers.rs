@@ -3,7 +3,7 @@
 use plansearch_index::{DocumentRecord, IndexError};
 use plansearch_text::{Span, fold};
 
-use super::figures::finding;
+use super::finding::finding;
 use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
 use super::library::Library;
 

@@ -2,6 +2,7 @@
 
 mod citations;
 mod compare;
+mod conclusion;
 mod figures;
 mod finding;
 mod issuers;

@@ -6,7 +6,7 @@
 use plansearch_index::IndexError;
 use plansearch_text::{FoldedText, Span, fold};
 
-use super::figures::finding;
+use super::finding::finding;
 use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
 use super::library::{Library, Source, find_folded};
 use super::names::{Fit, fit, key, names_of};
