@@ -6,8 +6,7 @@ use plansearch_figure::{DateMention, DocNumber, dates, doc_numbers};
 use plansearch_index::{DocumentRecord, IndexError};
 use plansearch_text::{Span, fold};
 
-use super::finding::finding;
-use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
+use super::finding::{DiffersBy, Finding, FindingKind, Proof};
 use super::issuers;
 use super::library::{Library, Source, find_folded};
 use super::names::{Fit, MIN_NAME, fit, key, names_of};
@@ -220,40 +219,19 @@ fn title_finding(
     Ok(match &named.known {
         Known::Nothing => {
             let message = format!("库中未见《{title}》");
-            finding(
-                FindingKind::Title,
-                span,
-                Agreement::NotFound,
-                None,
-                Vec::new(),
-                message,
-            )
+            Finding::not_found(FindingKind::Title, span, message)
         }
         Known::Slip(known, right) => {
             let sources = proofs(library, known, right)?;
             let message = format!("稿作《{title}》，源作《{right}》");
-            finding(
-                FindingKind::Title,
-                span,
-                Agreement::Differs,
-                Some(DiffersBy::Name),
-                sources,
-                message,
-            )
+            Finding::differs(FindingKind::Title, span, DiffersBy::Name, sources, message)
         }
         known => {
             let right =
                 document_of(known).map_or_else(|| title.to_owned(), |doc| doc.title.clone());
             let sources = proofs(library, known, &right)?;
             let message = format!("库中有《{right}》");
-            finding(
-                FindingKind::Title,
-                span,
-                Agreement::Verified,
-                None,
-                sources,
-                message,
-            )
+            Finding::verified(FindingKind::Title, span, sources, message)
         }
     })
 }
@@ -300,26 +278,14 @@ fn number_finding(
         },
     };
     if let Some((right, proof)) = right {
-        let is_same = is_same_number(&right, number);
-        let verdict = if is_same {
-            Agreement::Verified
+        let kind = FindingKind::DocNumber;
+        return Ok(if is_same_number(&right, number) {
+            let message = format!("{written}与源相符");
+            Finding::verified(kind, span, vec![proof], message)
         } else {
-            Agreement::Differs
-        };
-        let message = if is_same {
-            format!("{written}与源相符")
-        } else {
-            format!("稿作{written}，源作{}", proof.text)
-        };
-        let by = (!is_same).then_some(DiffersBy::Name);
-        return Ok(finding(
-            FindingKind::DocNumber,
-            span,
-            verdict,
-            by,
-            vec![proof],
-            message,
-        ));
+            let message = format!("稿作{written}，源作{}", proof.text);
+            Finding::differs(kind, span, DiffersBy::Name, vec![proof], message)
+        });
     }
     for doc in library.documents() {
         if doc
@@ -329,11 +295,9 @@ fn number_finding(
         {
             let sources: Vec<Proof> = library.fact(doc, written)?.into_iter().collect();
             let message = format!("库中{written}是《{}》", doc.title);
-            return Ok(finding(
+            return Ok(Finding::verified(
                 FindingKind::DocNumber,
                 span,
-                Agreement::Verified,
-                None,
                 sources,
                 message,
             ));
@@ -343,25 +307,16 @@ fn number_finding(
         if let Some(place) = find_folded(&source.passage.text, written) {
             let message = format!("{written}见于库中");
             let sources = vec![source.proof(place)];
-            return Ok(finding(
+            return Ok(Finding::verified(
                 FindingKind::DocNumber,
                 span,
-                Agreement::Verified,
-                None,
                 sources,
                 message,
             ));
         }
     }
     let message = format!("库中未见{written}");
-    Ok(finding(
-        FindingKind::DocNumber,
-        span,
-        Agreement::NotFound,
-        None,
-        Vec::new(),
-        message,
-    ))
+    Ok(Finding::not_found(FindingKind::DocNumber, span, message))
 }
 
 /// The number of a document, with its place.
@@ -465,23 +420,9 @@ fn date_finding(
     let written = date.span.of(sentence);
     Ok(Some(if is_same {
         let message = format!("{written}与源相符");
-        finding(
-            FindingKind::Date,
-            span,
-            Agreement::Verified,
-            None,
-            sources,
-            message,
-        )
+        Finding::verified(FindingKind::Date, span, sources, message)
     } else {
         let message = format!("稿作{written}，源作{right}");
-        finding(
-            FindingKind::Date,
-            span,
-            Agreement::Differs,
-            Some(DiffersBy::Year),
-            sources,
-            message,
-        )
+        Finding::differs(FindingKind::Date, span, DiffersBy::Year, sources, message)
     }))
 }

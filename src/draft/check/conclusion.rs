@@ -2,7 +2,7 @@
 
 use plansearch_text::Span;
 
-use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof, finding};
+use super::finding::{DiffersBy, Finding, FindingKind, Proof};
 use super::stated::Spot;
 
 /// A figure that agrees is verified from this score on.
@@ -57,46 +57,39 @@ pub(super) fn conclude(
         let sources: Vec<Proof> = other_year.into_iter().map(|one| one.1).collect();
         if let (Some(date), false) = (spot.date, is_own) {
             let message = format!("稿作{}，源作{}", date.span.of(text), source_text(&sources));
-            findings.push(finding(
+            findings.push(Finding::differs(
                 FindingKind::Date,
                 date.span,
-                Agreement::Differs,
-                Some(DiffersBy::Year),
+                DiffersBy::Year,
                 sources,
                 message,
             ));
         }
-    } else if differing > 0.0 && !is_own && !is_open_question(&differs) {
-        let by = differs.first().map(|one| one.2);
+    } else if let Some(by) = differs.first().map(|one| one.2)
+        && differing > 0.0
+        && !is_own
+        && !is_open_question(&differs)
+    {
         let sources: Vec<Proof> = differs
             .into_iter()
-            .filter(|one| Some(one.2) == by)
+            .filter(|one| one.2 == by)
             .map(|one| one.1)
             .collect();
-        let message = match by {
-            Some(DiffersBy::Period) => {
-                format!("稿作{written}，源为另一时期的{}", source_text(&sources))
-            }
-            _ => format!("稿作{written}，源作{}", source_text(&sources)),
+        let message = if by == DiffersBy::Period {
+            format!("稿作{written}，源为另一时期的{}", source_text(&sources))
+        } else {
+            format!("稿作{written}，源作{}", source_text(&sources))
         };
-        findings.push(finding(
+        findings.push(Finding::differs(
             FindingKind::Figure,
             span,
-            Agreement::Differs,
             by,
             sources,
             message,
         ));
     } else {
         let message = format!("库中未见{written}的出处");
-        findings.push(finding(
-            FindingKind::Figure,
-            span,
-            Agreement::NotFound,
-            None,
-            Vec::new(),
-            message,
-        ));
+        findings.push(Finding::not_found(FindingKind::Figure, span, message));
     }
 }
 
@@ -133,21 +126,17 @@ fn verified(
     });
     let sources = agrees.into_iter().map(|one| one.1).collect();
     let message = format!("{}与源相符", span.of(text));
-    findings.push(finding(
+    findings.push(Finding::verified(
         FindingKind::Figure,
         span,
-        Agreement::Verified,
-        None,
         sources,
         message,
     ));
     if let Some((date, proof)) = date {
         let message = format!("{}与源相符", date.of(text));
-        findings.push(finding(
+        findings.push(Finding::verified(
             FindingKind::Date,
             date,
-            Agreement::Verified,
-            None,
             vec![proof],
             message,
         ));

@@ -185,31 +185,58 @@ impl Counts {
 /// Proofs of one finding at most.
 const MAX_PROOFS: usize = 3;
 
-/// A finding with its proofs, each passage once.
-pub(super) fn finding(
-    kind: FindingKind,
-    span: Span,
-    verdict: Agreement,
-    differs_by: Option<DiffersBy>,
-    sources: Vec<Proof>,
-    message: String,
-) -> Finding {
-    let mut kept: Vec<Proof> = Vec::new();
-    for proof in sources {
-        if kept.len() < MAX_PROOFS
-            && !kept
-                .iter()
-                .any(|known| known.passage.id == proof.passage.id)
-        {
-            kept.push(proof);
+impl Finding {
+    /// The sources state the same.
+    pub(super) fn verified(
+        kind: FindingKind,
+        span: Span,
+        sources: Vec<Proof>,
+        message: String,
+    ) -> Self {
+        Self::new(kind, span, Agreement::Verified, sources, message)
+    }
+
+    /// The sources state something else.
+    pub(super) fn differs(
+        kind: FindingKind,
+        span: Span,
+        by: DiffersBy,
+        sources: Vec<Proof>,
+        message: String,
+    ) -> Self {
+        Self {
+            differs_by: Some(by),
+            ..Self::new(kind, span, Agreement::Differs, sources, message)
         }
     }
-    Finding {
-        kind,
-        span,
-        verdict,
-        differs_by,
-        sources: kept,
-        message,
+
+    /// No source states it.
+    pub(super) fn not_found(kind: FindingKind, span: Span, message: String) -> Self {
+        Self::new(kind, span, Agreement::NotFound, Vec::new(), message)
+    }
+
+    /// A finding with its proofs, each passage once.
+    fn new(
+        kind: FindingKind,
+        span: Span,
+        verdict: Agreement,
+        proofs: Vec<Proof>,
+        message: String,
+    ) -> Self {
+        let mut sources: Vec<Proof> = Vec::new();
+        for proof in proofs {
+            let is_known = |known: &Proof| known.passage.id == proof.passage.id;
+            if sources.len() < MAX_PROOFS && !sources.iter().any(is_known) {
+                sources.push(proof);
+            }
+        }
+        Self {
+            kind,
+            span,
+            verdict,
+            differs_by: None,
+            sources,
+            message,
+        }
     }
 }

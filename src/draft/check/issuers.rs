@@ -3,8 +3,7 @@
 use plansearch_index::{DocumentRecord, IndexError};
 use plansearch_text::{Span, fold};
 
-use super::finding::finding;
-use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
+use super::finding::{DiffersBy, Finding, FindingKind, Proof};
 use super::library::Library;
 
 /// Verbs of issuing, behind a body or in front of a title.
@@ -66,24 +65,10 @@ pub(super) fn check(
         let span = Span::new(base + body.start, base + body.end);
         findings.push(if known.is_some() {
             let message = format!("{written}与源相符");
-            finding(
-                FindingKind::Issuer,
-                span,
-                Agreement::Verified,
-                None,
-                sources,
-                message,
-            )
+            Finding::verified(FindingKind::Issuer, span, sources, message)
         } else {
             let message = format!("稿作{written}，源作{right}");
-            finding(
-                FindingKind::Issuer,
-                span,
-                Agreement::Differs,
-                Some(DiffersBy::Name),
-                sources,
-                message,
-            )
+            Finding::differs(FindingKind::Issuer, span, DiffersBy::Name, sources, message)
         });
     }
     Ok(findings)

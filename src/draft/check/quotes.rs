@@ -6,8 +6,7 @@
 use plansearch_index::IndexError;
 use plansearch_text::{FoldedText, Span, fold};
 
-use super::finding::finding;
-use super::finding::{Agreement, DiffersBy, Finding, FindingKind, Proof};
+use super::finding::{DiffersBy, Finding, FindingKind, Proof};
 use super::library::{Library, Source, find_folded};
 use super::names::{Fit, fit, key, names_of};
 
@@ -93,22 +92,18 @@ pub(super) fn check(
         if let Some(proof) = standing(source, &pieces) {
             if let Some(word) = left_out_before(&source.passage.text, proof.span) {
                 let message = format!("引文之前源有“{word}”");
-                let by = Some(DiffersBy::Wording);
-                return Ok(finding(
+                return Ok(Finding::differs(
                     FindingKind::Quote,
                     span,
-                    Agreement::Differs,
-                    by,
+                    DiffersBy::Wording,
                     vec![proof],
                     message,
                 ));
             }
             let message = format!("引文与《{}》相符", source.doc.title);
-            return Ok(finding(
+            return Ok(Finding::verified(
                 FindingKind::Quote,
                 span,
-                Agreement::Verified,
-                None,
                 vec![proof],
                 message,
             ));
@@ -127,25 +122,16 @@ pub(super) fn check(
         && share <= MAX_OTHER
     {
         let message = format!("稿作“{quotation}”，源作“{}”", proof.text);
-        let by = Some(DiffersBy::Wording);
-        return Ok(finding(
+        return Ok(Finding::differs(
             FindingKind::Quote,
             span,
-            Agreement::Differs,
-            by,
+            DiffersBy::Wording,
             vec![proof],
             message,
         ));
     }
     let message = "库中未见这段引文".to_owned();
-    Ok(finding(
-        FindingKind::Quote,
-        span,
-        Agreement::NotFound,
-        None,
-        Vec::new(),
-        message,
-    ))
+    Ok(Finding::not_found(FindingKind::Quote, span, message))
 }
 
 /// The one word that stands between the beginning of the clause and a quotation that is
