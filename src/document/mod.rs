@@ -11,6 +11,7 @@ pub mod ids;
 pub mod jurisdiction;
 pub mod metadata;
 pub mod passage;
+pub mod raw_table;
 pub mod raw_text;
 pub mod section;
 mod short_names;
@@ -23,7 +24,8 @@ pub use ids::{DocumentId, PassageId};
 pub use jurisdiction::{Jurisdiction, Level};
 pub use metadata::{Date, DocType, Metadata, PlanPeriod};
 pub use passage::{Passage, PassageKind, TableCell};
-pub use raw_text::{Property, RawText};
+pub use raw_table::{Merged, RawCell, RawRow, RawTable};
+pub use raw_text::{Property, PropertyKey, RawText};
 pub use section::{Heading, Outline, SectionIdx};
 pub use table::Table;
 

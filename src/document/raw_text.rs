@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::raw_table::{RawRow, RawTable};
+
 /// The lines of one source, without their line ends.
 ///
-/// A row of a table is one line, its cells joined by ` | ` and closed by ` |`; the
-/// caption is the line before.
+/// A row of a table is a line for people to read, its cells joined by ` | ` and closed
+/// by ` |`; the cells themselves stand in `tables`. The caption is the line before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawText {
     /// Lines in order; line `i` of a text file is `lines[i - 1]`.
@@ -18,8 +20,9 @@ pub struct RawText {
     /// Lines that the format itself marks as headings, by position in `lines`,
     /// with their level from 1.
     pub heading_lines: BTreeMap<usize, u8>,
-    /// What the format says about the document, by the Chinese label that a
-    /// page would show (`标题`, `发文机关`, `发文字号`, `索引号`, `成文日期`, `发布日期`).
+    /// Tables that the format knows, by the position in `lines` of their first row.
+    pub tables: BTreeMap<usize, RawTable>,
+    /// What the format says about the document.
     pub properties: Vec<Property>,
     /// Text that the reader left out, with the reason.
     pub dropped: Vec<(String, &'static str)>,
@@ -33,15 +36,66 @@ pub struct RawText {
 /// A fact that a format states beside the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {
-    /// The Chinese label.
-    pub label: &'static str,
+    /// What it tells.
+    pub key: PropertyKey,
     /// The value as it stands there.
     pub value: String,
     /// Where it stands: `html meta`, `docx core.xml` …
     pub place: &'static str,
 }
 
+/// What a property tells of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PropertyKey {
+    /// 标题.
+    Title,
+    /// 发布日期.
+    PublishDate,
+    /// 来源.
+    Source,
+    /// 作者.
+    Author,
+    /// 栏目 of the site.
+    Column,
+}
+
 impl RawText {
+    /// Adds a table, its rows as lines. Rows that hold nothing are left out.
+    pub fn push_table(&mut self, table: RawTable) {
+        let mut is_first = true;
+        for row in table.rows {
+            let at = self.lines.len();
+            self.push_row(row, is_first);
+            if let Some(begun) = self.tables.get_mut(&at) {
+                begun.is_named = table.is_named;
+            }
+            is_first = false;
+        }
+    }
+
+    /// Adds a row as a line, to a table that begins with it or to the one that the
+    /// line before belongs to. A row that holds nothing is left out.
+    pub fn push_row(&mut self, row: RawRow, begins_table: bool) {
+        if row.is_empty() {
+            return;
+        }
+        let at = self.lines.len();
+        let last = self.tables.last_entry().filter(|last| {
+            let n_rows = last.get().rows.len();
+            !begins_table && last.key() + n_rows == at
+        });
+        self.lines.push(row.line());
+        if let Some(mut last) = last {
+            last.get_mut().rows.push(row);
+        } else {
+            let table = RawTable {
+                rows: vec![row],
+                is_named: false,
+            };
+            self.tables.insert(at, table);
+        }
+    }
+
     /// Splits a decoded text into lines at LF, CRLF, CR, NEL, VT, FF, LS or PS.
     pub fn from_text(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

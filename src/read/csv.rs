@@ -4,8 +4,8 @@
 //! Strict, because text is the rule: every record has the same number of
 //! fields, at least [`MIN_FIELDS`], and there are at least [`MIN_RECORDS`].
 
-use super::docx::table::{clean, row_text};
-use plansearch_document::RawText;
+use super::docx::table::clean;
+use plansearch_document::{RawRow, RawTable, RawText};
 
 const MIN_FIELDS: usize = 4;
 const MIN_RECORDS: usize = 3;
@@ -21,16 +21,23 @@ pub(super) fn rows_or_text(raw: RawText) -> RawText {
             .flatten()
     });
     match rows {
-        Some(lines) => RawText {
-            lines,
-            lines_are_paragraphs: true,
-            ..raw
-        },
+        Some(rows) => {
+            let mut raw = RawText {
+                lines: Vec::new(),
+                lines_are_paragraphs: true,
+                ..raw
+            };
+            raw.push_table(RawTable {
+                rows,
+                is_named: false,
+            });
+            raw
+        }
         None => raw,
     }
 }
 
-fn rows(lines: &[String], separator: u8) -> Option<Vec<String>> {
+fn rows(lines: &[String], separator: u8) -> Option<Vec<RawRow>> {
     let text = lines.join("\n");
     // Records of unequal length are errors for this reader, as they should be.
     let mut reader = csv::ReaderBuilder::new()
@@ -43,8 +50,7 @@ fn rows(lines: &[String], separator: u8) -> Option<Vec<String>> {
         if record.len() < MIN_FIELDS {
             return None;
         }
-        let values: Vec<String> = record.iter().map(clean).collect();
-        rows.push(row_text(&values));
+        rows.push(RawRow::of(record.iter().map(clean)));
     }
     (rows.len() >= MIN_RECORDS).then_some(rows)
 }

@@ -15,6 +15,7 @@ mod docx;
 mod encoding;
 mod file_name;
 pub mod format;
+mod grid;
 mod html;
 mod mail;
 mod ods;

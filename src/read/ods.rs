@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use super::docx::table::clean;
 use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
-use super::spreadsheet::{Room, Rows, lines_of};
+use super::spreadsheet::{Room, Rows, push_sheet};
 use super::xml::{self, Element, Node};
-use plansearch_document::RawText;
+use plansearch_document::{Merged, RawCell, RawText};
 
 /// What the package says it is.
 pub(super) const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -59,12 +59,14 @@ struct Book {
     sheet: String,
     rows: Rows,
     row_no: u32,
-    row: BTreeMap<u32, String>,
+    row: BTreeMap<u32, RawCell>,
     n_row_repeats: u32,
     column: u32,
     cell: String,
     n_cell_repeats: u32,
     n_rows_spanned: u32,
+    /// The cell is covered by another.
+    is_covered: bool,
     /// Values of cells that go on below, by column, with the rows that are left.
     spanned: BTreeMap<u32, (String, u32)>,
     comment: String,
@@ -91,6 +93,7 @@ impl Book {
             "table-cell" | "covered-table-cell" => {
                 self.n_cell_repeats = count(element, "number-columns-repeated");
                 self.n_rows_spanned = count(element, "number-rows-spanned");
+                self.is_covered = name == "covered-table-cell";
                 self.cell.clear();
             }
             "p" | "tab" | "line-break" | "s" => self.text(" "),
@@ -127,6 +130,16 @@ impl Book {
         let text = clean(&self.cell);
         let n_repeats = self.n_cell_repeats;
         if text.is_empty() {
+            // What a cell on the left covers; a cell above fills what it covers itself.
+            if self.is_covered && self.row.contains_key(&self.column.wrapping_sub(1)) {
+                let cell = RawCell {
+                    merged: Merged::Left,
+                    ..RawCell::default()
+                };
+                let columns = self.column..self.column.saturating_add(n_repeats).min(MAX_COLUMNS);
+                self.row
+                    .extend(columns.map(|column| (column, cell.clone())));
+            }
             self.column = self.column.saturating_add(n_repeats);
             return;
         }
@@ -142,7 +155,7 @@ impl Book {
                 let below = (text.clone(), self.n_rows_spanned - 1);
                 self.spanned.insert(self.column, below);
             }
-            self.row.insert(self.column, text.clone());
+            self.row.insert(self.column, RawCell::new(text.clone()));
             self.column = self.column.saturating_add(1);
         }
     }
@@ -163,7 +176,11 @@ impl Book {
             for (column, (text, n_left)) in &mut self.spanned {
                 // The row where a cell begins holds it already.
                 if !row.contains_key(column) && self.room.take(0, text.len()) {
-                    row.insert(*column, text.clone());
+                    let cell = RawCell {
+                        text: text.clone(),
+                        merged: Merged::Above,
+                    };
+                    row.insert(*column, cell);
                     *n_left -= 1;
                 }
             }
@@ -171,7 +188,7 @@ impl Book {
             // The cells themselves were counted as they came.
             let n_bytes = match idx {
                 0 => 0,
-                _ => row.values().map(String::len).sum(),
+                _ => row.values().map(|cell| cell.text.len()).sum(),
             };
             if !self.room.take(1, n_bytes) {
                 return;
@@ -186,11 +203,7 @@ impl Book {
         let sheet = std::mem::take(&mut self.sheet);
         self.row_no = 0;
         self.spanned.clear();
-        let lines = lines_of(rows, &mut self.room);
-        if !lines.is_empty() {
-            self.raw.lines.push(clean(&sheet));
-            self.raw.lines.extend(lines);
-        }
+        push_sheet(&sheet, rows, &mut self.room, &mut self.raw);
     }
 }
 
@@ -216,7 +229,7 @@ mod tests {
         .unwrap();
         let lines = [
             "表1",
-            "主要指标",
+            "主要指标 |",
             "经济 |  | 6.5% 左右 |",
             "经济 | 规模 |",
             "合计 | 7 | 7 |",

@@ -15,10 +15,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, DataRef, Reader as _, Xls};
 
 use super::cell_value::shown;
-use super::docx::table::{clean, row_text};
+use super::docx::table::clean;
 use super::old_word;
 use super::source::Unreadable;
-use plansearch_document::RawText;
+use super::spreadsheet::{Room, Rows, fill_merged, push_sheet};
+use plansearch_document::{RawCell, RawText};
 
 /// Most cells, empty ones too, of all sheets.
 const MAX_CELLS: u64 = 4_000_000;
@@ -219,31 +220,32 @@ impl Area {
 fn read_workbook(bytes: Vec<u8>) -> Result<RawText, Unreadable> {
     let mut workbook = Xls::new(Cursor::new(bytes))
         .map_err(|error| Unreadable::new(format!("a damaged spreadsheet ({error})"), XLSX_HINT))?;
-    let mut raw = RawText::default();
+    let mut raw = RawText {
+        lines_are_paragraphs: true,
+        ..RawText::default()
+    };
+    let mut room = Room::default();
     for (name, range) in workbook.worksheets() {
-        let lines: Vec<String> = range.rows().filter_map(line).collect();
-        if !lines.is_empty() {
-            raw.lines.push(clean(&name));
-            raw.lines.extend(lines);
+        let (top, left) = range.start().unwrap_or_default();
+        let mut rows = Rows::new();
+        for (row, column, value) in range.used_cells() {
+            let text = clean(&shown(&lent(value), ""));
+            // Places are within the area that was measured.
+            let (row, column) = (top + row as u32, left + column as u32);
+            let n_new_rows = usize::from(!rows.contains_key(&row));
+            if text.is_empty() || !room.take(n_new_rows, text.len()) {
+                continue;
+            }
+            let cells = rows.entry(row).or_default();
+            cells.insert(column, RawCell::new(text));
         }
+        if let Ok(merged) = workbook.merge_cells_by_sheet_name(&name) {
+            fill_merged(&mut rows, &merged, &mut room);
+        }
+        push_sheet(&name, rows, &mut room, &mut raw);
     }
+    raw.losses.extend(room.loss());
     Ok(raw)
-}
-
-/// A row as a line; a value alone in the first column is text.
-fn line(row: &[Data]) -> Option<String> {
-    let mut values: Vec<String> = row
-        .iter()
-        .map(|value| clean(&shown(&lent(value), "")))
-        .collect();
-    while values.last().is_some_and(String::is_empty) {
-        values.pop();
-    }
-    match values.as_slice() {
-        [] => None,
-        [value] => Some(value.clone()),
-        values => Some(row_text(values)),
-    }
 }
 
 fn lent(value: &Data) -> DataRef<'_> {

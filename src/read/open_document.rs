@@ -5,7 +5,8 @@
 //! feet are dropped with the reason. Numbers that the program counts are not in the
 //! file's text, which is then named.
 
-use super::docx::table::{clean, row_text};
+use super::docx::table::clean;
+use super::grid::{Cell, Grid, is_layout};
 use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
 use super::xml::{self, Element, Node};
@@ -18,6 +19,8 @@ const COMMENT: &str = "批注";
 const SPEAKER: &str = "演讲者备注";
 /// More blanks in a row are damage.
 const MAX_BLANKS: usize = 1000;
+/// Most places that one stated cell takes in a row.
+const MAX_REPEATS: usize = 64;
 
 /// Turns the bytes of a document into lines.
 ///
@@ -67,8 +70,24 @@ struct Paragraph {
 
 #[derive(Default)]
 struct Table {
-    cells: Vec<String>,
-    cell: String,
+    rows: Vec<Row>,
+    /// Paragraphs of the open cell.
+    cell: Vec<String>,
+    span: (usize, usize),
+    n_repeats: usize,
+    is_in_head: bool,
+}
+
+#[derive(Default)]
+struct Row {
+    is_head: bool,
+    cells: Vec<TableCell>,
+}
+
+#[derive(Default, Clone)]
+struct TableCell {
+    paragraphs: Vec<String>,
+    span: (usize, usize),
 }
 
 impl Story {
@@ -101,9 +120,9 @@ impl Story {
             "tab" => self.text(" "),
             "line-break" => self.text("\n"),
             "table" => self.tables.push(Table::default()),
-            "table-row" => {
+            "table-header-rows" | "table-row" | "table-cell" | "covered-table-cell" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.cells.clear();
+                    table.enter(&name, element);
                 }
             }
             "list-level-style-number" => {
@@ -119,16 +138,12 @@ impl Story {
     fn leave(&mut self) {
         match self.open.pop().as_deref() {
             Some("p" | "h") => self.end_paragraph(),
-            Some("table-cell" | "covered-table-cell") => {
+            Some(name @ ("table-header-rows" | "table-cell" | "covered-table-cell")) => {
                 if let Some(table) = self.tables.last_mut() {
-                    let cell = clean(&std::mem::take(&mut table.cell));
-                    table.cells.push(cell);
+                    table.leave(name);
                 }
             }
-            Some("table-row") => self.end_row(),
-            Some("table") => {
-                self.tables.pop();
-            }
+            Some("table") => self.end_table(),
             _ => {}
         }
     }
@@ -159,10 +174,8 @@ impl Story {
         if is_in_note {
             self.notes.push(clean(&text));
         } else if let Some(table) = self.tables.last_mut() {
-            if !table.cell.is_empty() {
-                table.cell.push(' ');
-            }
-            table.cell.push_str(text.trim());
+            let lines = text.split('\n').map(clean);
+            table.cell.extend(lines.filter(|line| !line.is_empty()));
         } else {
             for line in text.split('\n').map(str::trim) {
                 if line.is_empty() {
@@ -177,25 +190,20 @@ impl Story {
         }
     }
 
-    fn end_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else {
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else {
             return;
         };
-        let cells = std::mem::take(&mut table.cells);
-        if cells.iter().all(String::is_empty) || self.reason().is_some() {
-            return;
-        }
-        let row = row_text(&cells);
-        let outer = self.tables.len().checked_sub(2);
-        match outer.and_then(|outer| self.tables.get_mut(outer)) {
-            // A table in a cell is text of the cell.
-            Some(outer) => {
-                outer.cell.push(' ');
-                outer.cell.push_str(&clean(&cells.join(" ")));
+        if self.reason().is_none() {
+            match self.tables.last_mut() {
+                // A table in a cell is text of the cell.
+                Some(outer) => outer.cell.extend(table.into_paragraphs()),
+                None => table.tell(&mut self.raw),
             }
-            None => self.raw.lines.push(row),
         }
-        self.raw.lines.append(&mut self.notes);
+        if self.tables.is_empty() {
+            self.raw.lines.append(&mut self.notes);
+        }
     }
 
     /// Why what stands here is left out.
@@ -208,6 +216,77 @@ impl Story {
             | "footer-first" => Some(RUNNING),
             _ => None,
         })
+    }
+}
+
+impl Table {
+    fn enter(&mut self, name: &str, element: &Element<'_>) {
+        let number = |name| {
+            element
+                .attribute(name)
+                .and_then(|number| number.parse().ok())
+        };
+        match name {
+            "table-header-rows" => self.is_in_head = true,
+            "table-row" => self.rows.push(Row {
+                is_head: self.is_in_head,
+                cells: Vec::new(),
+            }),
+            _ => {
+                let n_columns = number("number-columns-spanned").unwrap_or(1);
+                self.span = (n_columns, number("number-rows-spanned").unwrap_or(1));
+                self.n_repeats = number("number-columns-repeated")
+                    .unwrap_or(1)
+                    .min(MAX_REPEATS);
+                self.cell.clear();
+            }
+        }
+    }
+
+    fn leave(&mut self, name: &str) {
+        if name == "table-header-rows" {
+            self.is_in_head = false;
+            return;
+        }
+        let paragraphs = std::mem::take(&mut self.cell);
+        // What a merged cell covers is laid out with it.
+        if name == "covered-table-cell" && paragraphs.is_empty() {
+            return;
+        }
+        let cell = TableCell {
+            paragraphs,
+            span: self.span,
+        };
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.extend(std::iter::repeat_n(cell, self.n_repeats));
+        }
+    }
+
+    fn into_paragraphs(self) -> impl Iterator<Item = String> {
+        let cells = self.rows.into_iter().flat_map(|row| row.cells);
+        cells.flat_map(|cell| cell.paragraphs)
+    }
+
+    fn tell(self, raw: &mut RawText) {
+        let n_lines = |row: &Row| row.cells.iter().map(|cell| cell.paragraphs.len()).collect();
+        let n_lines: Vec<Vec<usize>> = self.rows.iter().map(n_lines).collect();
+        if is_layout(&n_lines) {
+            raw.lines.extend(self.into_paragraphs());
+            return;
+        }
+        let mut grid = Grid::default();
+        for row in self.rows {
+            grid.begin_row(row.is_head);
+            for cell in row.cells {
+                grid.put(Cell {
+                    text: cell.paragraphs.join(" "),
+                    n_columns: cell.span.0,
+                    n_rows: cell.span.1,
+                    is_below: false,
+                });
+            }
+        }
+        raw.push_table(grid.finish());
     }
 }
 
@@ -239,7 +318,7 @@ mod tests {
                 "第一章  总则",
                 "推进港口建设。",
                 "注释",
-                "指标 一 | 2030｜年 |",
+                "指标 一 | 2030|年 |",
                 "甲",
                 "乙"
             ]

@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 
-use super::docx::table::{clean, row_text};
+use super::docx::table::clean;
+use super::grid::{Cell, Grid};
 use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
 use super::xml::{self, Element, Node};
-use plansearch_document::RawText;
+use plansearch_document::{RawRow, RawTable, RawText};
 
 /// The member that every presentation has.
 pub(super) const MEMBER: &str = "ppt/presentation.xml";
@@ -31,19 +32,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         let slide = part(&mut package, &name, &mut raw)?;
         if slide.is_hidden {
             raw.dropped
-                .extend(slide.lines.into_iter().map(|line| (line, HIDDEN)));
+                .extend(slide.into_lines().map(|line| (line, HIDDEN)));
         } else {
-            raw.lines.extend(slide.lines);
+            slide.tell(&mut raw);
         }
     }
     for name in numbered(&package, "ppt/diagrams/data") {
         let diagram = part(&mut package, &name, &mut raw)?;
-        raw.lines.extend(diagram.lines);
+        diagram.tell(&mut raw);
     }
     for name in numbered(&package, "ppt/notesslides/notesslide") {
         let notes = part(&mut package, &name, &mut raw)?;
         raw.dropped
-            .extend(notes.lines.into_iter().map(|line| (line, SPEAKER)));
+            .extend(notes.into_lines().map(|line| (line, SPEAKER)));
     }
     if raw.lines.is_empty() {
         return Err(Unreadable::new(
@@ -107,13 +108,23 @@ fn numbered(package: &Package<'_>, stem: &str) -> Vec<String> {
     names.into_iter().map(|(_, name)| name).collect()
 }
 
+/// What stands on a slide.
+enum Piece {
+    Line(String),
+    Table(RawTable),
+}
+
 #[derive(Default)]
 struct Slide {
-    lines: Vec<String>,
+    pieces: Vec<Piece>,
     is_hidden: bool,
     open: Vec<String>,
     line: String,
-    cells: Vec<String>,
+    grid: Grid,
+    span: (usize, usize),
+    is_below: bool,
+    /// The cell is covered by the one on its left.
+    is_covered: bool,
     cell: String,
 }
 
@@ -135,11 +146,38 @@ fn part(package: &mut Package<'_>, name: &str, raw: &mut RawText) -> Result<Slid
 }
 
 impl Slide {
+    fn tell(self, raw: &mut RawText) {
+        for piece in self.pieces {
+            match piece {
+                Piece::Line(line) => raw.lines.push(line),
+                Piece::Table(table) => raw.push_table(table),
+            }
+        }
+    }
+
+    fn into_lines(self) -> impl Iterator<Item = String> {
+        self.pieces.into_iter().flat_map(|piece| match piece {
+            Piece::Line(line) => vec![line],
+            Piece::Table(table) => table.rows.iter().map(RawRow::line).collect(),
+        })
+    }
+
     fn enter(&mut self, element: &Element<'_>) {
         let name = element.name();
         match name.as_str() {
             "sld" => self.is_hidden = element.attribute("show").as_deref() == Some("0"),
             "p" | "br" => self.end_line(),
+            "tbl" => self.grid = Grid::default(),
+            "tr" => self.grid.begin_row(false),
+            "tc" => {
+                let number = |name| element.attribute(name).and_then(|n| n.parse().ok());
+                self.span = (
+                    number("gridSpan").unwrap_or(1),
+                    number("rowSpan").unwrap_or(1),
+                );
+                let is = |name| matches!(element.attribute(name).as_deref(), Some("1" | "true"));
+                (self.is_below, self.is_covered) = (is("vMerge"), is("hMerge"));
+            }
             _ => {}
         }
         self.open.push(name);
@@ -149,14 +187,20 @@ impl Slide {
         match self.open.pop().as_deref() {
             Some("p") => self.end_line(),
             Some("tc") => {
-                let cell = clean(&std::mem::take(&mut self.cell));
-                self.cells.push(cell);
-            }
-            Some("tr") => {
-                let cells = std::mem::take(&mut self.cells);
-                if cells.iter().any(|cell| !cell.is_empty()) {
-                    self.lines.push(row_text(&cells));
+                let text = clean(&std::mem::take(&mut self.cell));
+                // Each place has its cell, so what spans columns is told only once.
+                if !(self.is_below || self.is_covered) {
+                    self.grid.put(Cell {
+                        text,
+                        n_columns: self.span.0,
+                        n_rows: self.span.1,
+                        is_below: false,
+                    });
                 }
+            }
+            Some("tbl") => {
+                let table = std::mem::take(&mut self.grid).finish();
+                self.pieces.push(Piece::Table(table));
             }
             _ => {}
         }
@@ -183,7 +227,7 @@ impl Slide {
             }
             self.cell.push_str(line);
         } else {
-            self.lines.push(line.to_owned());
+            self.pieces.push(Piece::Line(line.to_owned()));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Spreadsheets (xlsx, xlsm) as rows, each sheet under its name.
 //!
-//! Numbers show as the sheet shows them. Empty rows and edges are left out; a row
-//! that holds one value in the first column is a line of text. Hidden sheets are
+//! Numbers show as the sheet shows them. Empty rows and edges are left out; a sheet of
+//! one column is lines of text. A name that the program gave (Sheet1) and hidden sheets are
 //! dropped. What is beyond [`MAX_ROWS`] or [`MAX_TEXT_BYTES`] is left out with a
 //! warning.
 
@@ -12,11 +12,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Dimensions, Reader as _, Sheet, SheetVisible, Xlsx};
 
 use super::cell_value::shown;
-use super::docx::table::{clean, row_text};
+use super::docx::table::clean;
 use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
 use super::xml::{self, Node};
-use plansearch_document::RawText;
+use plansearch_document::{Merged, RawCell, RawRow, RawTable, RawText};
 
 /// Most rows that are read from one workbook.
 const MAX_ROWS: usize = 200_000;
@@ -27,9 +27,10 @@ const MAX_FILLED: usize = 1_000_000;
 
 const HINT: &str = "open it in an office program and save it again as xlsx";
 const HIDDEN_SHEET: &str = "隐藏工作表";
+const GIVEN_NAME: &str = "工作表默认名称";
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
-pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
+pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, RawCell>>;
 
 /// Turns the bytes of a workbook into lines.
 ///
@@ -85,15 +86,12 @@ fn read_workbook(bytes: &[u8]) -> Result<RawText, Unreadable> {
                 continue;
             }
         };
-        let lines = lines_of(rows, &mut room);
-        if lines.is_empty() {
-            continue;
-        }
         if sheet.visible == SheetVisible::Visible {
-            raw.lines.push(clean(&sheet.name));
-            raw.lines.extend(lines);
+            push_sheet(&sheet.name, rows, &mut room, &mut raw);
         } else {
-            let lines = lines.into_iter().map(|line| (line, HIDDEN_SHEET));
+            let mut hidden = RawText::default();
+            push_sheet("", rows, &mut room, &mut hidden);
+            let lines = hidden.lines.into_iter().map(|line| (line, HIDDEN_SHEET));
             raw.dropped.extend(lines);
         }
     }
@@ -170,7 +168,9 @@ fn rows_of(
         if !room.take(n_new_rows, text.len()) {
             break;
         }
-        rows.entry(row).or_default().insert(column, text);
+        rows.entry(row)
+            .or_default()
+            .insert(column, RawCell::new(text));
     }
     drop(cells);
     if let Ok(merged) = workbook.merge_cells_by_sheet_name(name) {
@@ -179,47 +179,88 @@ fn rows_of(
     Ok(rows)
 }
 
-/// A cell merged down repeats its value in the rows that hold something.
-fn fill_merged(rows: &mut Rows, merged: &[Dimensions], room: &mut Room) {
+/// A cell merged down repeats its value in the rows that hold something; one merged
+/// across covers the columns that others use.
+pub(super) fn fill_merged(rows: &mut Rows, merged: &[Dimensions], room: &mut Room) {
+    let lasts = rows.values().filter_map(|row| row.keys().next_back());
+    let last_column = lasts.max().copied().unwrap_or(0);
     let mut n_filled = 0;
     for area in merged {
-        let ((top, column), (bottom, _)) = (area.start, area.end);
+        let ((top, column), (bottom, last)) = (area.start, area.end);
         let value = rows.get(&top).and_then(|row| row.get(&column)).cloned();
-        let (Some(value), true) = (value, bottom > top) else {
+        let Some(value) = value.filter(|_| bottom >= top && last >= column) else {
             continue;
         };
-        for (_, row) in rows.range_mut(top + 1..=bottom) {
-            n_filled += 1;
-            if n_filled > MAX_FILLED || !room.take(0, value.len()) {
-                return;
+        for (at, row) in rows.range_mut(top..=bottom) {
+            for column in column..=last.min(last_column) {
+                let is_first = column == area.start.1;
+                let text = if is_first { value.text.as_str() } else { "" };
+                n_filled += 1;
+                if n_filled > MAX_FILLED || *at > top && !room.take(0, text.len()) {
+                    return;
+                }
+                row.entry(column).or_insert_with(|| RawCell {
+                    text: text.to_owned(),
+                    merged: if *at > top {
+                        Merged::Above
+                    } else {
+                        Merged::Left
+                    },
+                });
             }
-            row.entry(column).or_insert_with(|| value.clone());
         }
     }
 }
 
-/// Rows as lines, without empty columns on the left.
-pub(super) fn lines_of(rows: Rows, room: &mut Room) -> Vec<String> {
-    let firsts = rows.values().filter_map(|row| row.keys().next());
-    let first_column = firsts.min().copied().unwrap_or(0);
-    let mut lines = Vec::new();
-    for mut row in rows.into_values() {
-        let last_column = row.keys().next_back().copied().unwrap_or(first_column);
-        if last_column == first_column {
-            lines.extend(row.into_values());
+/// Adds a sheet under its name: as a table, or as lines where it has one column.
+pub(super) fn push_sheet(name: &str, rows: Rows, room: &mut Room, raw: &mut RawText) {
+    let holds = |row: &BTreeMap<u32, RawCell>| row.values().any(|cell| !cell.text.is_empty());
+    let rows: Vec<BTreeMap<u32, RawCell>> = rows.into_values().filter(holds).collect();
+    let firsts = rows.iter().filter_map(|row| row.keys().next());
+    let Some(first_column) = firsts.min().copied() else {
+        return;
+    };
+    let name = clean(name);
+    let is_named = !name.is_empty() && !is_given_name(&name);
+    if is_named {
+        raw.lines.push(name);
+    } else if !name.is_empty() {
+        raw.dropped.push((name, GIVEN_NAME));
+    }
+    let is_text = rows
+        .iter()
+        .all(|row| row.keys().all(|at| *at == first_column));
+    let mut table = RawTable {
+        is_named,
+        ..RawTable::default()
+    };
+    for mut row in rows {
+        if is_text {
+            raw.lines.extend(row.into_values().map(|cell| cell.text));
             continue;
         }
+        let last_column = row.keys().next_back().copied().unwrap_or(first_column);
         // Empty cells between cost room as well.
         if !room.take(0, (last_column - first_column) as usize * 3) {
             break;
         }
         let columns = first_column..=last_column;
-        let values: Vec<String> = columns
-            .map(|column| row.remove(&column).unwrap_or_default())
-            .collect();
-        lines.push(row_text(&values));
+        table.rows.push(RawRow {
+            cells: columns
+                .map(|column| row.remove(&column).unwrap_or_default())
+                .collect(),
+            is_head: false,
+        });
     }
-    lines
+    raw.push_table(table);
+}
+
+/// Sheet1, 工作表2: nobody named the sheet.
+fn is_given_name(name: &str) -> bool {
+    let words = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_counted = words.len() < name.len();
+    let words = words.to_ascii_lowercase();
+    is_counted && matches!(words.as_str(), "sheet" | "工作表")
 }
 
 #[cfg(test)]
@@ -266,11 +307,12 @@ mod tests {
         let raw = read(&workbook(SHEET, "2")).unwrap();
         let lines = [
             "表1",
-            "主要指标",
-            "指标 |  | 2025年｜目标 |",
+            "主要指标 |",
+            "指标 |  | 2025年|目标 |",
             "经济 | 6.50% | 2025年10月 |",
             "经济 | 1.5 |",
         ];
+        assert_eq!(raw.tables[&1].rows[3].cells[0].merged, Merged::Above);
         assert_eq!(raw.lines, lines);
         assert!(raw.losses.is_empty());
     }

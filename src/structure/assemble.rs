@@ -1,7 +1,9 @@
 //! Blocks with their roles become a [`Document`].
 
-use super::block::{Block, HeadingMark, Role};
-use super::{lead, nest, realign, table_rows};
+use super::block::{Block, Head, HeadingMark, Role, Row};
+use super::{block, caption, lead, nest, realign};
+use std::collections::BTreeMap;
+
 use plansearch_document::table::row_text;
 use plansearch_document::{
     Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell,
@@ -30,13 +32,14 @@ pub(super) fn document(
         parents,
         section: None,
         table_idx: None,
+        stated: BTreeMap::new(),
     };
     for block in blocks {
         builder.add(block);
     }
-    let mut document = builder.document;
+    let mut document = std::mem::take(&mut builder.document);
     lead::mark(&mut document.passages, &document.outline);
-    mend_tables(&mut document);
+    mend_tables(&mut document, &builder.stated);
     document
 }
 
@@ -46,6 +49,8 @@ struct Builder {
     section: Option<SectionIdx>,
     /// The table that rows go into.
     table_idx: Option<usize>,
+    /// Tables that the format knows, with the one of the source that each is.
+    stated: BTreeMap<usize, usize>,
 }
 
 impl Builder {
@@ -63,8 +68,8 @@ impl Builder {
             }
             Role::Caption => return self.add_caption(block.text),
             Role::TableNote => return self.add_note(block.text),
-            Role::Head(cells) => return self.add_head(cells),
-            Role::Row(cells) => return self.add_row(cells),
+            Role::Head(head) => return self.add_head(head),
+            Role::Row(row) => return self.add_row(row),
             Role::Heading(mark) => self.add_heading(mark),
             Role::Open => self.add_passage(PassageKind::Paragraph, block.text),
             Role::Front(_) => self.add_passage(PassageKind::FrontMatter, block.text),
@@ -105,24 +110,25 @@ impl Builder {
         table_idx
     }
 
-    fn table_passage(&mut self, text: String, table_idx: usize, row_idx: Option<usize>) {
+    fn table_passage(&mut self, text: &str, table_idx: usize, row_idx: Option<usize>) {
+        let text = block::trim(text);
         let mut passage = Passage::new(PassageKind::Table, self.section, text);
         passage.table = Some(TableCell { table_idx, row_idx });
         self.document.passages.push(passage);
     }
 
     fn add_caption(&mut self, caption: String) {
-        let table = Table {
-            caption: caption.clone(),
+        let text = caption.clone();
+        let table_idx = self.open_table(Table {
+            caption,
             section: self.section,
             ..Table::default()
-        };
-        let table_idx = self.open_table(table);
-        self.table_passage(caption, table_idx, None);
+        });
+        self.table_passage(&text, table_idx, None);
     }
 
     fn add_note(&mut self, note: String) {
-        let unit = table_rows::unit(&note);
+        let unit = caption::unit(&note);
         let table_idx = match self.table_idx {
             Some(table_idx) => table_idx,
             None if unit.is_some() => self.open_table(Table {
@@ -137,52 +143,64 @@ impl Builder {
                 None => table.notes.push(note.clone()),
             }
         }
-        self.table_passage(note, table_idx, None);
+        self.table_passage(&note, table_idx, None);
     }
 
-    fn add_head(&mut self, cells: Vec<String>) {
-        let has_rows = |table_idx: &usize| {
-            self.document
-                .tables
-                .get(*table_idx)
-                .is_some_and(|table| !table.rows.is_empty())
+    /// The table that a row goes into: the open one, or a new one where the format
+    /// says that another begins.
+    fn table_for(&mut self, row: &Row) -> usize {
+        let is_other = |table_idx: &usize| {
+            let known = self.stated.get(table_idx).copied();
+            let table = self.document.tables.get(*table_idx);
+            let is_begun =
+                table.is_some_and(|table| !table.rows.is_empty() || !table.header.is_empty());
+            is_begun && row.table.is_some() && known.is_some() && row.table != known
         };
-        let table_idx = match self.table_idx.filter(|table_idx| !has_rows(table_idx)) {
+        let table_idx = match self.table_idx.filter(|table_idx| !is_other(table_idx)) {
             Some(table_idx) => table_idx,
             None => self.open_table(Table {
                 section: self.section,
                 ..Table::default()
             }),
         };
-        self.table_passage(row_text(&cells), table_idx, None);
+        if let Some(table) = row.table {
+            self.stated.insert(table_idx, table);
+        }
+        table_idx
+    }
+
+    fn add_head(&mut self, head: Head) {
+        let has_rows = |table_idx: &usize| {
+            let table = self.document.tables.get(*table_idx);
+            table.is_some_and(|table| !table.rows.is_empty())
+        };
+        self.table_idx = self.table_idx.filter(|table_idx| !has_rows(table_idx));
+        let table_idx = self.table_for(&head.row);
+        self.table_passage(&row_text(&head.row.cells), table_idx, None);
         if let Some(table) = self.document.tables.get_mut(table_idx) {
-            table.header = table_rows::parted_head(&table.header, &cells).unwrap_or(cells);
+            table.header = head.columns;
         }
     }
 
-    fn add_row(&mut self, cells: Vec<String>) {
-        let table_idx = match self.table_idx {
-            Some(table_idx) => table_idx,
-            None => self.open_table(Table {
-                section: self.section,
-                ..Table::default()
-            }),
-        };
+    fn add_row(&mut self, row: Row) {
+        let table_idx = self.table_for(&row);
         let row_idx = self
             .document
             .tables
             .get(table_idx)
             .map_or(0, |table| table.rows.len());
-        self.table_passage(row_text(&cells), table_idx, Some(row_idx));
+        self.table_passage(&row_text(&row.cells), table_idx, Some(row_idx));
         if let Some(table) = self.document.tables.get_mut(table_idx) {
-            table.rows.push(cells);
+            table.rows.push(row.cells);
         }
     }
 }
 
 /// Puts rows under their columns and tells of those that lost cells.
-fn mend_tables(document: &mut Document) {
-    for table in &mut document.tables {
+fn mend_tables(document: &mut Document, stated: &BTreeMap<usize, usize>) {
+    let tables = document.tables.iter_mut().enumerate();
+    // What a format states has not slid.
+    for (_, table) in tables.filter(|(idx, _)| !stated.contains_key(idx)) {
         realign::align(table);
         if !table.damaged.is_empty() {
             let name = if table.caption.is_empty() {

@@ -5,7 +5,7 @@
 //! at blocks that are still [`Role::Open`].
 
 use super::ordinal::Ordinal;
-use plansearch_document::DropReason;
+use plansearch_document::{DropReason, RawRow};
 use plansearch_text::Span;
 use plansearch_text::fold::is_blank;
 
@@ -20,6 +20,18 @@ pub(super) struct Block {
     pub(super) mark_level: u8,
     /// What the block is.
     pub(super) role: Role,
+    /// The cells, where the format of the source knows them.
+    pub(super) cells: Option<Cells>,
+}
+
+/// A row as the reader handed it over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cells {
+    /// The table: the source line of its first row.
+    pub(super) table: usize,
+    /// Whether the line above the table is what the format calls it.
+    pub(super) is_named: bool,
+    pub(super) row: RawRow,
 }
 
 /// What a block turned out to be.
@@ -38,11 +50,35 @@ pub(super) enum Role {
     /// Note or unit line of the table above or below.
     TableNote,
     /// Head of a table.
-    Head(Vec<String>),
+    Head(Head),
     /// Row of a table.
-    Row(Vec<String>),
+    Row(Row),
     /// A heading.
     Heading(HeadingMark),
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Its cells; empty ones at the end are left out.
+    pub(super) cells: Vec<String>,
+    /// The table, where the format knows it; a guessed one ends where its rows do.
+    pub(super) table: Option<usize>,
+}
+
+/// A row of a head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) row: Row,
+    /// What stands over each column in the head down to this row.
+    pub(super) columns: Vec<String>,
+}
+
+impl Row {
+    /// A row that was put together from text.
+    pub(super) fn guessed(cells: Vec<String>) -> Self {
+        Self { cells, table: None }
+    }
 }
 
 /// What a line of the front matter tells.
@@ -94,6 +130,7 @@ impl Block {
             line,
             mark_level: 0,
             role: Role::Open,
+            cells: None,
         }
     }
 

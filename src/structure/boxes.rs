@@ -9,7 +9,7 @@
 //! label and what it stands for), or where the list goes on behind them; the first
 //! other line is prose of the section.
 
-use super::block::{Block, Role, tail, trim};
+use super::block::{Block, Role, Row, tail, trim};
 use super::ordinal::{self, Ordinal, Style};
 use super::sentence::{self, marks};
 use super::unnumbered;
@@ -28,7 +28,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
     let is_item = items(blocks);
     for (block, is_item) in blocks.iter_mut().zip(is_item) {
         if is_item {
-            block.role = Role::Row(vec![block.text.clone()]);
+            block.role = Role::Row(Row::guessed(vec![block.text.clone()]));
         }
     }
 }

@@ -6,12 +6,13 @@
 //! that put a text online (发布机构) is not taken for its issuer when another is
 //! named.
 
-use super::block::{Block, Front, Role, trim, without_blanks};
+use super::block::{Block, Front, Role, without_blanks};
 use super::labels::{self, Label, Meaning};
 use super::title::Titles;
 use super::{adoption, doc_type, issuers, official, period, untitled};
-use plansearch_document::Property;
-use plansearch_document::{Date, DocType, DropReason, Fact, FoundIn, Metadata, Place, PlanPeriod};
+use plansearch_document::{
+    Date, DocType, DropReason, Fact, FoundIn, Metadata, Place, PlanPeriod, Property, PropertyKey,
+};
 use plansearch_text::fold::is_blank;
 
 /// What was found out about a document.
@@ -115,7 +116,7 @@ impl<'a> Labels<'a> {
                 .filter(move |block| block.role == role)
                 .flat_map(|block| {
                     let line = block.line + 1;
-                    let labels = labels::all(trim_brackets(&block.text)).into_iter();
+                    let labels = labels::of_block(block).into_iter();
                     labels.map(move |label| (label, line))
                 })
         };
@@ -155,15 +156,11 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// （发布日期：2021-06-27） and the like.
-fn trim_brackets(text: &str) -> &str {
-    trim(text).trim_matches(['(', ')', '（', '）'])
-}
-
 fn stated_date(properties: &[Property]) -> Found<Date> {
     properties.iter().find_map(|property| {
         let (date, _) = official::find_date(&property.value)?;
-        (property.label == "发布日期").then_some((date, Place::Property(property.place)))
+        (property.key == PropertyKey::PublishDate)
+            .then_some((date, Place::Property(property.place)))
     })
 }
 

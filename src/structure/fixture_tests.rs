@@ -3,7 +3,8 @@
 //!
 //! An outline (`*.outline`) is a list of facts (`title: …`), then one line for
 //! each heading, indented by its level, with its leads below it (`· …`). Facts
-//! that are not named must be absent. `table: caption | rows`; `front` and
+//! that are not named must be absent. `table: caption | rows`; `head` gives those of the
+//! tables that have one, in order, `row` a row that must be there; `front` and
 //! `dropped` name text that must stand there; `=====` parts the documents of a file.
 
 use super::parse;
@@ -22,7 +23,7 @@ struct Expected {
     leads: Vec<String>,
 }
 
-const FACTS: [&str; 13] = [
+const FACTS: [&str; 15] = [
     "title",
     "issuers",
     "doc_number",
@@ -33,6 +34,8 @@ const FACTS: [&str; 13] = [
     "period",
     "attachments",
     "table",
+    "head",
+    "row",
     "front",
     "dropped",
     "paragraphs",
@@ -92,6 +95,7 @@ impl Expected {
             tables.collect::<Vec<_>>(),
             expected.collect::<Vec<_>>()
         );
+        self.check_cells(document, name);
         let front = document.passages.iter();
         let front = front.filter(|passage| passage.kind == PassageKind::FrontMatter);
         let front: Vec<String> = front.map(|passage| plain(&passage.text)).collect();
@@ -102,6 +106,20 @@ impl Expected {
                 let is_there = texts.iter().any(|other| other.contains(&plain(text)));
                 assert!(is_there, "{name}: `{text}` is not among {key}");
             }
+        }
+    }
+
+    fn check_cells(&self, document: &Document, name: &str) {
+        let heads = document.tables.iter().map(|table| table.header.join(" | "));
+        let heads: Vec<String> = heads.filter(|head| !head.is_empty()).collect();
+        if !self.all("head").is_empty() {
+            assert_eq!(heads, self.all("head"), "{name}: heads");
+        }
+        let rows = document.tables.iter().flat_map(|table| &table.rows);
+        let rows: Vec<String> = rows.map(|row| row.join(" | ")).collect();
+        for row in self.all("row") {
+            let is_there = rows.iter().any(|other| other.trim() == row);
+            assert!(is_there, "{name}: row `{row}` is not among {rows:?}");
         }
     }
 

@@ -6,9 +6,9 @@
 //! are put together again only where each ends in a fixed word (预期性, 约束性);
 //! else every cell is a row of one, so that nothing stands under a wrong column.
 
-use super::block::{Block, Role};
+use super::block::{Block, Role, Row};
+use super::caption::{caption_kind, is_loose_caption, unit};
 use super::ordinal;
-use super::table_rows::{caption_kind, is_loose_caption, unit};
 use plansearch_text::fold::is_blank;
 
 /// The longest cell.
@@ -71,7 +71,7 @@ fn mark_spaced(blocks: &mut [Block], begin: usize, min_rows: usize) -> bool {
         return false;
     }
     for (idx, cells) in rows {
-        blocks[idx].role = Role::Row(cells);
+        blocks[idx].role = Role::Row(Row::guessed(cells));
     }
     true
 }
@@ -158,7 +158,7 @@ fn put_rows(blocks: &mut [Block], cells: &[usize]) {
             if nth > n_columns && texts.len() + 1 == n_columns && first_value == Some(1) {
                 texts.insert(0, String::new());
             }
-            blocks[*at].role = Role::Row(texts);
+            blocks[*at].role = Role::Row(Row::guessed(texts));
         }
     }
 }

@@ -192,7 +192,12 @@ fn without_pipe_run(block: Block) -> Vec<Block> {
     let words = block.text.trim_end_matches(['|', ' ', '\u{3000}']);
     let is_row = words.contains('|') || words.is_empty();
     let is_ordinal_cell = words.chars().all(|c| c.is_ascii_digit());
-    if !block.is_open() || is_row || is_ordinal_cell || !block.text.ends_with('|') {
+    if !block.is_open()
+        || block.cells.is_some()
+        || is_row
+        || is_ordinal_cell
+        || !block.text.ends_with('|')
+    {
         return vec![block];
     }
     let n_kept = words.len();

@@ -4,8 +4,9 @@
 //! opens with a label; more of them may follow on it. What a label is stands in
 //! one table, by the words that sites of governments use.
 
-use super::block::{head, tail, trim};
+use super::block::{Block, Cells, head, tail, trim};
 use super::official;
+use plansearch_document::Merged;
 use plansearch_text::Span;
 use plansearch_text::fold::is_blank;
 
@@ -77,6 +78,26 @@ pub(super) fn all(text: &str) -> Vec<Label<'_>> {
     if let [only] = cells[..] {
         return in_words(only);
     }
+    in_cells(&cells)
+}
+
+/// Every labelled fact of a block: of its cells where the format knows them.
+pub(super) fn of_block(block: &Block) -> Vec<Label<'_>> {
+    if let Some(Cells { row, .. }) = &block.cells {
+        let cells = row.cells.iter().filter(|cell| cell.merged != Merged::Left);
+        let cells: Vec<&str> = cells.map(|cell| trim(&cell.text)).collect();
+        return in_cells(&cells);
+    }
+    let text = trim(&block.text).trim_matches(['(', ')', '（', '）']);
+    let labels = all(text);
+    if labels.is_empty() {
+        inside(text)
+    } else {
+        labels
+    }
+}
+
+fn in_cells<'a>(cells: &[&'a str]) -> Vec<Label<'a>> {
     let mut labels = Vec::new();
     let mut idx = 0;
     while let Some(cell) = cells.get(idx) {
@@ -140,6 +161,12 @@ fn in_words(text: &str) -> Vec<Label<'_>> {
     if first(text).is_none() {
         return Vec::new();
     }
+    inside(text)
+}
+
+/// Every labelled fact of a line, whatever it opens with: the cells of a row that lost
+/// their borders.
+pub(super) fn inside(text: &str) -> Vec<Label<'_>> {
     if let Some(label) = bracketed(text) {
         return vec![label];
     }

@@ -1,8 +1,9 @@
 //! Lines of a source as blocks: Markdown marks off, blanks off, empty lines gone.
 
-use super::block::{Block, Role, tail, trim, without_blanks};
+use super::block::{Block, Cells, Role, tail, trim, without_blanks};
 use super::{markdown_link, ordinal, pages, wrapped};
 use plansearch_document::{DropReason, RawText};
+use std::collections::HashMap;
 
 /// Makes a block of every line that holds something.
 pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
@@ -13,9 +14,16 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
         level.copied().unwrap_or(0)
     };
     if raw.lines_are_paragraphs {
+        let mut cells = rows(raw);
         let lines = raw.lines.iter().enumerate();
         return lines
-            .flat_map(|(line, text)| block(text, line, level(line)))
+            .flat_map(|(line, text)| match cells.remove(&line) {
+                Some(cells) => vec![Block {
+                    cells: Some(cells),
+                    ..Block::open(text, line)
+                }],
+                None => formatted(text, line, level(line)),
+            })
             .collect();
     }
     let mut blocks: Vec<Block> = wrapped::unwrap_lines(&raw.lines)
@@ -24,6 +32,22 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
         .collect();
     join_brackets(&mut blocks);
     blocks
+}
+
+/// The rows that the format knows, by their line.
+fn rows(raw: &RawText) -> HashMap<usize, Cells> {
+    let rows = raw.tables.iter().flat_map(|(first, table)| {
+        let rows = table.rows.iter().enumerate();
+        rows.map(move |(idx, row)| {
+            let cells = Cells {
+                table: *first,
+                is_named: table.is_named,
+                row: row.clone(),
+            };
+            (first + idx, cells)
+        })
+    });
+    rows.collect()
 }
 
 /// A line whose （ a line below closes was broken in the middle: the remark on how
@@ -79,6 +103,24 @@ fn closes_bracket(text: &str) -> bool {
     brackets.next().is_some_and(|c| matches!(c, '）' | ')'))
 }
 
+/// The block of a paragraph whose format is known: what looks like a mark of Markdown is
+/// text, but for the bullet that a list has.
+fn formatted(source: &str, line: usize, level: u8) -> Vec<Block> {
+    let text = trim(source);
+    if text.is_empty() || is_rule(text) {
+        return Vec::new();
+    }
+    let is_number = pages::is_page_number(&without_blanks(text));
+    let text = if is_number {
+        text
+    } else {
+        without_bullet(text)
+    };
+    let mut block = Block::open(text, line);
+    block.mark_level = level;
+    vec![block]
+}
+
 /// The block of a line, if it holds something, and the addresses of its links.
 fn block(source: &str, line: usize, level: u8) -> Vec<Block> {
     let text = trim(source);
@@ -95,7 +137,9 @@ fn block(source: &str, line: usize, level: u8) -> Vec<Block> {
     let (text, addresses) = markdown_link::without_addresses(text);
     let text = trim(&text);
     let n_marks = text.chars().take_while(|c| *c == '#').count();
+    // In a row of a table # stands for 其中.
     let is_heading = (1..=6).contains(&n_marks)
+        && !text.contains(['|', '\t'])
         && text
             .chars()
             .nth(n_marks)
@@ -136,10 +180,7 @@ fn without_emphasis(text: &str) -> String {
         return text.to_owned();
     }
     let text = text.strip_prefix("> ").unwrap_or(text);
-    let text = ["- ", "* ", "• ", "· "]
-        .iter()
-        .find_map(|mark| text.strip_prefix(mark))
-        .unwrap_or(text);
+    let text = without_bullet(text);
     // *…* over a whole line.
     let slanted = text
         .strip_prefix('*')
@@ -148,6 +189,12 @@ fn without_emphasis(text: &str) -> String {
         .filter(|inner| !inner.contains('*') && inner.chars().count() > 1)
         .unwrap_or(text);
     text.replace("**", "").replace("&nbsp;", " ")
+}
+
+fn without_bullet(text: &str) -> &str {
+    let marks = ["- ", "* ", "• ", "· "];
+    let rest = marks.iter().find_map(|mark| text.strip_prefix(mark));
+    rest.unwrap_or(text)
 }
 
 #[cfg(test)]

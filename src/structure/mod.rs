@@ -15,7 +15,8 @@
 //! | [`parted_label`], [`collector`] | labels whose value stands on the next line; keys that a collector wrote above |
 //! | [`furniture`], [`web_edges`], [`pages`], [`legend`], [`excerpt`], [`contents`] | web page, page numbers, legend of marks, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
-//! | [`table_rows`], [`fact_row`], [`flat_table`] | rows, heads, captions, notes; cells on lines of their own |
+//! | [`table_rows`]: [`typed_table`], [`barred`], [`flat_table`], [`fact_row`], [`table_heads`], [`caption`] | rows as the format has them, or guessed in plain text; heads, captions, notes |
+//! | [`end_facts`] | the table of facts below a printed text |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
 //! | [`cover`] | a letter with numbers of its own before the plan |
 //! | [`head_title`], [`signature`], [`body`] | the title over its lines, who signs, what is the name of a body |
@@ -46,13 +47,16 @@ mod abbreviation;
 mod adoption;
 mod assemble;
 mod attachment;
+mod barred;
 mod block;
 mod body;
 mod boxes;
+mod caption;
 mod collector;
 mod contents;
 mod cover;
 mod doc_type;
+mod end_facts;
 mod excerpt;
 mod fact_row;
 mod facts;
@@ -82,9 +86,11 @@ mod sentence;
 mod several;
 mod signature;
 mod space_mark;
+mod table_heads;
 mod table_rows;
 mod title;
 mod torn;
+mod typed_table;
 mod unnumbered;
 mod untitled;
 mod web_edges;
@@ -158,7 +164,8 @@ fn parse_one(
     properties: &[Property],
     file_name: &str,
 ) -> Document {
-    table_rows::mark(&mut blocks);
+    table_rows::mark(&mut blocks, !raw.lines_are_paragraphs);
+    end_facts::mark(&mut blocks);
     blocks.retain(|block| !block.text.is_empty());
     let title = head_title::join(&mut blocks);
     blocks.retain(|block| !block.text.is_empty());

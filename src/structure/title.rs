@@ -101,7 +101,7 @@ impl Titles {
                 }));
             }
             Role::Front(Front::Label) if self.labelled.is_none() => {
-                let title = labels::all(&block.text)
+                let title = labels::of_block(block)
                     .into_iter()
                     .find(|label| label.meaning == Meaning::Title && !label.value.is_empty());
                 self.labelled = title.map(|label| Named {

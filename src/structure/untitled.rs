@@ -8,8 +8,7 @@
 use super::block::{Block, Role};
 use super::front;
 use super::title::{self, Named};
-use plansearch_document::Place;
-use plansearch_document::Property;
+use plansearch_document::{Place, Property, PropertyKey};
 
 /// The name, and a doubt where it is not the document's own.
 pub(super) fn title(
@@ -36,7 +35,7 @@ pub(super) fn of_page(blocks: &[Block], properties: &[Property]) -> Option<Named
     let of_page: Vec<Property> = properties.iter().filter(is_of_page).cloned().collect();
     let stated = of_page.iter().find(|property| {
         let words = title::plain(&property.value);
-        property.label == "标题"
+        property.key == PropertyKey::Title
             && front::is_whole_title(&property.value)
             && blocks
                 .iter()
@@ -53,7 +52,7 @@ pub(super) fn of_page(blocks: &[Block], properties: &[Property]) -> Option<Named
 fn stated(blocks: &[Block], properties: &[Property]) -> Option<Named> {
     let stated = properties.iter().find(|property| {
         let words = title::plain(&property.value);
-        property.label == "标题"
+        property.key == PropertyKey::Title
             && front::is_whole_title(&property.value)
             && blocks
                 .iter()
@@ -67,11 +66,15 @@ fn stated(blocks: &[Block], properties: &[Property]) -> Option<Named> {
 
 /// The caption of a table with which the text begins.
 fn of_table(blocks: &[Block]) -> Option<Named> {
-    let first = blocks
-        .iter()
-        .find(|block| !matches!(block.role, Role::Dropped(_) | Role::Front(_)))?;
+    let first = blocks.iter().find(|block| {
+        let is_aside = matches!(
+            block.role,
+            Role::Dropped(_) | Role::Front(_) | Role::Attachment
+        );
+        !is_aside
+    })?;
     let is_caption =
-        first.role == Role::Caption && super::table_rows::caption_kind(&first.text).is_none();
+        first.role == Role::Caption && super::caption::caption_kind(&first.text).is_none();
     is_caption.then(|| Named {
         text: first.text.clone(),
         place: Place::Line(first.line + 1),

@@ -24,10 +24,11 @@ pub(super) enum List {
     NationalOpeners,
     NotNames,
     NoticeEnds,
+    HeadCells,
 }
 
 /// All lists with their names in the file, in the order of [`List`].
-const NAMES: [(List, &str); 15] = [
+const NAMES: [(List, &str); 16] = [
     (List::WebTail, "web_tail"),
     (List::WebLines, "web_lines"),
     (List::WebCounters, "web_counters"),
@@ -43,6 +44,7 @@ const NAMES: [(List, &str); 15] = [
     (List::NationalOpeners, "national_openers"),
     (List::NotNames, "not_names"),
     (List::NoticeEnds, "notice_ends"),
+    (List::HeadCells, "head_cells"),
 ];
 
 static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {

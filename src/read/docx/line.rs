@@ -1,5 +1,7 @@
 //! A line on its way from a paragraph or a row to the text.
 
+use plansearch_document::RawRow;
+
 /// Reason for what a table of contents holds.
 pub(super) const CONTENTS: &str = "目录";
 
@@ -20,6 +22,10 @@ pub(super) enum Kind {
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) kind: Kind,
+    /// The cells of a row.
+    pub(super) row: Option<RawRow>,
+    /// A table begins with the row.
+    pub(super) begins_table: bool,
     /// Level of a heading, from 1.
     pub(super) heading: Option<u8>,
     /// Why the line is left out.

@@ -34,7 +34,7 @@ use counters::Counters;
 use line::{CONTENTS, Line};
 use numbering::Numbering;
 use parts::Parts;
-use plansearch_document::{Property, RawText};
+use plansearch_document::{Property, PropertyKey, RawText};
 use state::{Notes, Told};
 use story::tell;
 use styles::Styles;
@@ -136,6 +136,10 @@ fn push(line: Line, raw: &mut RawText) {
     if line.text.is_empty() && raw.lines.last().is_none_or(String::is_empty) {
         return;
     }
+    if let Some(row) = line.row {
+        raw.push_row(row, line.begins_table);
+        return;
+    }
     if let Some(level) = line.heading {
         raw.heading_lines.insert(raw.lines.len(), level);
     }
@@ -167,7 +171,7 @@ fn title(
         Ok(())
     })?;
     Ok((!value.trim().is_empty()).then(|| Property {
-        label: "标题",
+        key: PropertyKey::Title,
         value: value.trim().to_owned(),
         place: "docx core.xml",
     }))

@@ -171,6 +171,7 @@ impl Story<'_> {
             match name {
                 "gridBefore" => table.skip_columns(element.number().unwrap_or(0)),
                 "del" => table.delete_row(),
+                "tblHeader" if element.is_on() => table.mark_head(),
                 _ => {}
             }
         }

@@ -1,17 +1,13 @@
-//! Tables as rows `a | b |`.
+//! Tables as rows of cells.
 //!
-//! A cell merged down repeats its value, one merged across gives its value once
-//! and leaves the other columns empty, so that columns do not shift. A table of
-//! one column is a box around text: its paragraphs stay lines.
+//! A table of one column is a box around text, one of few long cells lays out a page:
+//! their paragraphs stay lines.
 
+use super::super::grid::{self, Grid, is_layout};
 use super::line::{Kind, Line};
 
 /// Most columns that one cell spans; Word allows 63.
 const MAX_SPAN: usize = 63;
-
-/// Most text that merged cells of one table repeat, in bytes; beyond it they
-/// stay empty, so that a small file does not grow without bound.
-const MAX_REPEATED_BYTES: usize = 16 * 1024 * 1024;
 
 /// A table while it is read.
 #[derive(Debug, Default)]
@@ -23,6 +19,7 @@ pub(super) struct Table {
 struct Row {
     n_empty_before: usize,
     is_deleted: bool,
+    is_head: bool,
     cells: Vec<Cell>,
 }
 
@@ -43,6 +40,13 @@ impl Table {
     pub(super) fn skip_columns(&mut self, n_columns: usize) {
         if let Some(row) = self.rows.last_mut() {
             row.n_empty_before = n_columns.min(MAX_SPAN);
+        }
+    }
+
+    /// The row is repeated as head on every page.
+    pub(super) fn mark_head(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.is_head = true;
         }
     }
 
@@ -103,8 +107,8 @@ impl Table {
             }
             !row.is_deleted
         });
-        let is_box = self.rows.iter().all(|row| row.cells.len() <= 1);
-        let lines = if is_box {
+        let n_lines: Vec<Vec<usize>> = self.rows.iter().map(Row::n_lines).collect();
+        let lines = if is_layout(&n_lines) {
             let cells = self.rows.into_iter().flat_map(|row| row.cells);
             cells.flat_map(|cell| cell.lines).collect()
         } else {
@@ -114,36 +118,45 @@ impl Table {
     }
 
     fn into_rows(self) -> Vec<Line> {
-        let mut lines = Vec::new();
+        let mut grid = Grid::default();
         let mut behind = Vec::new();
-        let mut above: Vec<String> = Vec::new();
-        let mut n_repeated_bytes = 0;
         for row in self.rows {
-            let mut values = vec![String::new(); row.n_empty_before];
+            grid.begin_row(row.is_head);
+            grid.skip_columns(row.n_empty_before);
             for cell in row.cells {
-                let mut value = cell_text(&cell.lines);
-                behind.extend(cell.lines.into_iter().filter(|line| !line.is_cell_text()));
-                if cell.is_below && value.is_empty() {
-                    let repeated = above.get(values.len());
-                    n_repeated_bytes += repeated.map_or(0, String::len);
-                    value = repeated
-                        .filter(|_| n_repeated_bytes <= MAX_REPEATED_BYTES)
-                        .cloned()
-                        .unwrap_or_default();
-                }
-                values.push(value);
-                values.extend(std::iter::repeat_n(String::new(), cell.n_columns - 1));
-            }
-            if values.iter().any(|value| !value.is_empty()) {
-                lines.push(Line {
-                    kind: Kind::Row,
-                    ..Line::new(row_text(&values))
+                grid.put(grid::Cell {
+                    text: cell_text(&cell.lines),
+                    n_columns: cell.n_columns,
+                    n_rows: 1,
+                    is_below: cell.is_below,
                 });
+                behind.extend(cell.lines.into_iter().filter(|line| !line.is_cell_text()));
             }
-            above = values;
         }
+        let rows = grid.finish().rows.into_iter().enumerate();
+        let mut lines: Vec<Line> = rows
+            .map(|(idx, row)| Line {
+                kind: Kind::Row,
+                begins_table: idx == 0,
+                text: row.line(),
+                row: Some(row),
+                ..Line::default()
+            })
+            .collect();
         lines.append(&mut behind);
         lines
+    }
+}
+
+impl Row {
+    fn n_lines(&self) -> Vec<usize> {
+        let n_lines = |cell: &Cell| {
+            cell.lines
+                .iter()
+                .filter(|line| !line.text.is_empty())
+                .count()
+        };
+        self.cells.iter().map(n_lines).collect()
     }
 }
 
@@ -158,17 +171,9 @@ fn cell_text(lines: &[Line]) -> String {
     texts.join(" ")
 }
 
-/// A cell without what would be read as the border of one.
+/// A cell on one line.
 pub(crate) fn clean(text: &str) -> String {
-    text.replace('|', "｜")
-        .replace(['\t', '\n', '\r'], " ")
-        .trim()
-        .to_owned()
-}
-
-/// A row as a line: `a | b |`.
-pub(crate) fn row_text(values: &[String]) -> String {
-    values.join(" | ") + " |"
+    text.replace(['\t', '\n', '\r'], " ").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -213,18 +218,8 @@ mod tests {
     }
 
     #[test]
-    fn merged_cells_repeat_only_so_much() {
-        let long = "长".repeat(MAX_REPEATED_BYTES / 6 + 1);
-        let first = format!("{long} | 1 |");
-        check(
-            &[&[&long, "1"], &["^", "2"], &["^", "3"]],
-            &[&first, &format!("{long} | 2 |"), " | 3 |"],
-        );
-    }
-
-    #[test]
     fn paragraphs_of_a_cell_are_one_line_and_empty_rows_none() {
-        check(&[&["甲/乙", "丙|丁"], &["", ""]], &["甲 乙 | 丙｜丁 |"]);
+        check(&[&["甲/乙", "丙|丁"], &["", ""]], &["甲 乙 | 丙|丁 |"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the head of a page says about its article.
 
 use super::tree::{Id, Tree};
-use plansearch_document::Property;
+use plansearch_document::{Property, PropertyKey};
 
 /// The facts of a page.
 #[derive(Default)]
@@ -14,12 +14,15 @@ pub(super) struct Facts {
 
 const PLACE: &str = "html meta";
 
-/// The names under which sites state a fact, in lower case, by its label. The
+/// The names under which sites state a fact, in lower case, by what it is. The
 /// first that stands there counts.
-const NAMES: [(&str, &[&str]); 5] = [
-    ("标题", &["articletitle", "og:title", "dc.title", "title"]),
+const NAMES: [(PropertyKey, &[&str]); 5] = [
     (
-        "发布日期",
+        PropertyKey::Title,
+        &["articletitle", "og:title", "dc.title", "title"],
+    ),
+    (
+        PropertyKey::PublishDate,
         &[
             "pubdate",
             "publishdate",
@@ -27,9 +30,9 @@ const NAMES: [(&str, &[&str]); 5] = [
             "article:published_time",
         ],
     ),
-    ("来源", &["contentsource", "source"]),
-    ("作者", &["author"]),
-    ("栏目", &["columnname"]),
+    (PropertyKey::Source, &["contentsource", "source"]),
+    (PropertyKey::Author, &["author"]),
+    (PropertyKey::Column, &["columnname"]),
 ];
 
 /// Reads the facts of the page.
@@ -47,19 +50,22 @@ pub(super) fn of(tree: &Tree) -> Facts {
         })
         .collect();
     let mut facts = Facts::default();
-    for (label, names) in NAMES {
+    for (key, names) in NAMES {
         let value = names
             .iter()
-            .find_map(|name| stated.iter().find(|(key, _)| key == name));
+            .find_map(|name| stated.iter().find(|(stated, _)| stated == name));
         if let Some((_, value)) = value {
             facts.properties.push(Property {
-                label,
+                key,
                 value: (*value).to_owned(),
                 place: PLACE,
             });
         }
     }
-    let title = facts.properties.iter().find(|fact| fact.label == "标题");
+    let title = facts
+        .properties
+        .iter()
+        .find(|fact| fact.key == PropertyKey::Title);
     facts.title = match title {
         Some(title) => title.value.clone(),
         None => ids

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::table;
 use super::tree::{Id, Step, Tree};
+use plansearch_document::{RawRow, RawTable};
 
 /// The lines of a part of a page.
 #[derive(Default)]
@@ -14,6 +15,8 @@ pub(super) struct Rendered {
     pub(super) lines: Vec<String>,
     /// Level of the lines that stand in h1 … h6.
     pub(super) headings: BTreeMap<usize, u8>,
+    /// Tables by the position of their first row.
+    pub(super) tables: BTreeMap<usize, RawTable>,
 }
 
 impl Rendered {
@@ -45,10 +48,10 @@ pub(super) fn render(tree: &Tree, root: Id, skips: &dyn Fn(Id) -> bool) -> Rende
             (Step::Enter(id), None) => {
                 if id != root
                     && tree.name(id) == "table"
-                    && let Some(rows) = table::rows(tree, id, skips)
+                    && let Some(found) = table::of(tree, id, skips)
                 {
                     writer.end_line();
-                    writer.out.lines.extend(rows);
+                    writer.table(found);
                     done = Some(id);
                 } else {
                     writer.enter(tree, id);
@@ -138,6 +141,16 @@ impl Writer {
                 self.end_line();
             }
             self.line.push_str(line);
+        }
+    }
+
+    fn table(&mut self, found: table::Found) {
+        let lines = &mut self.out.lines;
+        lines.extend(found.captions);
+        let at = lines.len();
+        lines.extend(found.table.rows.iter().map(RawRow::line));
+        if !found.table.rows.is_empty() {
+            self.out.tables.insert(at, found.table);
         }
     }
 

@@ -39,6 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         lines: page.lines,
         lines_are_paragraphs: true,
         heading_lines: page.headings,
+        tables: page.tables,
         properties: facts.properties,
         dropped: dropped(&tree, &choice),
         losses: Vec::from_iter(decoded.warning),

@@ -12,7 +12,7 @@ use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
 use super::xml::{self, Node};
 use page::Page;
-use plansearch_document::{Property, RawText};
+use plansearch_document::{Property, PropertyKey, RawText};
 
 const DAMAGED_HINT: &str = "open it in an ofd viewer and save it as pdf or text";
 
@@ -79,7 +79,7 @@ fn roots(package: &mut Package<'_>, raw: &mut RawText) -> Result<Vec<String>, Un
     raw.losses.extend(warning);
     if !title.is_empty() {
         raw.properties.push(Property {
-            label: "标题",
+            key: PropertyKey::Title,
             value: title,
             place: "ofd DocInfo",
         });

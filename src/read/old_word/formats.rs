@@ -16,6 +16,7 @@ const MAX_PAGES: usize = 1_000_000;
 const IN_TABLE: u16 = 0x2416;
 const ROW_END: u16 = 0x2417;
 const TABLE_ROW: u16 = 0xd608;
+const TABLE_HEAD: u16 = 0x3404;
 const VERTICAL_MERGE: u16 = 0xd62b;
 const OUTLINE_LEVEL: u16 = 0x2640;
 const LIST: u16 = 0x460b;
@@ -24,7 +25,8 @@ const HIDDEN: u16 = 0x083c;
 const SYMBOL: u16 = 0x6a09;
 
 /// What is known of a paragraph.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "as the file has them")]
 pub(super) struct ParagraphFormat {
     /// Level as a heading, from 1.
     pub(super) heading: Option<u8>,
@@ -32,6 +34,10 @@ pub(super) struct ParagraphFormat {
     pub(super) is_row_end: bool,
     /// At the end of a row: the cells that go on with the one above, one bit each.
     pub(super) merged_cells: u64,
+    /// At the end of a row: the right border of each cell, in twips.
+    pub(super) edges: Vec<i32>,
+    /// At the end of a row: it is repeated as head on every page.
+    pub(super) is_head: bool,
     /// Whether Word counts a number before it.
     pub(super) is_numbered: bool,
 }
@@ -74,20 +80,20 @@ impl Formats {
     }
 
     /// Properties of the paragraph whose mark stands at `place`.
-    pub(super) fn paragraph(&self, place: u32) -> Option<ParagraphFormat> {
+    pub(super) fn paragraph(&self, place: u32) -> Option<&ParagraphFormat> {
         found(&self.paragraphs, place)
     }
 
     /// Properties of the character at `place`.
     pub(super) fn run(&self, place: u32) -> RunFormat {
-        found(&self.runs, place).unwrap_or_default()
+        found(&self.runs, place).copied().unwrap_or_default()
     }
 }
 
-fn found<T: Copy>(ranges: &[(u32, u32, T)], place: u32) -> Option<T> {
+fn found<T>(ranges: &[(u32, u32, T)], place: u32) -> Option<&T> {
     let n_before = ranges.partition_point(|(start, ..)| *start <= place);
     let (_, end, format) = ranges.get(n_before.checked_sub(1)?)?;
-    (place < *end).then_some(*format)
+    (place < *end).then_some(format)
 }
 
 /// The pages of one kind.
@@ -139,7 +145,11 @@ fn paragraph(page: &[u8], at: usize) -> ParagraphFormat {
         match code {
             IN_TABLE => format.is_in_table = is_on,
             ROW_END => format.is_row_end = is_on,
-            TABLE_ROW => format.merged_cells = merged_cells(operand),
+            TABLE_ROW => {
+                format.merged_cells = merged_cells(operand);
+                format.edges = edges(operand);
+            }
+            TABLE_HEAD => format.is_head = is_on,
             VERTICAL_MERGE => {
                 if let (Some(cell), Some(flag)) = (operand.get(1), operand.get(2)) {
                     let bit = 1_u64.checked_shl(u32::from(*cell)).unwrap_or(0);
@@ -175,6 +185,17 @@ fn merged_cells(definition: &[u8]) -> u64 {
                 .is_some_and(|flags| (flags >> 5) & 3 == GOES_ON)
         })
         .fold(0, |bits, (idx, _)| bits | 1 << idx)
+}
+
+/// The right borders of the cells of a row, from its definition.
+fn edges(definition: &[u8]) -> Vec<i32> {
+    let n_cells = usize::from(definition.get(2).copied().unwrap_or_default());
+    let borders = definition.get(5..).unwrap_or_default().chunks_exact(2);
+    let edge = |border: &[u8]| {
+        let bytes = border.first_chunk().copied().unwrap_or_default();
+        i32::from(i16::from_le_bytes(bytes))
+    };
+    borders.take(n_cells).map(edge).collect()
 }
 
 fn run(page: &[u8], at: usize) -> RunFormat {

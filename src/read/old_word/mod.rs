@@ -11,6 +11,7 @@
 mod bytes;
 mod formats;
 mod pieces;
+mod rows;
 mod story;
 
 use std::collections::BTreeSet;
@@ -78,7 +79,10 @@ pub(super) fn read(main: &[u8], table: &[u8]) -> Result<RawText, Unreadable> {
         if let Some(level) = line.heading {
             raw.heading_lines.insert(raw.lines.len(), level);
         }
-        raw.lines.push(line.text);
+        match line.row {
+            Some(row) => raw.push_row(row, line.begins_table),
+            None => raw.lines.push(line.text),
+        }
         if is_one_kind {
             raw.lines
                 .extend(notes.by_ref().take(line.n_notes).flatten());

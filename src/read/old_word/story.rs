@@ -1,9 +1,9 @@
 //! One story of an old Word file: its characters become lines.
 
-use super::super::docx::table::{clean, row_text};
-use super::formats::Formats;
+use super::formats::{Formats, ParagraphFormat};
 use super::pieces::Unit;
-use plansearch_document::RawText;
+use super::rows::Rows;
+use plansearch_document::{RawRow, RawText};
 
 const CONTENTS: &str = "目录";
 const DELETED: &str = "修订中删除";
@@ -25,6 +25,10 @@ pub(super) struct Line {
     pub(super) heading: Option<u8>,
     /// Marks of notes in it.
     pub(super) n_notes: usize,
+    /// The cells of a row.
+    pub(super) row: Option<RawRow>,
+    /// A table begins with the row.
+    pub(super) begins_table: bool,
 }
 
 /// A story as lines.
@@ -61,10 +65,7 @@ pub(super) fn tell(units: &[Unit], formats: &Formats) -> Told {
         formats,
         told: Told::default(),
         paragraph: Paragraph::default(),
-        cells: Vec::new(),
-        cell: Vec::new(),
-        row_notes: 0,
-        above: Vec::new(),
+        rows: Rows::default(),
     };
     for (idx, unit) in units.iter().enumerate() {
         if fields.is_instruction(idx) {
@@ -79,13 +80,7 @@ struct Story<'a> {
     formats: &'a Formats,
     told: Told,
     paragraph: Paragraph,
-    /// Cells of the row so far.
-    cells: Vec<String>,
-    /// Paragraphs of the cell so far.
-    cell: Vec<String>,
-    row_notes: usize,
-    /// Cells of the row above, in the same table.
-    above: Vec<String>,
+    rows: Rows,
 }
 
 #[derive(Default)]
@@ -142,31 +137,29 @@ impl Story<'_> {
         }
         let text = String::from_utf16_lossy(&paragraph.units);
         let known = self.formats.paragraph(mark.place);
-        let format = known.unwrap_or_default();
+        let none = ParagraphFormat::default();
+        let format = known.unwrap_or(&none);
         if mark.code == CELL_END {
             // Without properties an empty cell behind others is the end of the row.
             let is_row_end = match known {
                 Some(format) => format.is_row_end,
-                None => text.is_empty() && self.cell.is_empty() && !self.cells.is_empty(),
+                None => text.is_empty() && self.rows.ends_with_a_cell(),
             };
-            self.row_notes += paragraph.n_notes;
+            self.rows.add_notes(paragraph.n_notes);
             if is_row_end {
-                self.fill_merged(format.merged_cells);
-                self.end_row();
+                self.rows.end_row(format);
             } else {
-                self.cell.push(text);
-                self.cells
-                    .push(clean(&std::mem::take(&mut self.cell).join(" ")));
+                self.rows.add_paragraph(&text);
+                self.rows.end_cell();
             }
             return;
         }
         if format.is_in_table && mark.code == PARAGRAPH_END {
-            self.row_notes += paragraph.n_notes;
-            self.cell.push(text);
+            self.rows.add_notes(paragraph.n_notes);
+            self.rows.add_paragraph(&text);
             return;
         }
-        self.end_row();
-        self.above.clear();
+        self.told.lines.extend(self.rows.end_table());
         if paragraph.is_in_contents {
             if !text.trim().is_empty() {
                 self.told.dropped.push((text.trim().to_owned(), CONTENTS));
@@ -202,39 +195,9 @@ impl Story<'_> {
                 text,
                 heading,
                 n_notes: if idx + 1 == n_lines { n_notes } else { 0 },
+                ..Line::default()
             });
         }
-    }
-
-    /// A cell that goes on with the one above says the same.
-    fn fill_merged(&mut self, merged_cells: u64) {
-        for (idx, cell) in self.cells.iter_mut().enumerate().take(64) {
-            let is_merged = merged_cells & (1 << idx) != 0 && cell.is_empty();
-            if let Some(above) = self.above.get(idx).filter(|_| is_merged) {
-                cell.clone_from(above);
-            }
-        }
-    }
-
-    fn end_row(&mut self) {
-        if !self.cell.is_empty() {
-            self.cells
-                .push(clean(&std::mem::take(&mut self.cell).join(" ")));
-        }
-        let cells = std::mem::take(&mut self.cells);
-        let n_notes = std::mem::take(&mut self.row_notes);
-        let text = match cells.as_slice() {
-            [] => return,
-            _ if cells.iter().all(String::is_empty) => return,
-            [only] => only.clone(),
-            cells => row_text(cells),
-        };
-        self.above = cells;
-        self.told.lines.push(Line {
-            text,
-            heading: None,
-            n_notes,
-        });
     }
 
     fn finish(mut self) -> Told {
@@ -245,7 +208,7 @@ impl Story<'_> {
                 place: u32::MAX,
             });
         }
-        self.end_row();
+        self.told.lines.extend(self.rows.end_table());
         self.told
     }
 }

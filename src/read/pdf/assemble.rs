@@ -7,7 +7,7 @@ use super::paragraphs::{self, Block};
 use super::rows::{self, Row};
 use super::ruled::{self, Ruled};
 use super::{columns, furniture};
-use plansearch_document::RawText;
+use plansearch_document::{RawTable, RawText};
 
 /// Text across the page: water marks, seals.
 const ASKEW: &str = "斜排文字";
@@ -92,8 +92,10 @@ fn write(blocks: Vec<Block>, usual: &Usual, raw: &mut RawText) {
                 raw.lines.push(text);
             }
             Block::Table(rows) => {
-                let joined = rows.iter().map(|cells| format!("{} |", cells.join(" | ")));
-                raw.lines.extend(joined);
+                raw.push_table(RawTable {
+                    rows,
+                    is_named: false,
+                });
             }
         }
     }

@@ -4,6 +4,7 @@
 //! same places. Everything else stays text.
 
 use super::rows::Row;
+use plansearch_document::RawRow;
 
 const MIN_ROWS: usize = 3;
 const MIN_CELLS: usize = 3;
@@ -14,7 +15,7 @@ pub(super) enum Item {
     /// A row of text.
     Row(Row),
     /// Rows of cells.
-    Table(Vec<Vec<String>>),
+    Table(Vec<RawRow>),
 }
 
 /// Finds tables among rows in reading order.
@@ -46,7 +47,7 @@ fn flush(aligned: &mut Vec<(Row, Vec<Row>)>, items: &mut Vec<Item>) {
         items.extend(rows.into_iter().map(|(row, _)| Item::Row(row)));
         return;
     }
-    let cells = |(_, runs): (Row, Vec<Row>)| runs.iter().map(Row::text).collect();
+    let cells = |(_, runs): (Row, Vec<Row>)| RawRow::of(runs.iter().map(Row::text));
     items.push(Item::Table(rows.into_iter().map(cells).collect()));
 }
 

@@ -43,7 +43,7 @@ mod tests;
 
 use super::source::Unreadable;
 use bounded::Extracted;
-use plansearch_document::{Property, RawText};
+use plansearch_document::{Property, PropertyKey, RawText};
 
 const OCR_HINT: &str = "run OCR on it first";
 /// Fewer characters a page on average are no text layer.
@@ -61,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
     raw.losses.extend(extracted.losses);
     let title = extracted.title.as_deref().and_then(title::telling);
     raw.properties.extend(title.map(|title| Property {
-        label: "标题",
+        key: PropertyKey::Title,
         value: title.to_owned(),
         place: "pdf info",
     }));

@@ -9,6 +9,7 @@ use super::gapped::Item;
 use super::margins::Usual;
 use super::rows::Row;
 use super::spacing;
+use plansearch_document::RawRow;
 
 /// What the document is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +22,7 @@ pub(super) enum Block {
         size: f32,
     },
     /// Cells of a table.
-    Table(Vec<Vec<String>>),
+    Table(Vec<RawRow>),
 }
 
 /// Joins the rows of all pages, in reading order.

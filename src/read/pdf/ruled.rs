@@ -1,12 +1,13 @@
 //! Tables by their rules.
 //!
 //! Lines that touch make a grid; a border that is missing between two slots of
-//! the grid makes them one cell. The text of a merged cell stands in its first
-//! slot, the others are empty, so that every row has the same number of cells.
+//! the grid makes them one cell. A cell merged over rows has its
+//! text in each of them, and every row has the same number of cells.
 //! A frame around text is no table.
 
 use super::page::{Glyph, Page, Rule};
 use super::{rows, spacing};
+use plansearch_document::{Merged, RawCell, RawRow};
 
 /// Lines so near touch, in points.
 const TOUCH: f32 = 3.0;
@@ -21,7 +22,7 @@ pub(super) struct Ruled {
     /// Its upper border.
     pub(super) top: f32,
     /// Cells of each row.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<RawRow>,
 }
 
 /// Takes the tables out of a page; gives them with the glyphs that are left.
@@ -37,8 +38,8 @@ pub(super) fn take(page: &Page) -> (Vec<Ruled>, Vec<Glyph>) {
         let rows = grid.rows(page.number, &inside);
         let n_filled = rows
             .iter()
-            .flatten()
-            .filter(|cell| !cell.is_empty())
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.merged == Merged::No && !cell.text.is_empty())
             .count();
         if n_filled >= MIN_FILLED_CELLS {
             glyphs = outside;
@@ -133,7 +134,7 @@ impl Grid {
         Some((row, column))
     }
 
-    fn rows(&self, page: usize, glyphs: &[Glyph]) -> Vec<Vec<String>> {
+    fn rows(&self, page: usize, glyphs: &[Glyph]) -> Vec<RawRow> {
         let (n_rows, n_columns) = (self.ys.len() - 1, self.xs.len() - 1);
         let owners = self.owners(n_rows, n_columns);
         let mut glyphs_of = vec![Vec::new(); n_rows * n_columns];
@@ -147,9 +148,36 @@ impl Grid {
             }
         }
         let cells: Vec<String> = glyphs_of.iter().map(|glyphs| cell(page, glyphs)).collect();
-        let rows = cells.chunks(n_columns).map(<[String]>::to_vec);
-        rows.filter(|row| row.iter().any(|cell| !cell.is_empty()))
-            .collect()
+        let cell = |slot: usize| {
+            let owner = owners.get(slot).copied().unwrap_or(slot);
+            let (is_above, is_first) = (
+                owner / n_columns < slot / n_columns,
+                owner % n_columns == slot % n_columns,
+            );
+            RawCell {
+                text: cells
+                    .get(owner)
+                    .filter(|_| is_first)
+                    .cloned()
+                    .unwrap_or_default(),
+                merged: match (is_above, is_first) {
+                    (true, _) => Merged::Above,
+                    (false, true) => Merged::No,
+                    (false, false) => Merged::Left,
+                },
+            }
+        };
+        let holds = |row: &usize| {
+            let slots = row * n_columns..(row + 1) * n_columns;
+            cells
+                .get(slots)
+                .is_some_and(|row| row.iter().any(|cell| !cell.is_empty()))
+        };
+        let row = |row: usize| RawRow {
+            cells: (row * n_columns..(row + 1) * n_columns).map(cell).collect(),
+            is_head: false,
+        };
+        (0..n_rows).filter(holds).map(row).collect()
     }
 
     /// For each slot the first slot of its cell.
@@ -211,5 +239,5 @@ fn cell(page: usize, glyphs: &[Glyph]) -> String {
     for row in rows::of(page, glyphs) {
         spacing::join(&mut text, &row.text());
     }
-    text.replace('|', "｜")
+    text
 }

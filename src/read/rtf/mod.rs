@@ -11,6 +11,7 @@
 //! | [`story`] | what stands where: lines, rows, what is left out |
 
 mod decode;
+mod rows;
 mod story;
 mod token;
 

@@ -1,8 +1,9 @@
 //! What stands where: lines, rows of tables, notes, what is left out.
 
-use super::super::docx::table::{clean, row_text};
+use super::super::docx::table::clean;
 use super::super::source::Unreadable;
 use super::decode::Decoder;
+use super::rows::Rows;
 use super::token::Token;
 use plansearch_document::RawText;
 
@@ -45,8 +46,7 @@ pub(super) struct Story {
     groups: Vec<Group>,
     decoder: Decoder,
     line: String,
-    cell: String,
-    cells: Vec<String>,
+    rows: Rows,
     note: String,
     notes: Vec<String>,
     dropped: String,
@@ -72,8 +72,7 @@ impl Default for Story {
             groups: vec![body],
             decoder: Decoder::default(),
             line: String::new(),
-            cell: String::new(),
-            cells: Vec::new(),
+            rows: Rows::default(),
             note: String::new(),
             notes: Vec::new(),
             dropped: String::new(),
@@ -120,6 +119,7 @@ impl Story {
         self.flush();
         self.end_row();
         self.end_paragraph();
+        self.rows.end_table(&mut self.raw);
         self.raw
     }
 
@@ -228,6 +228,9 @@ impl Story {
             ("par" | "sect" | "page" | "line" | "column", _) => self.end_line(),
             ("cell" | "nestcell", _) => self.end_cell(),
             ("row" | "nestrow", _) => self.end_row(),
+            ("trowd" | "trhdr" | "clvmgf" | "clvmrg" | "clmgf" | "clmrg" | "cellx", _) => {
+                self.rows.define(word, number);
+            }
             ("deleted", None | Some(1..)) => self.drop_rest(DELETED),
             ("v", None | Some(1..)) => self.drop_rest(HIDDEN),
             ("deleted", Some(0)) => self.end_drop(DELETED),
@@ -296,8 +299,7 @@ impl Story {
         match group.place {
             Place::Body if group.is_in_table => {
                 let line = std::mem::take(&mut self.line);
-                self.cell.push_str(&line);
-                self.cell.push(' ');
+                self.rows.add_paragraph(&line);
             }
             Place::Body => self.end_paragraph(),
             Place::Note => self.note.push(' '),
@@ -309,6 +311,7 @@ impl Story {
     fn end_paragraph(&mut self) {
         let line = std::mem::take(&mut self.line).replace('\t', " ");
         let line = line.trim();
+        self.rows.end_table(&mut self.raw);
         if !line.is_empty() {
             self.raw.lines.push(line.to_owned());
         }
@@ -318,8 +321,8 @@ impl Story {
     fn end_cell(&mut self) {
         if self.group().place == Place::Body {
             let line = std::mem::take(&mut self.line);
-            self.cell.push_str(&line);
-            self.cells.push(clean(&std::mem::take(&mut self.cell)));
+            self.rows.add_paragraph(&line);
+            self.rows.end_cell();
         }
     }
 
@@ -327,13 +330,9 @@ impl Story {
         if self.group().place != Place::Body {
             return;
         }
-        let rest = std::mem::take(&mut self.cell);
+        let rest = self.rows.end_row();
         self.line.insert_str(0, &rest);
-        let cells = std::mem::take(&mut self.cells);
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            self.raw.lines.push(row_text(&cells));
-        }
-        self.raw.lines.append(&mut self.notes);
+        self.rows.add_notes(&mut self.notes);
     }
 }
 
