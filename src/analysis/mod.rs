@@ -7,15 +7,22 @@
 
 mod compounds;
 mod fillers;
+mod lines;
 mod long_words;
 pub mod pairs;
 pub mod words;
 
 pub use compounds::compounds;
+pub use lines::{
+    HAS_AMOUNT, HAS_DATE, figure_flags, is_marked, line_terms, opening_of, opening_term,
+};
 pub use long_words::{is_long_word, long_words};
 pub use pairs::Pairs;
-pub use words::{Cut, is_idle, parts_of_word, required_words, stretches, word_borders};
+pub use words::{
+    Cut, Term, is_idle, is_word, parts_of_word, required_terms, required_words, stretches,
+    word_borders,
+};
 
 /// Version of the analysis. It goes up whenever folding, pairs or long words change,
 /// so that an index made by another analysis is refused.
-pub const ANALYSIS_VERSION: u32 = 3;
+pub const ANALYSIS_VERSION: u32 = 4;

@@ -5,11 +5,12 @@
 //! statistical model, which would cut the same word differently according to its
 //! neighbours.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use tantivy_jieba::jieba_rs::Jieba;
 
 use super::fillers::{asks_how, completes_question, is_filler};
-use plansearch_text::{Span, fold::fold_char};
+use plansearch_text::{Figure, Span, figures, fold, fold::fold_char};
 
 pub(super) static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
@@ -33,14 +34,38 @@ const PARTICLES: &str = "的地得了着和与及或并在于以为之其等是�
 /// assert_eq!(words, ["港区", "发展", "氢能"]);
 /// ```
 pub fn required_words(run: &str) -> Vec<Span> {
-    Cut::of(run).words
+    let terms = Cut::of(run).terms.into_iter();
+    terms.map(|term| term.span).collect()
+}
+
+/// A word of a run with what it is looked up by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Where it stands in the run.
+    pub span: Span,
+    /// The word, folded; of a figure the term that stands for all its spellings.
+    pub text: String,
+    /// Of a word with a negation before it the word without, folded.
+    pub unnegated: Option<String>,
+}
+
+/// What the words of a run are looked up by.
+///
+/// ```
+/// use plansearch_analysis::required_terms;
+/// let terms = |run| -> Vec<String> { required_terms(run).into_iter().map(|t| t.text).collect() };
+/// assert_eq!(terms("港區"), ["港区"]);
+/// assert_eq!(terms("百分之六"), terms("6%"));
+/// ```
+pub fn required_terms(run: &str) -> Vec<Term> {
+    Cut::of(run).terms
 }
 
 /// A run, cut.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
-    /// As [`required_words`] gives them.
-    pub words: Vec<Span>,
+    /// As [`required_terms`] gives them.
+    pub terms: Vec<Term>,
     /// As [`stretches`] gives them.
     pub stretches: Vec<Span>,
 }
@@ -50,25 +75,37 @@ impl Cut {
     pub fn of(run: &str) -> Self {
         let plain = Plain::of(run);
         let text = &plain.text;
-        let mut words: Vec<Span> = Vec::new();
+        let mut terms: Vec<Term> = Vec::new();
+        let mut known = HashSet::new();
         let mut stretches: Vec<Span> = Vec::new();
-        for span in telling_tokens(text) {
-            if words.iter().all(|known| known.of(text) != span.of(text)) {
-                words.push(span);
+        for token in telling_tokens(text) {
+            let span = token.span;
+            let word = token.figure.unwrap_or_else(|| fold(span.of(text)));
+            if known.insert(word.clone()) {
+                terms.push(Term {
+                    span: plain.source(span),
+                    text: word,
+                    unnegated: token.unnegated.map(|span| fold(span.of(text))),
+                });
             }
             match stretches.last_mut() {
                 Some(last) if last.end == span.start => last.end = span.end,
                 _ => stretches.push(span),
             }
         }
-        for span in words.iter_mut().chain(&mut stretches) {
+        for span in &mut stretches {
             *span = plain.source(*span);
         }
-        if words.is_empty() {
-            words.push(Span::whole(run));
-            stretches.push(Span::whole(run));
+        if terms.is_empty() {
+            let span = Span::whole(run);
+            terms.push(Term {
+                span,
+                text: fold(run),
+                unnegated: None,
+            });
+            stretches.push(span);
         }
-        Self { words, stretches }
+        Self { terms, stretches }
     }
 }
 
@@ -99,11 +136,14 @@ impl Plain {
     }
 }
 
-/// A character as the dictionary writes it. 零 stays: folded it is the digit 〇,
-/// but the dictionary has 零售.
+/// Characters that count as another and are in use in simplified texts too, so that the
+/// dictionary has words with them: 零售, 著名, 乾坤, 覆盖, 瞭望, 慰藉.
+const IN_USE: &str = "零著乾覆瞭藉";
+
+/// A character as the dictionary writes it.
 fn plain_char(c: char) -> char {
     let is_letter = matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ff10}'..='\u{ff5a}');
-    if !is_letter || c == '零' {
+    if !is_letter || IN_USE.contains(c) {
         return c;
     }
     let mut plain = c;
@@ -175,6 +215,11 @@ pub fn parts_of_word(word: &str) -> Vec<String> {
         .collect()
 }
 
+/// Says whether the dictionary has this word, written in simplified characters.
+pub fn is_word(word: &str) -> bool {
+    JIEBA.has_word(word)
+}
+
 /// Says whether `run` is nothing but fillers, particles and marks.
 ///
 /// ```
@@ -186,61 +231,146 @@ pub fn is_idle(run: &str) -> bool {
     let run = &Plain::of(run).text;
     whole_tokens(run)
         .into_iter()
-        .all(|span| !tells(span.of(run)))
+        .all(|token| token.figure.is_none() && !tells(token.span.of(run)))
 }
 
 fn tells(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) && !is_particle(word) && !is_filler(word)
 }
 
-/// The tokens that carry a subject: no marks, particles and fillers, and not what
-/// only completes a question (怎么 *解决*).
-fn telling_tokens(run: &str) -> Vec<Span> {
-    let mut is_after_how = false;
-    let mut telling = Vec::new();
-    for span in whole_tokens(run) {
-        let word = span.of(run);
-        if tells(word) && !(is_after_how && completes_question(word)) {
-            telling.push(span);
+/// Words that turn the word behind them around and are one with it: 不超过, 未批准.
+const NEGATIONS: [&str; 8] = ["不", "未", "无", "非", "没", "没有", "勿", "毋"];
+
+/// A piece of a run.
+#[derive(Debug, Clone)]
+struct Token {
+    span: Span,
+    /// The term of the figure that it is.
+    figure: Option<String>,
+    /// What a negation before it turns around.
+    unnegated: Option<Span>,
+}
+
+impl Token {
+    fn word(span: Span) -> Self {
+        Self {
+            span,
+            figure: None,
+            unnegated: None,
         }
+    }
+}
+
+/// The tokens that carry a subject: no marks, particles and fillers, and not what
+/// only completes a question (怎么 *解决*). A negation is a part of the word behind it.
+fn telling_tokens(run: &str) -> Vec<Token> {
+    let mut is_after_how = false;
+    let mut negation: Option<Span> = None;
+    let mut telling: Vec<Token> = Vec::new();
+    for mut token in whole_tokens(run) {
+        let word = token.span.of(run);
+        let is_telling =
+            token.figure.is_some() || tells(word) && !(is_after_how && completes_question(word));
         is_after_how = asks_how(word);
+        if is_telling {
+            if let Some(negation) = negation.filter(|_| token.figure.is_none()) {
+                token.unnegated = Some(token.span);
+                token.span.start = negation.start;
+            }
+            telling.push(token);
+            negation = None;
+        } else {
+            negation = NEGATIONS.contains(&word).then_some(token.span);
+        }
     }
     telling
 }
 
-/// jieba's tokens, with what fell apart joined again: a Latin word or number
-/// (`PM`, `2`, `.`, `5`), and a name that is in no dictionary (科, 创).
-fn whole_tokens(run: &str) -> Vec<Span> {
+/// jieba's tokens, with figures whole, and with what fell apart joined again: a Latin word
+/// or number (`PM`, `2`, `.`, `5`), and a name that is in no dictionary (科, 创).
+fn whole_tokens(run: &str) -> Vec<Token> {
+    let mut start = 0;
+    let mut cut: Vec<Span> = Vec::new();
+    for token in JIEBA.cut(run, false) {
+        cut.push(Span::new(start, start + token.word.len()));
+        start += token.word.len();
+    }
+    let mut figures = whole_figures(run, &cut).into_iter().peekable();
+    let mut tokens: Vec<Token> = Vec::new();
+    for mut span in cut {
+        while let Some(figure) = figures.next_if(|figure| figure.span.start < span.end) {
+            if figure.span.start > span.start {
+                push_word(run, &mut tokens, Span::new(span.start, figure.span.start));
+            }
+            span.start = span.start.max(figure.span.end);
+            tokens.push(Token {
+                figure: Some(figure.term()),
+                ..Token::word(figure.span)
+            });
+        }
+        if let Some(last) = tokens.last().filter(|last| last.figure.is_some()) {
+            span.start = span.start.max(last.span.end);
+        }
+        if span.start < span.end {
+            push_word(run, &mut tokens, span);
+        }
+    }
+    for token in tokens.iter_mut().filter(|token| token.figure.is_none()) {
+        let word = token.span.of(run);
+        let tail = word.trim_end_matches(['.', '&', '%', '-', '/', '+']);
+        if !tail.is_empty() {
+            token.span.end = token.span.start + tail.len();
+        }
+    }
+    tokens
+}
+
+/// Adds a piece of a run, or makes the last one longer by it.
+fn push_word(run: &str, tokens: &mut Vec<Token>, span: Span) {
     let is_latin = |span: Span| span.of(run).chars().all(|c| c.is_ascii_alphanumeric());
     let is_inner_mark = |text: &str| matches!(text, "." | "&" | "%" | "-" | "/" | "+");
-    let mut spans: Vec<Span> = Vec::new();
-    let mut start = 0;
-    for token in JIEBA.cut(run, false) {
-        let span = Span::new(start, start + token.word.len());
-        start = span.end;
-        let joins = spans.last().is_some_and(|last| {
-            let tail = last.of(run).chars().next_back();
-            let after_mark = tail.is_some_and(|c| is_inner_mark(c.encode_utf8(&mut [0; 4])));
-            let latin_so_far = tail.is_some_and(|c| c.is_ascii_alphanumeric());
-            let is_name = is_lone_character(last.of(run)) && is_lone_character(token.word);
-            is_name
-                || (latin_so_far && (is_latin(span) || is_inner_mark(token.word)))
-                || (after_mark && is_latin(span) && last.n_chars(run) > 1)
-        });
-        match spans.last_mut() {
-            Some(last) if joins => last.end = span.end,
-            _ => spans.push(span),
+    let word = span.of(run);
+    let joins = tokens.last().is_some_and(|last| {
+        let last_word = last.span.of(run);
+        let tail = last_word.chars().next_back();
+        let after_mark = tail.is_some_and(|c| is_inner_mark(c.encode_utf8(&mut [0; 4])));
+        let latin_so_far = tail.is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_name = is_lone_character(last_word) && is_lone_character(word);
+        last.figure.is_none()
+            && (is_name
+                || (latin_so_far && (is_latin(span) || is_inner_mark(word)))
+                || (after_mark && is_latin(span) && last.span.n_chars(run) > 1))
+    });
+    match tokens.last_mut() {
+        Some(last) if joins => last.span.end = span.end,
+        _ => tokens.push(Token::word(span)),
+    }
+}
+
+/// Shorter figures in Chinese numerals are words where the dictionary has them: 一次, 五年.
+const MIN_CHARS_BESIDE_WORD: usize = 3;
+
+/// The figures of a run that no word of the dictionary reaches into, the longest at each
+/// place.
+fn whole_figures(run: &str, cut: &[Span]) -> Vec<Figure> {
+    let is_border = |at: usize| at == run.len() || cut.iter().any(|span| span.start == at);
+    let is_word = |span: Span| cut.contains(&span);
+    let mut whole: Vec<Figure> = Vec::new();
+    for figure in figures(run) {
+        let Span { start, end } = figure.span;
+        let is_behind = whole.last().is_none_or(|last| last.span.end <= start);
+        let ends_latin = figure.span.of(run).ends_with(|c: char| c.is_ascii());
+        let is_apart = if figure.is_chinese {
+            let is_short = figure.span.n_chars(run) < MIN_CHARS_BESIDE_WORD;
+            is_border(start) && is_border(end) && !(is_short && is_word(figure.span))
+        } else {
+            ends_latin || is_border(end)
+        };
+        if is_behind && is_apart {
+            whole.push(figure);
         }
     }
-    for span in &mut spans {
-        let tail = span
-            .of(run)
-            .trim_end_matches(['.', '&', '%', '-', '/', '+']);
-        if !tail.is_empty() {
-            span.end = span.start + tail.len();
-        }
-    }
-    spans
+    whole
 }
 
 /// Says whether `word` is one character, or several that were joined to a name,
@@ -284,6 +414,28 @@ mod tests {
     fn letters_and_digits_stay_together() {
         check("G60科创走廊", &["G60", "科创", "走廊"]);
         check("PM2.5浓度", &["PM2.5", "浓度"]);
+    }
+
+    #[test]
+    fn a_figure_is_one_word() {
+        check("增长6%以上", &["增长", "6%", "以上"]);
+        check("2.2%", &["2.2%"]);
+        check("1200亿元投资", &["1200亿元", "投资"]);
+        check("2020年4月30日印发", &["2020年4月30日", "印发"]);
+        check("2020年度报告", &["2020", "年度报告"]);
+        check("公司法第十五条", &["公司法", "第十五条"]);
+        check("三门县", &["三门县"]);
+        check("五年规划", &["五年", "规划"]);
+        check("二十五座泊位", &["二十五座", "泊位"]);
+    }
+
+    #[test]
+    fn a_negation_is_a_part_of_its_word() {
+        check("不超过", &["不超过"]);
+        check("利用率不低于80%", &["利用率", "不低于", "80%"]);
+        check("未批准先建", &["未批准", "先建"]);
+        let unnegated = required_terms("不超过").remove(0).unnegated;
+        assert_eq!(unnegated.as_deref(), Some("超过"));
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub enum Clause {
     Holds(String),
     /// The passage comes from here.
     From(Origin),
+    /// The passage with this id.
+    Passage(String),
     /// The base matches and a part of the text passes the test. Every match of the base
     /// is read, of what must all be after all else.
     Verified {
@@ -76,7 +78,7 @@ impl Clause {
     pub(super) fn has_others(&self) -> bool {
         match self {
             Self::Everything => true,
-            Self::Holds(_) | Self::From(_) => false,
+            Self::Holds(_) | Self::From(_) | Self::Passage(_) => false,
             Self::Verified { base, .. } | Self::Without { base, .. } => base.has_others(),
             Self::All(clauses) => clauses.iter().all(Self::has_others),
             Self::Any(clauses) => clauses.iter().any(Self::has_others),

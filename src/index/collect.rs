@@ -85,16 +85,20 @@ pub(super) fn collect(
     let mut pass = Pass::new(lookup, &plan, twins);
     let mut counts = FacetCounts::new(catalog, views, &wish);
     let new_scoring = || {
-        let is_explained = lookup.is_explained;
-        Scoring::new(searcher, fields, catalog, &lookup.evidence, is_explained)
+        let first = match &lookup.evidence.first {
+            Some(clause) => all_of(library, clause)?,
+            None => Vec::new(),
+        };
+        let first = first.into_iter().map(|matches| matches.docs).collect();
+        Scoring::new(library, &lookup.evidence, first, lookup.is_explained)
     };
     let mut scoring = None;
     let mut matches = match &lookup.enough {
         Some(enough) => {
             let scoring = scoring.insert(new_scoring()?);
-            enough_of(searcher, scoring, enough)?
+            enough_of(library, scoring, enough, &lookup.also)?
         }
-        None => all_of(library, &lookup.clause)?,
+        None => all_of(library, &lookup.required())?,
     };
     for (matches, view) in matches.iter_mut().zip(&views.segments) {
         pass.admit(view, matches, &mut counts);
@@ -341,7 +345,7 @@ impl<'a> Pass<'a> {
             }
             for (nth, doc_id) in docs.iter().enumerate() {
                 if let (Some(scores), Some(least)) = (&scores, least)
-                    && scores.bound(nth) < least
+                    && scores.bound(nth, *doc_id) < least
                     && !has_twin(*doc_id)
                 {
                     continue;

@@ -80,6 +80,10 @@ impl<'a> Condition<'a> {
             Clause::Holds(folded) => {
                 Self::Stands(Standing::of(library.searcher, library.fields, folded)?)
             }
+            Clause::Passage(id) => {
+                let field = library.fields.passage;
+                Self::Stands(Standing::listed(library.searcher, field, id)?)
+            }
             Clause::From(origin) => Self::From(origin.admitted(library.catalog, library.views)),
             Clause::Verified { base, part, test } => Self::Verified {
                 base: of(base)?,

@@ -9,8 +9,11 @@
 //!         · (FLOOR + (1 − FLOOR) · share of the words' worth that the passage has)
 //!         · (1 + whole_factor · share of the wholes that stand)
 //!         · factor of its kind · factor of its document
+//!         · factors of what it is as a whole (the line that was typed, an article)
+//!         · FIRST_FACTOR where it is of those that stand above the others
 //! ```
 
+use super::clause::Clause;
 use plansearch_document::PassageKind;
 
 /// The evidence by which matches are ordered.
@@ -32,6 +35,10 @@ pub struct Evidence {
     pub kind_factors: Vec<(PassageKind, f32)>,
     /// Factors of documents by id; others have 1.
     pub doc_factors: Vec<(String, f32)>,
+    /// Terms that a passage has as a whole, each with the factor of those that have it.
+    pub favoured: Vec<(String, f32)>,
+    /// Matches that stand above the others, whatever their words: few, if there are any.
+    pub first: Option<Clause>,
 }
 
 /// A word of a query with what may stand for it.

@@ -16,6 +16,8 @@ pub struct Lookup {
     pub clause: Clause,
     /// In place of the clause: match what has enough of the words of the evidence.
     pub enough: Option<Enough>,
+    /// What must match beside it, whatever is given up.
+    pub also: Clause,
     /// Where fewer passages match, filter aside, they are counted and nothing else.
     pub unless_fewer: usize,
     /// What orders the matches.
@@ -121,6 +123,7 @@ impl Lookup {
         Self {
             clause,
             enough: None,
+            also: Clause::Everything,
             unless_fewer: 0,
             evidence: Evidence::default(),
             filter: Filter::default(),
@@ -134,6 +137,16 @@ impl Lookup {
             max_facet_values: 0,
             facet: None,
         }
+    }
+
+    /// The clause, and what must match beside it.
+    pub(super) fn required(&self) -> Clause {
+        if self.also == Clause::Everything {
+            return self.clause.clone();
+        }
+        let both = [self.also.clone(), self.clause.clone()].into_iter();
+        let telling: Vec<Clause> = both.filter(|c| *c != Clause::Everything).collect();
+        Clause::all(telling)
     }
 
     pub(super) fn is_scored(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What matches, by segment, before anything is filtered, counted or scored.
 
-use tantivy::{DocId, Searcher};
+use tantivy::DocId;
 
 use super::clause::Clause;
 use super::condition::{Condition, Library, Segment};
@@ -34,16 +34,27 @@ pub(super) fn all_of(library: Library<'_>, clause: &Clause) -> tantivy::Result<V
 /// What has enough of the words, by segment: the greatest share that enough passages
 /// have, else the least.
 pub(super) fn enough_of(
-    searcher: &Searcher,
+    library: Library<'_>,
     scoring: &Scoring,
     enough: &Enough,
+    also: &Clause,
 ) -> tantivy::Result<Vec<Matches>> {
+    let condition = Condition::of(library, also)?;
+    let is_free = *also == Clause::Everything;
     let mut found = Vec::new();
     for share in &enough.shares {
         found.clear();
-        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-            let (mut docs, masses) = scoring.enough(segment, reader, *share)?;
+        for segment in library.segments() {
+            let reader = segment.reader;
+            let (mut docs, masses) = scoring.enough(segment.nth, reader, *share)?;
             let mut masses = Some(masses);
+            if !is_free && !docs.is_empty() {
+                let admitted = condition.docs(segment, Some(&docs))?;
+                let mut admitted = admitted.into_iter().peekable();
+                retain(&mut docs, &mut masses, |doc_id| {
+                    admitted.next_if_eq(&doc_id).is_some()
+                });
+            }
             if let Some(alive) = reader.alive_bitset() {
                 retain(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
             }

@@ -8,10 +8,11 @@ use tantivy::DocId;
 
 use super::catalog::Catalog;
 use super::filter::{Filter, YearRange};
+use super::record::DocumentRecord;
 use super::theme_sets::{self, Meets};
 use super::view::{SegmentView, Views};
 use plansearch_document::DocType;
-use plansearch_text::fold;
+use plansearch_text::{fold, number_key};
 
 /// A property of a passage or its document. A name admits what is called
 /// exactly so or, when nothing is, what has it as a part.
@@ -121,6 +122,16 @@ fn numbered(catalog: &Catalog, number: &str) -> Vec<bool> {
         .iter()
         .map(|doc| with_one_bracket(doc.doc_number.as_deref().unwrap_or_default()))
         .collect();
+    if let Some(key) = number_key(number) {
+        let of_doc = |doc: &DocumentRecord| number_key(doc.doc_number.as_deref()?);
+        let documents = catalog.documents().iter();
+        let meant: Vec<bool> = documents
+            .map(|doc| of_doc(doc).as_ref() == Some(&key))
+            .collect();
+        if meant.contains(&true) {
+            return meant;
+        }
+    }
     let is_exact = numbers.contains(&wanted);
     numbers
         .iter()
@@ -147,7 +158,6 @@ fn with_one_bracket(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::DocumentRecord;
 
     #[test]
     fn a_document_number_is_found_however_its_brackets_are_typed() {
@@ -166,6 +176,8 @@ mod tests {
             "平政发（2021）8号",
             "平政发[2021] 8号",
             "〔2021〕8号",
+            "平政发2021 8",
+            "平政发2021年8号文",
         ] {
             assert_eq!(numbered(&catalog, typed), [true, false, false], "{typed}");
         }

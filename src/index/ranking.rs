@@ -17,7 +17,7 @@ use super::schema::Fields;
 use super::segment_lists::SegmentLists;
 use super::standing::each_pair_of;
 use super::tokenizers::terms_of_word;
-use plansearch_analysis::{is_long_word, pairs::pairs_of};
+use plansearch_analysis::{is_long_word, is_marked, pairs::pairs_of};
 
 /// BM25: how soon more of the same adds little.
 pub(super) const K1: f32 = 0.7;
@@ -216,7 +216,7 @@ impl Ranking {
             let at = self.characters.len() - 1;
             return Ok(Some((Needs::Character(at), idf(n_passages, doc_freq))));
         }
-        if is_long_word(text) {
+        if is_marked(text) || is_long_word(text) {
             let (word, n_with) = self.long_word(text)?;
             self.long_words.push(word);
             let at = self.long_words.len() - 1;

@@ -17,6 +17,10 @@ pub struct Reasons {
     pub kind_factor: f32,
     /// Factor of the document.
     pub doc_factor: f32,
+    /// Factor of what the passage is as a whole.
+    pub favour_factor: f32,
+    /// Factor of those that stand above the others.
+    pub first_factor: f32,
     /// The score.
     pub score: f32,
 }

@@ -1,16 +1,15 @@
 //! Scores of hits: the evidence of the words, and what a passage is.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
-use super::catalog::Catalog;
+use super::condition::Library;
 use super::enough::enough;
 use super::evidence::Evidence;
 use super::local_statutes::ELSEWHERE_FACTOR;
 use super::pair_sums::PairSums;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
-use super::schema::Fields;
 use super::segment_lists::SegmentLists;
 use super::standing::{Probe, Standing};
 use super::view::SegmentView;
@@ -23,6 +22,12 @@ const CHARS_OF_A_LINE: usize = 6;
 const CHARS_OF_A_LONG_RUN: usize = 10;
 /// A share of the words above this is all of them.
 const ALL_WORDS: f32 = 0.999;
+/// What the sum over the pairs is at least: a figure or a character alone has none that
+/// weighs, and its passages are told apart by the factors.
+const LEAST_SUM: f32 = 0.1;
+/// What stands above the others has so much more: what has all words where others have
+/// some, the article or document that was asked for.
+const FIRST_FACTOR: f32 = 1000.0;
 /// In a line that is little more than the query, so much of the words is enough:
 /// its number or 附件 may stand around it.
 const MOST_WORDS: f32 = 0.85;
@@ -45,6 +50,9 @@ pub(super) struct Scoring {
     doc_factors: Vec<f32>,
     /// The greatest of them, and 1.
     max_doc_factor: f32,
+    favoured: Vec<(Standing, f32)>,
+    /// By segment, in order: what stands above the others.
+    first: Vec<Vec<DocId>>,
 }
 
 /// The scores of passages of one segment, some at a time. What a score is multiplied with
@@ -59,6 +67,8 @@ pub(super) struct Scores<'a> {
     by_words: Vec<f32>,
     first: usize,
     wholes: Vec<Probe>,
+    favoured: Vec<(Probe, f32)>,
+    ahead: &'a [DocId],
     norms: FieldNormReader,
     /// What a score by words is multiplied with at most.
     max_factor: f32,
@@ -69,20 +79,32 @@ struct Factors {
     kind: f32,
     doc: f32,
     whole: f32,
+    favour: f32,
+    first: f32,
 }
 
 impl Scoring {
+    /// Compiles evidence; `first` has its first matches, by segment.
     pub(super) fn new(
-        searcher: &Searcher,
-        fields: &Fields,
-        catalog: &Catalog,
+        library: Library<'_>,
         evidence: &Evidence,
+        first: Vec<Vec<DocId>>,
         is_explained: bool,
     ) -> tantivy::Result<Self> {
+        let Library {
+            searcher,
+            fields,
+            catalog,
+            ..
+        } = library;
         let wholes_stand = evidence.wholes_stand && !evidence.wholes.is_empty();
         let unknown = evidence.wholes.iter().filter(|_| !wholes_stand);
         let wholes = unknown
             .map(|whole| Standing::of(searcher, fields, whole))
+            .collect::<tantivy::Result<_>>()?;
+        let favoured = evidence.favoured.iter();
+        let favoured = favoured
+            .map(|(term, factor)| Ok((Standing::of(searcher, fields, term)?, *factor)))
             .collect::<tantivy::Result<_>>()?;
         let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
         for (factor, kind) in kind_factors.iter_mut().zip(PassageKind::ALL) {
@@ -112,6 +134,8 @@ impl Scoring {
             max_doc_factor: greatest(&doc_factors),
             ranking: Ranking::new(searcher, fields, evidence, is_explained)?,
             wholes,
+            favoured,
+            first,
             wholes_stand,
             n_chars: evidence.words.iter().map(|word| n_chars(&word.text)).sum(),
             has_long_run: evidence
@@ -157,6 +181,8 @@ impl Scoring {
     ) -> tantivy::Result<Scores<'a>> {
         let wholes = self.wholes.iter();
         let wholes = wholes.map(|whole| whole.probe(segment, reader));
+        let favoured = self.favoured.iter();
+        let favoured = favoured.map(|(term, factor)| Ok((term.probe(segment, reader)?, *factor)));
         Ok(Scores {
             scoring: self,
             view,
@@ -165,6 +191,8 @@ impl Scoring {
             by_words: Vec::new(),
             first: 0,
             wholes: wholes.collect::<tantivy::Result<_>>()?,
+            favoured: favoured.collect::<tantivy::Result<_>>()?,
+            ahead: self.first.get(segment).map_or(&[], Vec::as_slice),
             norms: reader.get_fieldnorms_reader(self.ranking.fields[0])?,
             max_factor: self.max_factor(),
         })
@@ -184,7 +212,12 @@ impl Scoring {
                 0.0
             };
         // What is rounded on the way shall not make it less.
-        greatest(&self.kind_factors) * self.max_doc_factor * whole * 1.001
+        let favour: f32 = self
+            .favoured
+            .iter()
+            .map(|(_, factor)| factor.max(1.0))
+            .product();
+        greatest(&self.kind_factors) * self.max_doc_factor * whole * favour * 1.001
     }
 
     /// Whether a text of so many pairs is little more than the query.
@@ -216,6 +249,8 @@ impl Scoring {
                 Some(share) if kind >= 1.0 => 1.0 + self.whole_factor * share,
                 _ => 1.0,
             },
+            favour: 1.0,
+            first: 1.0,
         }
     }
 
@@ -237,6 +272,8 @@ impl Scoring {
             whole_factor: factors.whole,
             kind_factor: factors.kind,
             doc_factor: factors.doc,
+            favour_factor: factors.favour,
+            first_factor: factors.first,
             score,
             ..self.ranking.reasons(segment, reader, doc_id)?
         })
@@ -248,7 +285,8 @@ impl Scores<'_> {
     pub(super) fn come_to(&mut self, first: usize, docs: &[DocId]) {
         self.first = first;
         self.by_words.clear();
-        self.by_words.extend(self.sums.next(docs, |_, _, _| ()));
+        let sums = self.sums.next(docs, |_, _, _| ()).iter();
+        self.by_words.extend(sums.map(|sum| sum.max(LEAST_SUM)));
         if let Some(masses) = self.masses.and_then(|masses| masses.get(first..)) {
             for (score, mass) in self.by_words.iter_mut().zip(masses) {
                 *score *= self.scoring.ranking.words_factor(*mass);
@@ -258,14 +296,27 @@ impl Scores<'_> {
 
     /// What the score of the passage at this position at hand does not go beyond.
     #[inline]
-    pub(super) fn bound(&self, nth: usize) -> f32 {
-        self.by_words[nth] * self.max_factor
+    pub(super) fn bound(&self, nth: usize, doc_id: DocId) -> f32 {
+        self.by_words[nth] * self.max_factor * self.first_factor(doc_id)
+    }
+
+    fn first_factor(&self, doc_id: DocId) -> f32 {
+        match self.ahead.binary_search(&doc_id) {
+            Ok(_) => FIRST_FACTOR,
+            Err(_) => 1.0,
+        }
     }
 
     /// The score of the passage at this position at hand; asked for in order.
     pub(super) fn score(&mut self, nth: usize, doc_id: DocId) -> f32 {
-        let factors = self.factors(nth, doc_id).0;
-        self.by_words[nth] * factors.kind * factors.doc * factors.whole
+        let Factors {
+            kind,
+            doc,
+            whole,
+            favour,
+            first,
+        } = self.factors(nth, doc_id).0;
+        self.by_words[nth] * kind * doc * whole * favour * first
     }
 
     /// The factors, and the share of the wholes that stand, if there are any.
@@ -275,13 +326,19 @@ impl Scores<'_> {
         let words_share = mass.map_or(1.0, |mass| mass / self.scoring.ranking.total_mass);
         let n_pairs = self.norms.fieldnorm(doc_id);
         let doc_idx = self.view.doc_idx(doc_id).unwrap_or(usize::MAX);
-        let factors = self.scoring.factors(
+        let mut factors = self.scoring.factors(
             self.view,
             (doc_id, doc_idx),
             n_pairs,
             words_share,
             whole_share,
         );
+        for (term, factor) in &mut self.favoured {
+            if term.stands_in(doc_id) {
+                factors.favour *= *factor;
+            }
+        }
+        factors.first = self.first_factor(doc_id);
         (factors, whole_share)
     }
 

@@ -1,6 +1,6 @@
 //! Where a folded string stands.
 //!
-//! A pair of characters or a long word is a term, and a character opens pairs, so their
+//! A pair of characters, a long word or a figure is a term, and a character opens pairs, so their
 //! lists say it. Any other string is the rarest pairs that together hold all its
 //! characters, each at its place.
 
@@ -16,7 +16,7 @@ use tantivy::{
 
 use super::listed::{Union, each_block, walk};
 use super::schema::Fields;
-use plansearch_analysis::{is_long_word, pairs::pairs_of};
+use plansearch_analysis::{is_long_word, is_marked, pairs::pairs_of};
 
 /// Where a string stands in a library.
 pub(super) struct Standing {
@@ -72,7 +72,7 @@ impl Standing {
     /// Looks a folded string up.
     pub(super) fn of(searcher: &Searcher, fields: &Fields, folded: &str) -> tantivy::Result<Self> {
         let chars: Vec<char> = folded.chars().collect();
-        if is_long_word(folded) {
+        if is_marked(folded) || is_long_word(folded) {
             return Self::listed(searcher, fields.words, folded);
         }
         match chars.as_slice() {
@@ -90,7 +90,8 @@ impl Standing {
         }
     }
 
-    fn listed(searcher: &Searcher, field: Field, text: &str) -> tantivy::Result<Self> {
+    /// Looks up what is a term of a field.
+    pub(super) fn listed(searcher: &Searcher, field: Field, text: &str) -> tantivy::Result<Self> {
         let term = Term::from_field_text(field, text);
         let mut n_docs = 0;
         let mut lists = Vec::with_capacity(searcher.segment_readers().len());

@@ -5,8 +5,8 @@ use std::str::SplitTerminator;
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use plansearch_analysis::{Pairs, long_words};
-use plansearch_text::fold;
+use plansearch_analysis::{Pairs, figure_flags, long_words};
+use plansearch_text::{figures, fold};
 
 /// Name of the character view.
 pub(super) const PAIRS: &str = "pairs";
@@ -18,7 +18,11 @@ pub(super) const WORDS: &str = "words";
 /// Stands before a long word that stands around a passage; no word begins with it.
 const AROUND: char = '~';
 
-/// The term of a long word: where it stands in the text, and where it stands around it.
+/// Stands at the beginning of a text that is nothing but terms, each with a [`GAP`] behind it.
+pub(super) const READY: char = '\u{7}';
+
+/// The term of a long word or a figure: where it stands in the text, and where it stands
+/// around it.
 pub(super) fn terms_of_word(word: &str) -> [String; 2] {
     [word.to_owned(), format!("{AROUND}{word}")]
 }
@@ -136,8 +140,8 @@ impl Tokenizer for WideTokenizer {
     }
 }
 
-/// The terms of the long words of a passage, the first of several texts, and of what
-/// stands around it.
+/// The terms of the long words and figures of a passage, the first of several texts, and of
+/// what stands around it.
 #[derive(Debug, Clone, Default)]
 struct WordTokenizer {
     /// Terms, each with a [`GAP`] behind it.
@@ -147,12 +151,35 @@ struct WordTokenizer {
 impl WordTokenizer {
     fn read(&mut self, texts: &str) {
         self.terms.clear();
+        if let Some(terms) = texts.strip_prefix(READY) {
+            self.terms.push_str(terms);
+            return;
+        }
         for (nth, text) in texts.split(GAP).enumerate() {
             for word in long_words(&fold(text)) {
                 if nth > 0 {
                     self.terms.push(AROUND);
                 }
                 self.terms.push_str(word);
+                self.terms.push(GAP);
+            }
+            self.read_figures(text, nth > 0);
+        }
+    }
+
+    fn read_figures(&mut self, text: &str, is_around: bool) {
+        let figures = figures(text);
+        for figure in &figures {
+            if is_around {
+                self.terms.push(AROUND);
+            }
+            self.terms.push_str(&figure.term());
+            self.terms.push(GAP);
+        }
+        if !is_around && !figures.is_empty() {
+            let spellings: Vec<String> = figures.into_iter().map(|f| f.spelling).collect();
+            for flag in figure_flags(&spellings) {
+                self.terms.push_str(flag);
                 self.terms.push(GAP);
             }
         }

@@ -6,6 +6,7 @@
 
 mod confusion;
 mod describe;
+mod fuzzy;
 mod leaf;
 mod lex;
 pub mod node;
@@ -17,6 +18,7 @@ mod synonyms;
 
 pub use confusion::{easily_confused, sounds};
 pub use describe::describe;
+pub use fuzzy::{other_readings, plain_reading};
 pub use node::{Field, Node};
 pub use parse::parse;
 pub use reading::{readings, reads_as};

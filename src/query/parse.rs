@@ -25,7 +25,7 @@ use super::{Notice, Query};
 use plansearch_text::Span;
 
 /// Longest query in characters; the rest is left out and noticed.
-pub const MAX_CHARS: usize = 2000;
+pub const MAX_CHARS: usize = 4000;
 
 /// How deep brackets can stand in each other; deeper ones are noticed and count
 /// as blanks.

@@ -6,11 +6,16 @@
 //! choosing a value of a facet never changes how the words are taken, and gives what
 //! its count says.
 
+use super::asking::Wish;
+use super::called::Called;
 use super::correction::{PairFrequencies, correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
+use super::missing::missing_words;
 use super::request::SearchError;
 use super::steering::Steering;
-use plansearch_index::{Enough, Evidence, Found, Lookup, Snapshot};
+use plansearch_analysis::is_idle;
+use plansearch_document::PassageKind;
+use plansearch_index::{Clause, Enough, Evidence, Found, Lookup, Snapshot};
 use plansearch_query::{Notice, Synonyms};
 use plansearch_text::fold;
 
@@ -25,6 +30,12 @@ const GOOD_SHARES: [f32; 3] = [0.5, 0.4, 0.33];
 const MANY: usize = 100;
 /// When fewer have the least share, this part of it is: better little than nothing.
 const LAST_RESORT: f32 = 0.4;
+/// A passage of a document that the query names counts so much more.
+const NAMED_DOCUMENT_FACTOR: f32 = 3.0;
+/// The same where the name is its title or number.
+const EXACT_DOCUMENT_FACTOR: f32 = 30.0;
+/// What names a document that is asked for by its number counts so much more.
+const FRONT_FACTOR: f32 = 5.0;
 /// Longest run whose look-alikes are looked for.
 const MAX_LOOK_ALIKE_CHARS: usize = 8;
 
@@ -39,85 +50,301 @@ pub(super) struct Attempt {
     pub(super) suggestion: Option<String>,
 }
 
-/// Tries a plain query; `lookup` says what else is asked for.
+/// What is asked beside the words and is never given up: phrases and fields.
+pub(super) struct Firm {
+    pub(super) lowered: Lowered,
+    /// Whether a phrase is among it, so that it is an answer without the words.
+    pub(super) has_phrase: bool,
+}
+
+/// The words of a query, and what is known of them.
+struct Asked<'a> {
+    snapshot: &'a Snapshot,
+    synonyms: &'a [&'a Synonyms],
+    firm: Option<&'a Firm>,
+    runs: Vec<String>,
+    steering: Steering,
+    called: Called,
+    wish: Wish,
+}
+
+/// Tries a plain query, beside what is `firm`; `lookup` says what else is asked for.
 pub(super) fn attempt(
     snapshot: &Snapshot,
     runs: &[&str],
+    firm: Option<&Firm>,
     synonyms: &[&Synonyms],
     mut lookup: Lookup,
 ) -> Result<Attempt, SearchError> {
-    let catalog = snapshot.catalog();
-    let steering = Steering::of(runs, catalog, synonyms);
-    let mut notices: Vec<Notice> = steering
-        .names
-        .iter()
-        .map(|name| named_notice(name, &steering, snapshot))
-        .collect();
-    let mut runs = steering.runs.clone();
-    let mut lowered = lower_runs(&runs, synonyms, &steering);
+    let mut asked = Asked::of(snapshot, runs, firm, synonyms)?;
+    let mut notices = asked.notices(runs);
+    if let Some(firm) = firm {
+        lookup.also = firm.lowered.strict.clone();
+    }
+    let mut lowered = asked.lower();
     lookup.unless_fewer = FEW;
     let mut found = look(snapshot, &mut lookup, &lowered)?;
     let mut suggestion = None;
     let mut pairs = PairFrequencies::of(snapshot);
     if found.n_matches < FEW
-        && let Some(corrected) = corrected(&mut pairs, &runs)?
+        && !asked.called.is_any()
+        && let Some(correction) = corrected(&mut pairs, &asked.runs)?
     {
-        notices.push(Notice(format!(
-            "文库中没有“{}”，已按“{}”查找",
-            runs.join(" "),
-            corrected.join(" ")
-        )));
-        suggestion = Some(corrected.join(" "));
-        runs = corrected;
-        lowered = lower_runs(&runs, synonyms, &steering);
-        found = look(snapshot, &mut lookup, &lowered)?;
+        suggestion = Some(correction.runs.join(" "));
+        if correction.is_sure {
+            notices.push(Notice(format!(
+                "文库中没有“{}”，已按“{}”查找",
+                asked.runs.join(" "),
+                correction.runs.join(" ")
+            )));
+            asked.runs = correction.runs;
+            lowered = asked.lower();
+            found = look(snapshot, &mut lookup, &lowered)?;
+        }
     }
     if found.n_matches < FEW
-        && let [run] = runs.as_slice()
+        && let [run] = asked.runs.as_slice()
         && let Some(alike) = alike_rules(&mut pairs, run)?
     {
         let mut with_alike = synonyms.to_vec();
         with_alike.push(&alike);
-        lowered = lower_runs(&runs, &with_alike, &steering);
+        lowered = asked.lower_with(&with_alike);
     }
     let n_found = found.n_matches;
     let mut is_relaxed = false;
     if n_found < FEW {
         lookup.unless_fewer = 0;
-        if let Some(least) = lowered.enough {
-            let evidence = Evidence {
-                words_stand: false,
-                wholes_stand: false,
-                ..lowered.evidence.clone()
-            };
-            let weaker = Lookup {
-                enough: Some(enough(least)),
-                unless_fewer: n_found + 1,
-                evidence,
-                ..lookup.clone()
-            };
-            let more = snapshot.find(&weaker)?;
-            if more.n_matches > n_found {
-                notices.push(Notice(match found.total {
-                    0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
-                    n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
-                }));
-                found = more;
-                is_relaxed = true;
-            }
+        if let Some(more) = asked.weaker(&lookup, &lowered, n_found)? {
+            let is_beside_phrase = firm.is_some_and(|firm| firm.has_phrase);
+            notices.push(Notice(match found.total {
+                0 if is_beside_phrase => {
+                    "没有段落含有引号中的文字和其余全部词语，以下段落有引号中的文字".to_owned()
+                }
+                n if is_beside_phrase => {
+                    format!("引号中的文字和其余全部词语都有的有{n}段，其余段落有引号中的文字")
+                }
+                0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
+                n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
+            }));
+            found = more;
+            is_relaxed = true;
         }
         if !is_relaxed {
             found = look(snapshot, &mut lookup, &lowered)?;
         }
+        let evidence = &lowered.evidence;
+        notices.extend(missing_words(snapshot, evidence, &lowered.stand_ins)?);
+    }
+    if asked.wish.earliest
+        && let Some(earlier) = earliest_first(snapshot, &lookup, &found, &mut notices)?
+    {
+        found = earlier;
     }
     Ok(Attempt {
         found,
         lowered,
-        runs,
+        runs: asked.runs,
         is_relaxed,
         notices,
         suggestion,
     })
+}
+
+impl<'a> Asked<'a> {
+    fn of(
+        snapshot: &'a Snapshot,
+        runs: &[&str],
+        firm: Option<&'a Firm>,
+        synonyms: &'a [&'a Synonyms],
+    ) -> Result<Self, SearchError> {
+        let mut called = match firm {
+            None => Called::of(snapshot, runs)?,
+            Some(_) => Called::default(),
+        };
+        let mut words: Vec<String> = runs.iter().map(|run| (*run).to_owned()).collect();
+        let mut wish = Wish::default();
+        let mut steering = Steering::default();
+        if let Some(number) = &called.number {
+            words = vec![number.clone()];
+        } else if !called.is_any() {
+            (wish, words) = Wish::of(&words);
+        }
+        if firm.is_some() {
+            words.retain(|run| !is_idle(run));
+        } else if !called.is_any() {
+            let runs: Vec<&str> = words.iter().map(String::as_str).collect();
+            steering = Steering::of(&runs, snapshot.catalog(), synonyms);
+            words.clone_from(&steering.runs);
+            if steering.is_exact {
+                called.join(Called::articles(&words, &steering.docs));
+            }
+        }
+        Ok(Self {
+            snapshot,
+            synonyms,
+            firm,
+            runs: words,
+            steering,
+            called,
+            wish,
+        })
+    }
+
+    /// How the query was understood.
+    fn notices(&self, typed: &[&str]) -> Vec<Notice> {
+        let mut notices: Vec<Notice> = Vec::new();
+        let number = self.called.number.iter();
+        let other = number.filter(|number| fold(number) != fold(&typed.concat()));
+        notices.extend(other.map(|number| Notice(format!("已按文号“{number}”查找"))));
+        let names = self.steering.names.iter();
+        notices.extend(names.map(|name| named_notice(name, &self.steering, self.snapshot)));
+        notices.extend(self.wish.notice().map(|notice| Notice(notice.to_owned())));
+        let idle: Vec<&str> = typed.iter().copied().filter(|run| is_idle(run)).collect();
+        if self.firm.is_some() && !idle.is_empty() {
+            notices.push(Notice(format!("其余字词不计：{}", idle.join(" "))));
+        }
+        notices
+    }
+
+    fn lower(&self) -> Lowered {
+        self.lower_with(self.synonyms)
+    }
+
+    fn lower_with(&self, synonyms: &[&Synonyms]) -> Lowered {
+        let runs: Vec<&str> = self.runs.iter().map(String::as_str).collect();
+        let factor = if self.steering.is_exact {
+            EXACT_DOCUMENT_FACTOR
+        } else {
+            NAMED_DOCUMENT_FACTOR
+        };
+        let mut lowered = lower_plain(&runs, synonyms);
+        let evidence = &mut lowered.evidence;
+        for (docs, factor) in [
+            (&self.steering.docs, factor),
+            (&self.called.docs, EXACT_DOCUMENT_FACTOR),
+        ] {
+            evidence
+                .doc_factors
+                .extend(docs.iter().map(|doc| (doc.clone(), factor)));
+        }
+        evidence.favoured.clone_from(&self.called.favoured);
+        evidence.favoured.extend(self.wish.favoured());
+        evidence.first = self.called.first();
+        if self.called.number.is_some() {
+            // Who types a number means the document: what names it comes first.
+            let kinds = &mut evidence.kind_factors;
+            kinds.retain(|(kind, _)| *kind != PassageKind::FrontMatter);
+            kinds.push((PassageKind::FrontMatter, FRONT_FACTOR));
+        }
+        if !self.called.also.is_empty() {
+            evidence.words_stand = false;
+            evidence.wholes_stand = false;
+            let mut ways = vec![lowered.strict];
+            ways.extend(self.called.also.iter().cloned());
+            lowered.strict = Clause::any(ways);
+        }
+        if let Some(firm) = self.firm {
+            let own = &firm.lowered.evidence;
+            evidence_joined(&mut lowered.evidence, own);
+        }
+        lowered
+    }
+
+    /// What is found when not every word must stand, if that is more.
+    fn weaker(
+        &self,
+        lookup: &Lookup,
+        lowered: &Lowered,
+        n_found: usize,
+    ) -> Result<Option<Found>, SearchError> {
+        let is_enough_without = self.firm.is_some_and(|firm| firm.has_phrase);
+        let share = lowered.enough.filter(|_| !is_enough_without);
+        if share.is_none() && !is_enough_without {
+            return Ok(None);
+        }
+        // Of a document that is named, passages with less of the words may be meant.
+        let is_named = !self.steering.docs.is_empty();
+        let has_all = (n_found > 0 && !is_named).then(|| lowered.strict.clone());
+        let first = self.called.first().into_iter().chain(has_all);
+        let evidence = Evidence {
+            words_stand: false,
+            wholes_stand: false,
+            first: any_of(first.collect()),
+            ..lowered.evidence.clone()
+        };
+        let weaker = Lookup {
+            clause: Clause::Everything,
+            enough: share.map(enough),
+            unless_fewer: n_found + 1,
+            evidence,
+            ..lookup.clone()
+        };
+        let more = self.snapshot.find(&weaker)?;
+        Ok((more.n_matches > n_found).then_some(more))
+    }
+}
+
+fn any_of(clauses: Vec<Clause>) -> Option<Clause> {
+    (!clauses.is_empty()).then(|| Clause::any(clauses))
+}
+
+/// Adds the words and pairs of what is asked for beside them.
+fn evidence_joined(evidence: &mut Evidence, own: &Evidence) {
+    evidence.words.extend(own.words.iter().cloned());
+    for (pair, weight) in &own.pairs {
+        if !evidence.pairs.iter().any(|(known, _)| known == pair) {
+            evidence.pairs.push((pair.clone(), *weight));
+        }
+    }
+    evidence.words_stand &= own.words_stand;
+}
+
+/// How many documents are asked for their dates.
+const N_DATED: usize = 500;
+/// How much more the passages of the earliest document count than those of the next.
+const EARLIER_FACTOR: f32 = 100.0;
+
+/// The same passages, those of the documents that were issued first before others.
+fn earliest_first(
+    snapshot: &Snapshot,
+    lookup: &Lookup,
+    found: &Found,
+    notices: &mut Vec<Notice>,
+) -> Result<Option<Found>, SearchError> {
+    if found.total == 0 {
+        return Ok(None);
+    }
+    let by_document = Lookup {
+        each_document: Some(1),
+        offset: 0,
+        limit: N_DATED,
+        max_facet_values: 0,
+        facet: None,
+        ..lookup.clone()
+    };
+    let listed = snapshot.find(&by_document)?.documents;
+    let mut dated: Vec<(String, String)> = listed
+        .into_iter()
+        .filter_map(|(id, _)| {
+            let date = snapshot.catalog().get(&id)?.date.clone()?;
+            Some((date, id))
+        })
+        .collect();
+    dated.sort();
+    let Some((date, first)) = dated.first() else {
+        return Ok(None);
+    };
+    let title = snapshot.catalog().get(first).map(|doc| doc.title.clone());
+    notices.push(Notice(format!(
+        "所问是最先提出的文件：有日期的文件中最早的是《{}》（{date}），其中的段落排在前面",
+        title.unwrap_or_default()
+    )));
+    let mut again = lookup.clone();
+    let factors = [EARLIER_FACTOR * EARLIER_FACTOR, EARLIER_FACTOR];
+    for ((_, id), factor) in dated.into_iter().zip(factors) {
+        again.evidence.doc_factors.push((id, factor));
+    }
+    Ok(Some(snapshot.find(&again)?))
 }
 
 /// How much of the words is enough, where `least` is the share that an answer needs.
@@ -129,30 +356,41 @@ fn enough(least: f32) -> Enough {
     }
 }
 
-fn lower_runs(runs: &[String], synonyms: &[&Synonyms], steering: &Steering) -> Lowered {
-    let runs: Vec<&str> = runs.iter().map(String::as_str).collect();
-    lower_plain(&runs, synonyms, &steering.docs)
-}
-
 fn look(snapshot: &Snapshot, lookup: &mut Lookup, lowered: &Lowered) -> Result<Found, SearchError> {
     lookup.clause = lowered.strict.clone();
     lookup.evidence = lowered.evidence.clone();
     Ok(snapshot.find(lookup)?)
 }
 
+/// What the runs were probably meant to be.
+struct Correction {
+    runs: Vec<String>,
+    /// Whether every run that is corrected is long enough to be sure.
+    is_sure: bool,
+}
+
+/// A shorter run has many neighbours: what it may be is offered and no more.
+const MIN_SURE_CHARS: usize = 3;
+
 /// The runs without their typing errors; nothing when there are none.
 fn corrected(
     pairs: &mut PairFrequencies<'_>,
     runs: &[String],
-) -> Result<Option<Vec<String>>, SearchError> {
-    let mut corrected = Vec::with_capacity(runs.len());
+) -> Result<Option<Correction>, SearchError> {
+    let mut correction = Correction {
+        runs: Vec::with_capacity(runs.len()),
+        is_sure: true,
+    };
     let mut is_other = false;
     for run in runs {
-        let other = correct(pairs, &fold(run))?;
+        let folded = fold(run);
+        let other = correct(pairs, &folded)?;
         is_other |= other.is_some();
-        corrected.push(other.unwrap_or_else(|| run.clone()));
+        let is_short = folded.chars().count() < MIN_SURE_CHARS;
+        correction.is_sure &= !(other.is_some() && is_short);
+        correction.runs.push(other.unwrap_or_else(|| run.clone()));
     }
-    Ok(is_other.then_some(corrected))
+    Ok(is_other.then_some(correction))
 }
 
 /// Look-alikes of a run as rules.

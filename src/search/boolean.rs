@@ -7,10 +7,10 @@
 use super::fields;
 use super::lower::{Lowered, stands};
 use super::meaning::Meaning;
-use plansearch_analysis::required_words;
+use plansearch_analysis::{is_marked, required_terms};
 use plansearch_index::{Clause, Evidence, Part, TextTest};
 use plansearch_query::{Field, Node, Query};
-use plansearch_text::{Needle, fold, other_year_spelling};
+use plansearch_text::{Needle, fold};
 
 /// Lowers a query. An empty query matches everything.
 pub fn lower(query: &Query) -> Lowered {
@@ -65,8 +65,10 @@ fn words_stand(node: &Node) -> bool {
             let words = Meaning::of(&[text], &[]).evidence.words;
             words.iter().all(|word| required.contains(&word.text))
         }
-        // A year may stand in other digits.
-        Node::Phrase(text) => other_year_spelling(&fold(text)).is_none(),
+        // A year may stand in other digits, and a number within a longer one.
+        Node::Phrase(text) => !required_terms(text)
+            .iter()
+            .any(|term| is_marked(&term.text)),
         Node::All(nodes) => nodes.iter().all(words_stand),
         Node::Sentence(inner) => words_stand(inner),
         Node::Near { left, right, .. } => words_stand(left) && words_stand(right),
@@ -203,9 +205,7 @@ pub(super) fn test_of(node: &Node) -> TextTest {
 
 /// The words of a run, folded.
 fn words_of(run: &str) -> impl Iterator<Item = String> {
-    required_words(run)
-        .into_iter()
-        .map(|word| fold(word.of(run)))
+    required_terms(run).into_iter().map(|term| term.text)
 }
 
 fn all_of(mut clauses: Vec<Clause>) -> Clause {

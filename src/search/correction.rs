@@ -1,14 +1,16 @@
 //! Typing errors: what a run may have been meant to be.
 //!
-//! The library is the dictionary. A run that stands nowhere is compared with the
-//! strings that differ from it in one character of the same sound or a near shape
-//! and do stand somewhere. A run that stands is never touched.
+//! A run that stands nowhere is compared with the strings that differ from it in one
+//! character of the same sound or a near shape and do stand somewhere. A run that stands
+//! is never touched, nor is a character of a word that the dictionary has; and what is put
+//! in its place makes a word of the dictionary or a usual one of the library.
 
 use std::collections::HashMap;
 
-use plansearch_analysis::required_words;
+use plansearch_analysis::{is_word, required_words};
 use plansearch_index::{IndexError, Snapshot};
 use plansearch_query::easily_confused;
+use plansearch_text::Span;
 use plansearch_text::numeral::is_chinese_numeral;
 
 /// Shorter runs have too many neighbours, longer ones too many words.
@@ -22,6 +24,9 @@ const TIMES_RARER: u64 = 20;
 const USUAL: u64 = 10_000;
 /// Pairs of a rare run that stand in more passages than this are what was meant.
 const RARE: u64 = 10;
+
+/// A word that stands in so many passages is a word of the library.
+const USUAL_WORD: usize = 20;
 
 /// How frequent pairs are, each asked for once: a run is looked at more than once.
 pub struct PairFrequencies<'a> {
@@ -94,10 +99,26 @@ pub fn look_alikes(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Vec<Str
 fn open_to_correction(run: &str) -> Vec<bool> {
     let words = required_words(run);
     let open = run.char_indices().map(|(at, c)| {
-        let is_in_word = words.iter().any(|word| word.start <= at && at < word.end);
-        is_in_word && !is_chinese_numeral(c) && !c.is_ascii_digit()
+        let around = words.iter().find(|word| word.start <= at && at < word.end);
+        let is_known = |word: &Span| word.n_chars(run) > 1 && is_word(word.of(run));
+        let is_in_doubt = around.is_some_and(|word| !is_known(word));
+        is_in_doubt && !is_chinese_numeral(c) && !c.is_ascii_digit()
     });
     open.collect()
+}
+
+/// Whether the character at this place of a candidate is in a word.
+fn is_in_a_word(snapshot: &Snapshot, candidate: &str, nth: usize) -> Result<bool, IndexError> {
+    let Some((at, _)) = candidate.char_indices().nth(nth) else {
+        return Ok(false);
+    };
+    let words = required_words(candidate);
+    let Some(word) = words.iter().find(|word| word.start <= at && at < word.end) else {
+        return Ok(false);
+    };
+    let is_short = word.n_chars(candidate) < 2;
+    let word = word.of(candidate);
+    Ok(!is_short && (is_word(word) || snapshot.frequency(word)? >= USUAL_WORD))
 }
 
 /// Calls `each` with every neighbour of `run` that stands (near the other
@@ -165,8 +186,9 @@ fn each_neighbour(
             candidate[at] = other;
             let around = at.saturating_sub(REACH)..(at + REACH + 1).min(chars.len());
             let piece: String = candidate[around].iter().collect();
-            if pairs.snapshot.stands(&piece)? {
-                each(candidate.into_iter().collect(), as_typed, as_meant);
+            let candidate: String = candidate.into_iter().collect();
+            if pairs.snapshot.stands(&piece)? && is_in_a_word(pairs.snapshot, &candidate, at)? {
+                each(candidate, as_typed, as_meant);
             }
         }
     }

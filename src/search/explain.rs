@@ -1,6 +1,7 @@
 //! Why a hit stands where it does, in words for a person.
 
 use plansearch_index::{Reasons, WordReason};
+use plansearch_text::FIGURE_MARK;
 
 /// How many pairs are named.
 const N_PAIRS: usize = 5;
@@ -38,13 +39,27 @@ pub(super) fn explain(reasons: &Reasons) -> Vec<String> {
         };
         lines.push(format!("{why}，系数 {factor:.2}"));
     }
+    if is_other(reasons.favour_factor) {
+        let factor = reasons.favour_factor;
+        lines.push(format!(
+            "本段正是所查的标题、条文或含有所问的数值，系数 {factor:.2}"
+        ));
+    }
+    if is_other(reasons.first_factor) {
+        let factor = reasons.first_factor;
+        lines.push(format!(
+            "本段具有全部词语，或正是所查的条文、文件，排在其余段落之前，系数 {factor:.2}"
+        ));
+    }
     let pairs: Vec<String> = reasons
         .pairs
         .iter()
         .take(N_PAIRS)
         .map(|(pair, part)| format!("{pair} {part:.2}"))
         .collect();
-    if !pairs.is_empty() {
+    if pairs.is_empty() {
+        lines.push("没有计分的字对，字对合计按最小值计".to_owned());
+    } else {
         lines.push(format!(
             "字对合计 {:.2}，最有分量的是：{}",
             reasons.sum(),
@@ -56,7 +71,7 @@ pub(super) fn explain(reasons: &Reasons) -> Vec<String> {
 }
 
 fn word_line(word: &WordReason) -> String {
-    let name = &word.word;
+    let name = &shown(&word.word);
     let weight = format!("占词语分量{}", percent(word.share));
     let Some(met) = &word.met else {
         return format!("“{name}”没有出现（{weight}）");
@@ -66,15 +81,20 @@ fn word_line(word: &WordReason) -> String {
     } else {
         "见于本段"
     };
-    if met.text == *name {
+    if met.text == word.word {
         format!("“{name}”{place}（{weight}，计{}）", percent(met.worth))
     } else {
         format!(
             "“{name}”没有出现，相关的“{}”{place}（{weight}，计{}）",
-            met.text,
+            shown(&met.text),
             percent(met.worth)
         )
     }
+}
+
+/// A word as people read it: a figure without its mark.
+fn shown(word: &str) -> String {
+    word.trim_start_matches(FIGURE_MARK).to_owned()
 }
 
 fn percent(share: f32) -> String {

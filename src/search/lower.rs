@@ -5,13 +5,10 @@
 //! form for when too few passages have all its words.
 
 use super::meaning::{Meaning, StandIn};
-use plansearch_analysis::is_idle;
+use plansearch_analysis::{is_idle, is_marked};
 use plansearch_index::{Clause, Evidence};
 use plansearch_query::Synonyms;
-use plansearch_text::{fold, other_amount_spellings, other_year_spelling};
-
-/// A passage of a document that the query names counts so much more.
-const NAMED_DOCUMENT_FACTOR: f32 = 3.0;
+use plansearch_text::{fold, other_year_spelling};
 
 /// The share of the worth of the words that a passage must have in the weaker
 /// form: of few words a good part, of a pasted sentence less, because it is
@@ -34,26 +31,19 @@ pub struct Lowered {
     pub stand_ins: Vec<StandIn>,
 }
 
-/// Lowers the runs of a plain query; passages of `docs` come first.
-pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lowered {
+/// Lowers the runs of a plain query.
+pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms]) -> Lowered {
     // A single run is asked for whatever it is.
     let is_telling = |run: &&str| runs.len() == 1 || !is_idle(run);
     let telling: Vec<&str> = runs.iter().copied().filter(is_telling).collect();
     let runs = if telling.is_empty() { runs } else { &telling };
-    let spellings = other_spellings(runs);
-    let mut rules = synonyms.to_vec();
-    rules.push(&spellings);
-    let meaning = Meaning::of(runs, &rules);
+    let meaning = Meaning::of(runs, synonyms);
     let words = &meaning.evidence.words;
     let has_choice = words.len() > 1 || words.iter().any(|word| !word.alternatives.is_empty());
     let mut evidence = meaning.evidence.clone();
     evidence.words_stand = meaning.stand_ins.iter().all(|stand_in| !stand_in.is_same);
     let is_required = |whole: &String| meaning.strict.contains(&Clause::holds(whole.clone()));
     evidence.wholes_stand = evidence.wholes.iter().all(is_required);
-    evidence.doc_factors = docs
-        .iter()
-        .map(|doc| (doc.clone(), NAMED_DOCUMENT_FACTOR))
-        .collect();
     Lowered {
         strict: Clause::all(meaning.strict.clone()),
         enough: has_choice.then(|| least_share(evidence.words.len())),
@@ -62,28 +52,11 @@ pub fn lower_plain(runs: &[&str], synonyms: &[&Synonyms], docs: &[String]) -> Lo
     }
 }
 
-/// The years and amounts of the runs, each the same in either digits.
-fn other_spellings(runs: &[&str]) -> Synonyms {
-    let mut rules = Synonyms::default();
-    for run in runs {
-        let folded = fold(run);
-        for (amount, other) in other_amount_spellings(&folded) {
-            rules.add_same(&amount, &other);
-        }
-        let chars: Vec<char> = folded.chars().collect();
-        for piece in chars.windows(5) {
-            let piece: String = piece.iter().collect();
-            let is_year = piece.ends_with('年');
-            if let Some(other) = other_year_spelling(&piece).filter(|_| is_year) {
-                rules.add_same(&piece, &other);
-            }
-        }
-    }
-    rules
-}
-
-/// Passages where a string stands, its years in either digits.
+/// Passages where a string stands, its years in either digits, or where a figure does.
 pub fn stands(text: &str) -> Clause {
+    if is_marked(text) {
+        return Clause::holds(text);
+    }
     let folded = fold(text);
     match other_year_spelling(&folded) {
         Some(other) => Clause::any(vec![Clause::holds(folded), Clause::holds(other)]),
@@ -97,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_run_requires_its_words() {
-        let found = lower_plain(&["乡村振兴"], &[], &[]);
+        let found = lower_plain(&["乡村振兴"], &[]);
         let words = vec![Clause::holds("乡村"), Clause::holds("振兴")];
         assert_eq!(found.strict, Clause::All(words));
         assert!(found.enough.is_some_and(|share| share < 1.0));
@@ -105,29 +78,21 @@ mod tests {
 
     #[test]
     fn a_word_that_is_required_stands_whole() {
-        assert!(lower_plain(&["杭州湾"], &[], &[]).evidence.wholes_stand);
-        assert!(!lower_plain(&["乡村振兴"], &[], &[]).evidence.wholes_stand);
+        assert!(lower_plain(&["杭州湾"], &[]).evidence.wholes_stand);
+        assert!(!lower_plain(&["乡村振兴"], &[]).evidence.wholes_stand);
     }
 
     #[test]
     fn fillers_between_runs_are_not_asked_for() {
-        let found = lower_plain(&["氢能", "里的"], &[], &[]);
+        let found = lower_plain(&["氢能", "里的"], &[]);
         assert_eq!(found.strict, Clause::holds("氢能"));
-        assert_eq!(
-            lower_plain(&["里的"], &[], &[]).strict,
-            Clause::holds("里的")
-        );
+        assert_eq!(lower_plain(&["里的"], &[]).strict, Clause::holds("里的"));
     }
 
     #[test]
-    fn a_year_in_a_run_is_the_same_in_either_digits() {
-        let found = lower_plain(&["2035年目标"], &[], &[]);
-        let Clause::All(words) = found.strict else {
-            panic!("a year and a word");
-        };
-        assert!(
-            matches!(&words[0], Clause::Any(ways) if ways.contains(&Clause::holds("二〇三五年"))),
-            "{words:?}"
-        );
+    fn a_figure_is_the_same_in_either_digits() {
+        let strict = |run: &str| lower_plain(&[run], &[]).strict;
+        assert_eq!(strict("2035年目标"), strict("二〇三五年目标"));
+        assert_eq!(strict("73%"), strict("百分之七十三"));
     }
 }

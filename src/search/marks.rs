@@ -1,7 +1,7 @@
 //! Where the strings of a query stand in a text.
 
 use super::boolean::test_of;
-use plansearch_analysis::required_words;
+use plansearch_analysis::{is_marked, required_terms};
 use plansearch_index::TextTest;
 use plansearch_query::{Node, Query};
 use plansearch_text::{Haystack, Needle, Span, fold};
@@ -88,13 +88,7 @@ impl Needles {
 fn push_needles(node: &Node, needles: &mut Vec<Sought>) {
     let needle = |text: &str| Needle::new(&fold(text));
     match node {
-        Node::Run(text) => needles.push(Sought::Run {
-            whole: needle(text),
-            words: required_words(text)
-                .iter()
-                .map(|word| needle(word.of(text)))
-                .collect(),
-        }),
+        Node::Run(text) => needles.push(run_of(text)),
         Node::Phrase(text) => needles.push(Sought::Phrase(needle(text))),
         Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } => {
             needles.push(Sought::Test(test_of(node)));
@@ -105,6 +99,22 @@ fn push_needles(node: &Node, needles: &mut Vec<Sought>) {
             }
         }
         Node::Not(_) | Node::Field(..) => {}
+    }
+}
+
+/// A run and its words. A run that is nothing but a figure is no string: 6% in 16% is not it.
+fn run_of(text: &str) -> Sought {
+    let terms = required_terms(text);
+    let is_figure = matches!(terms.as_slice(), [only] if is_marked(&only.text));
+    let whole = if is_figure {
+        Needle::new(terms.first().map_or("", |only| &only.text))
+    } else {
+        Needle::new(&fold(text))
+    };
+    let words = terms.iter().map(|term| Needle::new(&term.text));
+    Sought::Run {
+        whole,
+        words: words.collect(),
     }
 }
 

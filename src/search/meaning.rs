@@ -3,11 +3,12 @@
 
 use super::lower::stands;
 use plansearch_analysis::pairs::pairs_of;
-use plansearch_analysis::{Cut, parts_of_word};
+use plansearch_analysis::{Cut, is_marked, parts_of_word};
 use plansearch_document::PassageKind;
 use plansearch_index::{Clause, Evidence, Word};
 use plansearch_query::{Alternative, Synonyms};
-use plansearch_text::{Span, fold};
+use plansearch_text::{Span, fold, fold::fold_char};
+use std::collections::HashMap;
 
 /// Weight of the pairs of an alternative, beside those of the query itself and
 /// on top of its worth.
@@ -21,6 +22,9 @@ const SINGLE_RUN_FACTOR: f32 = 7.0;
 const ONE_OF_RUNS_FACTOR: f32 = 0.3;
 /// What a shorter word in a word is worth.
 const PART_WORTH: f32 = 0.2;
+/// What a figure is worth where it stands within a longer one, or in other digits than it
+/// was typed in.
+const STRING_WORTH: f32 = 0.3;
 /// A heading says less than what stands under it, which has its words around it.
 const QUIET_KIND_FACTOR: f32 = 0.2;
 
@@ -60,8 +64,9 @@ impl Meaning {
     pub fn of(runs: &[&str], synonyms: &[&Synonyms]) -> Self {
         let mut meaning = Self::default();
         let mut stretches = Vec::new();
+        let mut known = HashMap::new();
         for run in runs {
-            meaning.add_run(run, synonyms, &mut stretches);
+            meaning.add_run(run, synonyms, &mut stretches, &mut known);
         }
         meaning.choose_wholes(stretches);
         meaning.evidence.kind_factors = [
@@ -75,40 +80,54 @@ impl Meaning {
     }
 
     /// Adds a run, and its folded stretches with the number of their words.
-    fn add_run(&mut self, run: &str, synonyms: &[&Synonyms], stretches: &mut Vec<(String, usize)>) {
-        let before = |span: Span| fold(Span::new(0, span.start).of(run)).chars().count();
+    fn add_run(
+        &mut self,
+        run: &str,
+        synonyms: &[&Synonyms],
+        stretches: &mut Vec<(String, usize)>,
+        known: &mut HashMap<String, usize>,
+    ) {
         let cut = Cut::of(run);
-        let placed: Vec<Placed> = cut
-            .words
-            .iter()
-            .map(|span| {
-                let folded = fold(span.of(run));
-                let start = before(*span);
-                Placed {
-                    end: start + folded.chars().count(),
-                    folded,
-                    start,
-                }
+        let counts = folded_counts(run);
+        let before = |at: usize| counts.get(at).copied().unwrap_or_default();
+        let terms = cut.terms.iter().filter(|term| !term.text.is_empty());
+        let placed: Vec<Placed> = terms
+            .map(|term| Placed {
+                folded: term.text.clone(),
+                start: before(term.span.start),
+                end: before(term.span.end),
             })
-            .filter(|word| !word.folded.is_empty())
             .collect();
         let first_word = self.evidence.words.len();
-        for word in &placed {
-            let parts = parts_of_word(&word.folded).into_iter();
+        for term in cut.terms.iter().filter(|term| !term.text.is_empty()) {
+            let mut alternatives: Vec<(String, f32)> = Vec::new();
+            if is_marked(&term.text) {
+                alternatives.push((fold(term.span.of(run)), STRING_WORTH));
+            } else {
+                let parts = parts_of_word(&term.text).into_iter();
+                alternatives.extend(parts.map(|part| (part, PART_WORTH)));
+            }
+            let unnegated = term.unnegated.iter();
+            alternatives.extend(unnegated.map(|word| (word.clone(), PART_WORTH)));
             self.evidence.words.push(Word {
-                text: word.folded.clone(),
-                alternatives: parts.map(|part| (part, PART_WORTH)).collect(),
+                text: term.text.clone(),
+                alternatives,
             });
         }
         let mut is_covered = vec![false; placed.len()];
         for stretch in cut.stretches {
             let is_in = |word: &&Span| stretch.overlaps(**word);
-            let n_words = cut.words.iter().filter(is_in).count();
+            let n_words = cut
+                .terms
+                .iter()
+                .map(|term| &term.span)
+                .filter(is_in)
+                .count();
             let folded = fold(stretch.of(run));
             if !folded.is_empty() {
                 stretches.push((folded.clone(), n_words));
             }
-            self.add_pairs(&folded, 1.0);
+            self.add_pairs(&folded, 1.0, known);
         }
         // A rule may span words that carry no subject: 能生几个.
         let folded = fold(run);
@@ -122,7 +141,8 @@ impl Meaning {
             let key: String = folded.chars().skip(start).take(end - start).collect();
             let mut ways = Vec::new();
             for alternative in chained(&key, alternatives, synonyms) {
-                self.add_pairs(&alternative.folded, ALTERNATIVE_WEIGHT * alternative.worth);
+                let weight = ALTERNATIVE_WEIGHT * alternative.worth;
+                self.add_pairs(&alternative.folded, weight, known);
                 for at in &touched {
                     let word = &mut self.evidence.words[first_word + at];
                     word.alternatives
@@ -156,21 +176,20 @@ impl Meaning {
         }
     }
 
-    /// Adds the pairs of a folded text that hold no mark.
-    fn add_pairs(&mut self, folded: &str, weight: f32) {
+    /// Adds the pairs of a folded text that hold no mark; `known` has the places of those
+    /// that are there.
+    fn add_pairs(&mut self, folded: &str, weight: f32, known: &mut HashMap<String, usize>) {
         let chars: Vec<char> = folded.chars().collect();
+        let pairs = &mut self.evidence.pairs;
         for pair in pairs_of(&chars) {
             if !pair.chars().all(char::is_alphanumeric) {
                 continue;
             }
-            let known = self
-                .evidence
-                .pairs
-                .iter_mut()
-                .find(|(text, _)| *text == pair);
-            match known {
-                Some((_, known)) => *known = known.max(weight),
-                None => self.evidence.pairs.push((pair, weight)),
+            if let Some((_, known)) = known.get(&pair).and_then(|at| pairs.get_mut(*at)) {
+                *known = known.max(weight);
+            } else {
+                known.insert(pair.clone(), pairs.len());
+                pairs.push((pair, weight));
             }
         }
     }
@@ -188,6 +207,18 @@ impl Meaning {
             evidence.wholes = several.map(|(folded, _)| folded).collect();
         }
     }
+}
+
+/// How many folded characters stand before each byte of a text, and before its end.
+fn folded_counts(text: &str) -> Vec<usize> {
+    let mut counts = vec![0; text.len() + 1];
+    let mut n_folded = 0;
+    for (at, c) in text.char_indices() {
+        counts[at] = n_folded;
+        fold_char(c, |_| n_folded += 1);
+    }
+    counts[text.len()] = n_folded;
+    counts
 }
 
 /// What may stand for a name, and what that leads to: where 甲 = 乙 and 乙 > 丙, 甲 leads

@@ -3,8 +3,11 @@
 //! Speaks to the index only through its lookups, so that another engine can
 //! stand behind it. Knows nothing of the command line, JSON or pages.
 
+mod across;
+mod asking;
 mod attempt;
 pub mod boolean;
+mod called;
 mod candidates;
 pub mod correction;
 mod explain;
@@ -13,6 +16,7 @@ pub mod lower;
 mod marker;
 pub mod marks;
 pub mod meaning;
+mod missing;
 mod request;
 mod rules;
 pub mod snippet;

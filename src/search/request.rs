@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::attempt::{Attempt, attempt};
+use super::across::{Across, across};
+use super::attempt::{Attempt, Firm, attempt};
 use super::boolean::{lower, lower_unmarked};
 use super::explain::explain;
 use super::lower::Lowered;
@@ -202,13 +203,22 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());
     let rules = LibraryRules::of(snapshot);
     let mut unmarked = None;
-    let mut answer = if let Some(runs) = plain {
-        attempt(snapshot, &runs, &rules.all(), lookup)?
+    let mut is_pasted = false;
+    let firm = firm_and_words(&query).filter(|_| !request.query.contains(['(', '（']));
+    let mut answer = if let Some(runs) = &plain {
+        attempt(snapshot, runs, None, &rules.all(), lookup.clone())?
+    } else if let Some((firm, runs)) = &firm {
+        attempt(snapshot, runs, Some(firm), &rules.all(), lookup.clone())?
     } else {
-        let mut answer = exactly(snapshot, lower(&query), &mut lookup)?;
-        if answer.found.n_matches == 0
-            && let Some((lowered, test)) = lower_unmarked(&query)
-        {
+        exactly(snapshot, lower(&query), &mut lookup)?
+    };
+    if plain.is_none() && answer.found.n_matches == 0 {
+        if let Some(Across { lowered, text }) = across(snapshot, &query)? {
+            answer = exactly(snapshot, lowered, &mut lookup)?;
+            let notice = "这段文字从标题或条号连到正文，以下是标题后的正文";
+            answer.notices.push(Notice(notice.to_owned()));
+            unmarked = Some(Needles::of(&text));
+        } else if let Some((lowered, test)) = lower_unmarked(&query) {
             let other = exactly(snapshot, lowered, &mut lookup)?;
             if other.found.n_matches > 0 {
                 answer = other;
@@ -220,15 +230,15 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         if answer.found.n_matches == 0 && looks_pasted(&request.query) {
             let text: Vec<&str> = request.query.split_whitespace().collect();
             lookup.is_same_together = request.same_text != SameText::Apart;
-            answer = attempt(snapshot, &text, &rules.all(), lookup)?;
+            answer = attempt(snapshot, &text, None, &rules.all(), lookup)?;
             let notice = "这段文字没有整段出现，已不计其中的引号和符号，按词语查找";
             answer.notices.insert(0, Notice(notice.to_owned()));
+            is_pasted = true;
         }
-        answer
-    };
+    }
     notices.append(&mut answer.notices);
     notices.extend(rules.notices(&answer.lowered.stand_ins));
-    let meant = if answer.runs.is_empty() {
+    let meant = if answer.runs.is_empty() || firm.is_some() && !is_pasted {
         query
     } else {
         Query {
@@ -251,6 +261,35 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         marker,
         took: started.elapsed(),
     })
+}
+
+/// The phrases and fields of a row of these and words, and the words; nothing where there
+/// are no words or other operators.
+fn firm_and_words(query: &Query) -> Option<(Firm, Vec<&str>)> {
+    let (mut firm, mut words) = (Vec::new(), Vec::new());
+    let mut has_phrase = false;
+    for node in query.required() {
+        match node {
+            Node::Run(text) => words.push(text.as_str()),
+            Node::Phrase(_) | Node::Pieces(_) | Node::Field(..) => {
+                has_phrase |= !matches!(node, Node::Field(..));
+                firm.push(node.clone());
+            }
+            _ => return None,
+        }
+    }
+    if words.is_empty() || firm.is_empty() {
+        return None;
+    }
+    let root = Node::all(firm);
+    let lowered = lower(&Query { root });
+    Some((
+        Firm {
+            lowered,
+            has_phrase,
+        },
+        words,
+    ))
 }
 
 /// From so many characters a query with marks in its midst is running text.

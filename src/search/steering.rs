@@ -3,7 +3,7 @@
 
 use plansearch_analysis::{is_idle, required_words};
 use plansearch_index::{Catalog, DocumentRecord};
-use plansearch_query::Synonyms;
+use plansearch_query::{Synonyms, Use};
 use plansearch_text::fold;
 
 /// How documents are called. A run that ends so may name one.
@@ -11,6 +11,8 @@ const CALLED: [&str; 16] = [
     "规划", "纲要", "计划", "方案", "报告", "意见", "条例", "办法", "规定", "法", "通知", "决定",
     "行动", "细则", "目录", "清单",
 ];
+/// Shorter names fit too much; longer runs are text and no name.
+const N_NAME_CHARS: std::ops::RangeInclusive<usize> = 4..=60;
 /// Between the name of a document and what is sought in it.
 const JOINTS: [&str; 12] = [
     "里面的",
@@ -36,6 +38,8 @@ pub struct Steering {
     pub docs: Vec<String>,
     /// The words that name them.
     pub names: Vec<String>,
+    /// Whether a name is the title, or the title without the state and the edition.
+    pub is_exact: bool,
 }
 
 impl Steering {
@@ -44,8 +48,13 @@ impl Steering {
     pub fn of(runs: &[&str], catalog: &Catalog, synonyms: &[&Synonyms]) -> Self {
         let mut steering = Self::default();
         for run in runs {
-            let (name, rest) = split_at_joint(run).unwrap_or((run, ""));
-            let docs = named(name, catalog, synonyms);
+            let bare = without_title_marks(run);
+            let (name, rest) = split_at_joint(&bare).unwrap_or((&bare, ""));
+            let mut docs = called(name, catalog);
+            steering.is_exact |= !docs.is_empty();
+            if docs.is_empty() {
+                docs = named(name, catalog, synonyms);
+            }
             if docs.is_empty() {
                 steering.runs.push((*run).to_owned());
                 continue;
@@ -69,6 +78,36 @@ impl Steering {
     }
 }
 
+/// A run without the marks around a title at its head: 《行政处罚法》第三十三条.
+fn without_title_marks(run: &str) -> String {
+    let inner = run
+        .strip_prefix(['《', '〈'])
+        .and_then(|rest| rest.split_once(['》', '〉']));
+    match inner {
+        Some((name, rest)) => format!("{name}{rest}"),
+        None => run.to_owned(),
+    }
+}
+
+/// What stands before the name of a statute and is left out in a short name.
+const STATE: &str = "中华人民共和国";
+
+/// The documents whose title is `name`, the state before it and the edition behind it
+/// aside.
+fn called(name: &str, catalog: &Catalog) -> Vec<String> {
+    let core = |folded: &str| -> String {
+        let bare = folded.split('(').next().unwrap_or(folded);
+        let bare = bare.trim_matches(['《', '》', '"']);
+        bare.strip_prefix(STATE).unwrap_or(bare).to_owned()
+    };
+    let wanted = core(&fold(name));
+    if wanted.chars().count() < 2 || !CALLED.iter().any(|called| wanted.ends_with(called)) {
+        return Vec::new();
+    }
+    let found = catalog.titled(|title, _| title.contains(&wanted) && core(title) == wanted);
+    found.into_iter().map(|doc| doc.id.clone()).collect()
+}
+
 /// The name of a document at the head of a run, and what is sought in it: the
 /// rest behind a joint (规划里的…), or a section of it (纲要第九章…).
 fn split_at_joint(run: &str) -> Option<(&str, &str)> {
@@ -88,15 +127,20 @@ fn split_at_joint(run: &str) -> Option<(&str, &str)> {
 /// documents are called. A name that fits half of a larger library tells nothing.
 fn named(name: &str, catalog: &Catalog, synonyms: &[&Synonyms]) -> Vec<String> {
     let folded = fold(name);
-    if folded.chars().count() < 4 {
+    if !N_NAME_CHARS.contains(&folded.chars().count()) {
         return Vec::new();
     }
     let documents = catalog.documents();
     let mut found = catalog.issued_by(&folded);
     if CALLED.iter().any(|called| name.ends_with(called)) {
+        let chars: Vec<char> = folded.chars().collect();
+        let used: Vec<Use<'_>> = synonyms
+            .iter()
+            .flat_map(|rules| rules.find(&folded))
+            .collect();
         let words: Vec<NameWord> = required_words(name)
             .into_iter()
-            .map(|word| NameWord::of(&fold(word.of(name)), &folded, synonyms))
+            .map(|word| NameWord::of(&fold(word.of(name)), &chars, &used))
             .collect();
         found.extend(catalog.titled(|title, doc| {
             let in_title = |word: &&NameWord| word.stands_in(title);
@@ -123,11 +167,14 @@ struct NameWord {
 }
 
 impl NameWord {
-    fn of(word: &str, name: &str, synonyms: &[&Synonyms]) -> Self {
+    fn of(word: &str, name: &[char], used: &[Use<'_>]) -> Self {
         let mut ways = vec![word.to_owned()];
-        let chars: Vec<char> = name.chars().collect();
-        for used in synonyms.iter().flat_map(|rules| rules.find(name)) {
-            let key: String = chars[used.start..used.end].iter().collect();
+        for used in used {
+            let key: String = name
+                .get(used.start..used.end)
+                .unwrap_or_default()
+                .iter()
+                .collect();
             if key.contains(word) {
                 let same = used.alternatives.iter().filter(|other| other.is_same);
                 ways.extend(same.map(|other| other.folded.clone()));

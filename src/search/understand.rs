@@ -5,6 +5,7 @@
 //! notice says what is allowed. The answer also says how operators and fields
 //! were understood.
 
+use super::called::numbered;
 use super::fields;
 use plansearch_index::Snapshot;
 use plansearch_query::{self as query, Field, Node, Notice, Query, describe};
@@ -16,6 +17,7 @@ pub fn understand(snapshot: &Snapshot, typed: &str) -> (Query, Vec<Notice>) {
     let themes = &snapshot.stamp().themes;
     let root = query
         .root
+        .map(|root| with_whole_number(root, snapshot))
         .and_then(|root| settled(root, themes, &mut notices));
     let query = Query { root };
     if let Some(root) = &query.root {
@@ -25,6 +27,26 @@ pub fn understand(snapshot: &Snapshot, typed: &str) -> (Query, Vec<Notice>) {
         }
     }
     (query, notices)
+}
+
+/// A query in which a document number fell apart at a blank, with the number whole:
+/// `文号:嘉政发2020 15`.
+fn with_whole_number(root: Node, snapshot: &Snapshot) -> Node {
+    let Node::All(nodes) = root else {
+        return root;
+    };
+    let mut whole: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if let Node::Run(text) = &node
+            && let Some(Node::Field(Field::Number, value)) = whole.last_mut()
+            && !numbered(snapshot, &format!("{value}{text}")).is_empty()
+        {
+            value.push_str(text);
+            continue;
+        }
+        whole.push(node);
+    }
+    Node::all(whole.clone()).unwrap_or(Node::All(whole))
 }
 
 /// The node with every field whose value it cannot have turned into text.

@@ -11,6 +11,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 
 use super::bad_parameter::{BadParameter, Expected};
+use super::encoded;
 use super::error::ServiceError;
 
 /// How many bytes a form may send.
@@ -65,9 +66,7 @@ impl<P: FromPairs, S: Send + Sync> FromRequest<S> for Form<P> {
 }
 
 fn pairs(encoded: &[u8]) -> impl Iterator<Item = (String, String)> {
-    form_urlencoded::parse(encoded)
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .filter(|(_, value)| !value.trim().is_empty())
+    encoded::pairs(encoded).filter(|(_, value)| !value.trim().is_empty())
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Origin {

@@ -13,6 +13,7 @@ mod compress;
 mod deadline;
 mod discovery;
 mod draft_body;
+mod encoded;
 mod error;
 mod excerpt;
 mod export;
@@ -84,7 +85,7 @@ pub async fn serve(
 /// Every address of the service.
 fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
     vec![
-        ("/", get(page::home::handle)),
+        ("/", get(page::home::handle).post(page::home::handle_form)),
         ("/documents", get(page::documents::handle)),
         ("/documents/{id}", get(page::reader::handle)),
         ("/values", get(page::values::handle)),

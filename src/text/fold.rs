@@ -6,80 +6,24 @@
 //! | folded | example |
 //! |---|---|
 //! | width, case | Ｇ60 = g60 |
-//! | blanks, line breaks, invisible characters | 海河 联运 = 海河联运 |
-//! | traditional and variant characters | 氫 = 氢, 显著 = 显着, 零 = 〇 = ○ |
+//! | blanks, line breaks, invisible characters, fillers | 海河 联运 = 海河联运 |
+//! | traditional and variant characters | 氫 = 氢, 後 = 后, 显著 = 显着, 零 = 〇 = ○ |
+//! | radicals and compatibility forms as characters | ⻓三⻆ = 长三角 |
 //! | letters, numerals and units in one sign | Ⅱ = II, ① = 1, ㎡ = m2, ℃ = °C |
 //! | brackets | 〔〕 = [] = 【】 = () |
 //! | quotation marks | “” = "" = 「」 |
-//! | dashes; dots in the middle; pauses | — = - ; · = • ; ， = 、 |
+//! | dashes; dots in the middle; pauses; colons | — = - ; · = • ; ， = 、 ; ∶ = : |
 //!
 //! Each rule looks at one character alone, so that a piece of a text folds to the
 //! piece of the folded text. **Not folded:** numerals that mean a number (十四五 is
 //! not 145, 一是 is not 1是), full stops and other marks among each other.
 
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_compatible;
 
 use super::Span;
-
-/// The ideographs of the basic block, which are most of a text.
-pub(super) const HAN: RangeInclusive<char> = FIRST_HAN..=LAST_HAN;
-const FIRST_HAN: char = '\u{4e00}';
-const LAST_HAN: char = '\u{9fff}';
-
-/// The ideographs of the basic block that count as another.
-static VARIANTS: LazyLock<Variants> = LazyLock::new(Variants::read);
-
-struct Variants {
-    /// A bit for each ideograph: few count as another, and these bits are few enough to
-    /// stay at hand.
-    is_variant: Vec<u64>,
-    /// For each ideograph the one it counts as.
-    table: Vec<char>,
-}
-
-impl Variants {
-    fn read() -> Self {
-        let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).collect();
-        let rows = include_str!("simplified.txt").lines();
-        for row in rows.filter(|row| !row.starts_with('#')) {
-            let mut chars = row.chars();
-            if let (Some(from), Some(to)) = (chars.next(), chars.next())
-                && let Some(slot) = table.get_mut(Self::place(from))
-            {
-                *slot = to;
-            }
-        }
-        table[Self::place('零')] = '〇';
-        let mut is_variant = vec![0; table.len().div_ceil(u64::BITS as usize)];
-        for (at, (to, own)) in table.iter().zip(FIRST_HAN..=LAST_HAN).enumerate() {
-            if *to != own {
-                is_variant[at / u64::BITS as usize] |= 1 << (at % u64::BITS as usize);
-            }
-        }
-        Self { is_variant, table }
-    }
-
-    /// Where an ideograph stands in the table; behind its end for another character.
-    #[inline]
-    fn place(c: char) -> usize {
-        (c as u32).wrapping_sub(FIRST_HAN as u32) as usize
-    }
-
-    /// What an ideograph of the basic block counts as.
-    #[inline]
-    fn fold(&self, c: char) -> char {
-        let at = Self::place(c);
-        let bits = self.is_variant.get(at / u64::BITS as usize);
-        if bits.is_some_and(|bits| bits >> (at % u64::BITS as usize) & 1 != 0) {
-            self.table.get(at).copied().unwrap_or(c)
-        } else {
-            c
-        }
-    }
-}
+use super::variants::{FIRST_HAN, LAST_HAN, VARIANTS, may_be_rare};
 
 /// Folds one character into `out`; a blank or invisible character gives nothing.
 pub fn fold_char(c: char, mut out: impl FnMut(char)) {
@@ -95,6 +39,7 @@ pub fn fold_char(c: char, mut out: impl FnMut(char)) {
         // Marks of running text.
         '\u{3001}'..='\u{3020}' | '\u{2010}'..='\u{201f}' => out(fold_mark(c)),
         _ if is_blank(c) => {}
+        _ if may_be_rare(c) => out(VARIANTS.fold_rare(c).unwrap_or(c)),
         _ if is_composed(c) => decompose_compatible(c, |part| {
             if part == c {
                 out(c);
@@ -102,6 +47,7 @@ pub fn fold_char(c: char, mut out: impl FnMut(char)) {
                 fold_char(part, &mut out as &mut dyn FnMut(char));
             }
         }),
+        'µ' => out('μ'),
         _ if c.is_alphabetic() => c.to_lowercase().for_each(out),
         _ => out(fold_mark(c)),
     }
@@ -119,6 +65,7 @@ fn fold_mark(c: char) -> char {
         '、' => ',',
         '—' | '–' | '―' | '‐' | '‑' | '‒' | '−' | '─' => '-',
         '〜' | '∼' => '~',
+        '∶' | '︰' => ':',
         '•' | '‧' | '∙' | '⋅' | '・' => '·',
         '○' | '◯' => '〇',
         _ => c,
@@ -127,7 +74,7 @@ fn fold_mark(c: char) -> char {
 
 /// Signs made of others: circled and Roman numerals, units, superscripts, half-width and
 /// compatibility forms.
-pub(super) const COMPOSED: [RangeInclusive<char>; 10] = [
+pub(super) const COMPOSED: [RangeInclusive<char>; 11] = [
     '²'..='³',
     '¹'..='¹',
     '\u{2070}'..='\u{209f}',
@@ -138,6 +85,7 @@ pub(super) const COMPOSED: [RangeInclusive<char>; 10] = [
     '\u{f900}'..='\u{faff}',
     '\u{fe30}'..='\u{fe6f}',
     '\u{ff5f}'..='\u{ffef}',
+    '\u{2f800}'..='\u{2fa1f}',
 ];
 
 fn is_composed(c: char) -> bool {
@@ -145,15 +93,23 @@ fn is_composed(c: char) -> bool {
 }
 
 /// Says whether `c` is left out when text is matched: white space, control and
-/// invisible formatting characters.
+/// invisible formatting characters, fillers, and selectors of a form.
 pub fn is_blank(c: char) -> bool {
     // Nearly all characters of a text stand in these ranges, and none is blank.
-    if matches!(c, '\u{3001}'..='\u{d7ff}' | '!'..='~' | '\u{ff01}'..='\u{ff60}') {
+    if matches!(c, '\u{4e00}'..='\u{9fff}' | '!'..='~' | '\u{3001}'..='\u{3020}' | '\u{ff01}'..='\u{ff60}')
+    {
         return false;
     }
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    c.is_whitespace() || c.is_control() || is_invisible(c)
+}
+
+/// What is not seen, or only as a blank, and is no white space to Unicode.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Folds `text` to the characters that are compared.
@@ -258,10 +214,11 @@ impl FoldedText {
         Self { chars, origins }
     }
 
-    fn span(&self, first: usize, n_chars: usize) -> Span {
+    /// Where so many characters stand in the source.
+    pub(super) fn span(&self, first: usize, n_chars: usize) -> Span {
         match (
             self.origins.get(first),
-            self.origins.get(first + n_chars - 1),
+            self.origins.get((first + n_chars).saturating_sub(1)),
         ) {
             (Some(first), Some(last)) => Span::new(first.start(), last.end()),
             _ => Span::new(0, 0),
@@ -297,6 +254,31 @@ mod tests {
         check("显著", "显着");
         check("二零三五", &fold("二〇三五"));
         check("二○三五", &fold("二〇三五"));
+    }
+
+    #[test]
+    fn one_simplified_character_for_several_is_each_of_them() {
+        check(
+            "皇后之後、乾部、徵收、託管、諮詢、淨化",
+            "皇后之后,干部,征收,托管,咨询,净化",
+        );
+        check(
+            "於溼地、汙染、衞生、湧入、駐紮、橋樑、覈實",
+            "于湿地,污染,卫生,涌入,驻扎,桥梁,核实",
+        );
+    }
+
+    #[test]
+    fn other_forms_of_a_character_are_the_character() {
+        check("⻓三⻆⼈⼯", "长三角人工");
+        check("\u{f914}園", "乐园");
+        check("\u{2f81a}", &fold("冬"));
+        check("葛\u{e0100}洲", "葛洲");
+        check(
+            "\u{2068}海铁\u{2069}联\u{61c}运\u{3164}枢\u{2800}纽\u{180e}",
+            "海铁联运枢纽",
+        );
+        check("1∶2.5", "1:2.5");
     }
 
     #[test]

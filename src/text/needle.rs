@@ -12,13 +12,16 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::fold::{COMPOSED, HAN, fold_char};
+use super::figures::{FIGURE_MARK, Figure, figures_of};
+use super::fold::{COMPOSED, fold_char};
+use super::variants::{HAN, VARIANTS};
 use super::{FoldedText, Span};
 
 /// What folds to an ideograph that is written otherwise.
 static SPELLINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let mut spellings: HashMap<char, Vec<char>> = HashMap::new();
-    for c in std::iter::once(HAN).chain(COMPOSED).flatten() {
+    let others = std::iter::once(HAN).chain(COMPOSED).flatten();
+    for c in others.chain(VARIANTS.rare()) {
         fold_char(c, |folded| {
             if folded != c {
                 let of = spellings.entry(folded).or_default();
@@ -36,18 +39,21 @@ static SPELLINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
 pub struct Needle {
     chars: Vec<char>,
     anchor: Option<Anchor>,
+    /// The spelling of the figure that it is instead.
+    figure: Option<String>,
 }
 
 impl fmt::Debug for Needle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", String::from_iter(&self.chars))
+        let chars = String::from_iter(&self.chars);
+        write!(f, "{:?}", self.figure.as_ref().unwrap_or(&chars))
     }
 }
 
 /// The string is all that is prepared.
 impl PartialEq for Needle {
     fn eq(&self, other: &Self) -> bool {
-        self.chars == other.chars
+        self.chars == other.chars && self.figure == other.figure
     }
 }
 
@@ -67,6 +73,7 @@ struct Anchor {
 pub struct Haystack<'a> {
     text: &'a str,
     folded: OnceCell<FoldedText>,
+    figures: OnceCell<Vec<Figure>>,
 }
 
 impl<'a> Haystack<'a> {
@@ -75,7 +82,17 @@ impl<'a> Haystack<'a> {
         Self {
             text,
             folded: OnceCell::new(),
+            figures: OnceCell::new(),
         }
+    }
+
+    fn folded(&self) -> &FoldedText {
+        self.folded.get_or_init(|| FoldedText::new(self.text))
+    }
+
+    fn figures(&self) -> &[Figure] {
+        let figures = || figures_of(self.text, self.folded());
+        self.figures.get_or_init(figures)
     }
 
     /// The text itself.
@@ -85,7 +102,7 @@ impl<'a> Haystack<'a> {
 }
 
 impl Needle {
-    /// Prepares a folded string.
+    /// Prepares a folded string, or the term of a [`Figure`].
     ///
     /// ```
     /// use plansearch_text::{Haystack, Needle};
@@ -95,6 +112,13 @@ impl Needle {
     /// assert_eq!(found[1].of(text), "发展\n氢能");
     /// ```
     pub fn new(folded: &str) -> Self {
+        if let Some(spelling) = folded.strip_prefix(FIGURE_MARK) {
+            return Self {
+                chars: Vec::new(),
+                anchor: None,
+                figure: Some(spelling.to_owned()),
+            };
+        }
         let chars: Vec<char> = folded.chars().collect();
         // The fewer spellings, the fewer searches.
         let n_spellings = |c: &char| SPELLINGS.get(c).map_or(0, Vec::len);
@@ -111,20 +135,24 @@ impl Needle {
                 spellings: spellings.collect(),
             }
         });
-        Self { chars, anchor }
+        Self {
+            chars,
+            anchor,
+            figure: None,
+        }
     }
 
     /// Finds every place, overlapping ones too, as spans of the source text in order.
     /// An empty string stands nowhere.
     pub fn find_all(&self, haystack: &Haystack<'_>) -> Vec<Span> {
+        if let Some(spelling) = &self.figure {
+            let figures = haystack.figures().iter();
+            let found = figures.filter(|figure| figure.spelling == *spelling);
+            return found.map(|figure| figure.span).collect();
+        }
         let anchor = self.anchor.as_ref();
         let found = anchor.and_then(|anchor| self.find_around(anchor, haystack.text));
-        found.unwrap_or_else(|| {
-            let folded = haystack
-                .folded
-                .get_or_init(|| FoldedText::new(haystack.text));
-            folded.find_all(&self.chars).collect()
-        })
+        found.unwrap_or_else(|| haystack.folded().find_all(&self.chars).collect())
     }
 
     /// The places around the anchor; none when so much has to be compared around it that

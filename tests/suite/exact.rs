@@ -42,8 +42,13 @@ fn found(snapshot: &Arc<Snapshot>, query: &str) -> (usize, BTreeSet<String>) {
 }
 
 /// The judge's own idea of spellings that are the same, beside compatible forms.
-const SAME: [(&str, char); 11] = [
+const SAME: [(&str, char); 16] = [
     ("著", '着'),
+    ("乾", '干'),
+    ("覆", '复'),
+    ("徵", '征'),
+    ("∶", ':'),
+    ("µ", 'μ'),
     ("零○", '〇'),
     ("[【〔〖", '('),
     ("]】〕〗", ')'),

@@ -6,6 +6,8 @@
 )]
 
 mod bm25;
+mod cases;
+mod check;
 mod cli;
 mod compare;
 mod compare_command;

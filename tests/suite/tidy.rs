@@ -131,7 +131,7 @@ fn crates_stay_behind_their_borders() {
         ("askama::", &["service"]),
         ("clap::", &["cli"]),
         ("indicatif::", &["cli"]),
-        ("encoding_rs::", &["read"]),
+        ("encoding_rs::", &["read", "service"]),
         ("chardetng::", &["read"]),
         ("hayro_syntax::", &["read"]),
         ("hayro_cmap::", &["read"]),

@@ -87,7 +87,7 @@ impl<'a> Library<'a> {
 
     /// The passages nearest to `text`, the best first.
     pub(super) fn near(&mut self, text: &str) -> Result<Vec<Arc<Source>>, IndexError> {
-        let lowered = lower_plain(&[text], &[], &[]);
+        let lowered = lower_plain(&[text], &[]);
         if lowered.evidence.is_empty() {
             return Ok(Vec::new());
         }

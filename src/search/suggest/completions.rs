@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use super::keys::{Best, Keys};
 use super::{Suggestion, SuggestionKind};
-use plansearch_query::{readings, reads_as};
+use plansearch_query::{other_readings, plain_reading, readings, reads_as};
 use plansearch_text::fold;
+
+/// Fewer letters are read too many ways.
+const MIN_FUZZY_LETTERS: usize = 3;
 
 /// The names of a library, ready to complete what is typed.
 #[derive(Debug)]
@@ -68,13 +71,28 @@ impl Completions {
         if folded.is_empty() || limit == 0 {
             return Vec::new();
         }
-        let mut groups: Vec<Best> = (0..6).map(|_| Best::new(limit)).collect();
-        if let [begins, holds, read, initials, holds_read, holds_initials] = groups.as_mut_slice() {
+        let mut groups: Vec<Best> = (0..8).map(|_| Best::new(limit)).collect();
+        if let [
+            begins,
+            holds,
+            read,
+            initials,
+            holds_read,
+            holds_initials,
+            read_otherwise,
+            holds_otherwise,
+        ] = groups.as_mut_slice()
+        {
             self.characters.find(&folded, begins, holds);
-            let letters = folded.replace('ü', "v").replace('\'', "");
+            let letters = plain_reading(&folded);
             if letters.is_ascii() {
                 self.read.find(&letters, read, holds_read);
                 self.initials.find(&letters, initials, holds_initials);
+                if letters.len() >= MIN_FUZZY_LETTERS {
+                    for other in other_readings(&letters) {
+                        self.read.find(&other, read_otherwise, holds_otherwise);
+                    }
+                }
             } else if let Some(at) = letters.find(|c: char| c.is_ascii_alphabetic())
                 && let (Some(characters), Some(rest)) = (letters.get(..at), letters.get(at..))
                 && !characters.is_empty()

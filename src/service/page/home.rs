@@ -7,7 +7,7 @@ use axum::extract::State;
 use super::{results, start};
 use crate::answer::Answer;
 use crate::error::ServiceError;
-use crate::extract::Params;
+use crate::extract::{Form, Params};
 use crate::params::SearchParams;
 use crate::work;
 use plansearch_index::Index;
@@ -27,6 +27,18 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<SearchParams>,
 ) -> Result<Answer, ServiceError> {
+    answer(index, params).await
+}
+
+/// The same for a query that is too long for an address.
+pub(crate) async fn handle_form(
+    State(index): State<Arc<Index>>,
+    Form(params): Form<SearchParams>,
+) -> Result<Answer, ServiceError> {
+    answer(index, params).await
+}
+
+async fn answer(index: Arc<Index>, params: SearchParams) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
         if params.is_empty() {

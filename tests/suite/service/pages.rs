@@ -1,6 +1,7 @@
 //! What people see.
 
 use super::library::{Library, address, document, links, passage, without_tags};
+use axum::http::StatusCode;
 
 fn shown_total(page: &str) -> usize {
     let text = without_tags(page);
@@ -139,7 +140,7 @@ async fn where_shorter_queries_find_nothing_under_the_choices_they_are_tried_wit
         .get(&address(
             "/",
             &[
-                ("q", "“港口 码头” 光伏"),
+                ("q", "“港口 码头” “光伏屋顶”"),
                 ("doc", "plan"),
                 ("kind", "paragraph"),
             ],
@@ -308,4 +309,18 @@ async fn an_empty_library_has_pages() {
     assert!(library.get("/").await.contains("还没有文件"));
     assert!(library.get("/documents").await.contains("还没有文件"));
     assert!(library.get("/?q=x").await.contains("没有找到"));
+}
+
+#[tokio::test]
+async fn a_query_in_another_encoding_or_too_long_for_an_address_is_read() {
+    let library = Library::small();
+    let expected = shown_total(&library.get(&address("/", &[("q", "氢能")])).await);
+    assert!(expected > 0);
+    for q in ["%C7%E2%C4%DC", "%25E6%25B0%25A2%25E8%2583%25BD"] {
+        let page = library.get(&format!("/?q={q}")).await;
+        assert_eq!(shown_total(&page), expected, "{q}");
+    }
+    let long = "加快港口建设。".repeat(1_700);
+    let answer = library.post("/", &format!("q={long}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
 }

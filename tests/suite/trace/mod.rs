@@ -4,7 +4,7 @@
 //! of sentences. `TRACE_SHOW=class` lists the sentences of a class with their sources.
 
 mod made;
-mod scoring;
+pub(crate) mod scoring;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -28,11 +28,11 @@ const HELD_OUT: [&str; 5] = [
     "拿来主义.ofd",
 ];
 
-fn gold() -> PathBuf {
+pub(crate) fn gold() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/trace")
 }
 
-fn samples() -> Vec<PathBuf> {
+pub(crate) fn samples() -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(SAMPLES) else {
         return Vec::new();
     };

@@ -176,7 +176,7 @@ fn has_sources(snapshot: &Snapshot, label: &Label) -> bool {
     })
 }
 
-fn is_document(doc: &DocumentRecord, name: &str) -> bool {
+pub(crate) fn is_document(doc: &DocumentRecord, name: &str) -> bool {
     doc.id == name || doc.files.iter().any(|file| file.ends_with(name))
 }
 
