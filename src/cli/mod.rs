@@ -20,6 +20,7 @@ mod serve_command;
 mod show_command;
 mod stop;
 mod suggest_command;
+mod targets_command;
 mod themes_command;
 mod topic_command;
 mod trace_command;
@@ -64,6 +65,7 @@ fn run(args: &Args, output: Output) -> anyhow::Result<ExitCode> {
         Some(Command::Trace(options)) => trace_command::run(dir, options, output),
         Some(Command::Compare(options)) => compare_command::run(dir, options, output),
         Some(Command::Evolve(options)) => evolve_command::run(dir, options, output),
+        Some(Command::Targets(options)) => targets_command::run(dir, options, output),
         Some(Command::Show(options)) => show_command::show(dir, options, output),
         Some(Command::Documents(options)) => documents_command::run(dir, options, output),
         Some(Command::Outline(options)) => outline_command::run(options, output),

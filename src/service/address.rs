@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::compare_params::CompareParams;
 use super::params::SearchParams;
+use super::target_params::TargetParams;
 use super::use_params::UseParams;
 
 /// The address of a search; `/` alone when nothing is asked.
@@ -114,6 +115,11 @@ pub(super) fn evolve(params: &UseParams) -> String {
 pub(super) fn evolve_of(terms: &[&str]) -> String {
     let pairs = terms.iter().map(|term| ("term", (*term).to_owned()));
     with_query("/evolve".to_owned(), pairs.collect())
+}
+
+/// The address of targets.
+pub(super) fn targets(params: &TargetParams) -> String {
+    with_query("/targets".to_owned(), params.pairs())
 }
 
 /// The address of a comparison.

@@ -42,6 +42,9 @@ pub enum Expected {
     /// The id or title of a document.
     #[error("give the id of a document, its title or a part of it")]
     Document,
+    /// A condition on figures; what is wrong with it.
+    #[error("{0}")]
+    Condition(String),
     /// A planning period.
     #[error("write 2021..2025, or 2024 for a plan of one year")]
     Period,

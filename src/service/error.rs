@@ -12,6 +12,7 @@ use super::follow::chain;
 use plansearch_evolve::{EvolveError, MAX_TERMS};
 use plansearch_index::IndexError;
 use plansearch_search::SearchError;
+use plansearch_targets::TargetsError;
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -154,6 +155,15 @@ impl From<EvolveError> for ServiceError {
             }
             EvolveError::Search(error) => error.into(),
             EvolveError::Index(error) => error.into(),
+        }
+    }
+}
+
+impl From<TargetsError> for ServiceError {
+    fn from(error: TargetsError) -> Self {
+        match error {
+            TargetsError::Search(error) => error.into(),
+            TargetsError::Index(error) => error.into(),
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod reports;
 mod serve;
 mod static_files;
 pub mod table;
+mod target_params;
 mod use_params;
 pub mod wire;
 mod work;
@@ -99,6 +100,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/themes/{name}", get(page::themes::one)),
         ("/compare", get(page::compare::handle)),
         ("/evolve", get(page::evolve::handle)),
+        ("/targets", get(page::targets::handle)),
+        ("/api/targets", get(api::targets::handle)),
         ("/api/compare", get(api::compare::handle)),
         ("/api/evolve", get(api::evolve::handle)),
         ("/api/themes", get(api::themes::handle)),

@@ -1,7 +1,7 @@
 //! Comparisons and uses of terms as tables to work on.
 
 use super::table::{Cell, Table};
-use super::wire::{ComparisonRows, Evolution, PassageReference, Topic};
+use super::wire::{ComparisonRows, Evolution, PassageReference, Target, Targets, Topic};
 
 /// The rows of a comparison as a table.
 pub fn comparison(comparison: &ComparisonRows) -> Table {
@@ -166,5 +166,98 @@ pub fn topic(topic: &Topic) -> Table {
         columns: columns
             .map(|(name, width)| (name.to_owned(), width))
             .to_vec(),
+    }
+}
+
+/// Targets as a table, record by record.
+pub fn targets(found: &Targets) -> Table {
+    let columns = [
+        ("指标", 30.0),
+        ("数值", 10.0),
+        ("下限", 10.0),
+        ("上限", 10.0),
+        ("比较", 6.0),
+        ("单位", 10.0),
+        ("口径", 8.0),
+        ("年份", 8.0),
+        ("起始年", 8.0),
+        ("基期值", 10.0),
+        ("基期", 8.0),
+        ("时态", 8.0),
+        ("属性", 8.0),
+        ("残缺", 6.0),
+        ("原文", 20.0),
+        ("文件", 36.0),
+        ("所在章节", 30.0),
+        ("段落", 60.0),
+        ("出处", 40.0),
+        ("编号", 20.0),
+    ];
+    Table {
+        name: "指标",
+        rows: found.records.iter().map(target_row).collect(),
+        columns: columns
+            .map(|(name, width)| (name.to_owned(), width))
+            .to_vec(),
+    }
+}
+
+fn target_row(target: &Target) -> Vec<Cell> {
+    let year = |year: Option<u16>| year.map_or(Cell::Empty, |year| usize::from(year).into());
+    vec![
+        target.name.as_str().into(),
+        target.value.into(),
+        target.low.into(),
+        target.high.into(),
+        comparator_label(target.comparator).into(),
+        target.unit.as_deref().unwrap_or_default().into(),
+        measure_label(target).into(),
+        year(target.year),
+        year(target.from_year),
+        target.base_value.into(),
+        year(target.base_year),
+        horizon_label(target.horizon).into(),
+        target.binding.unwrap_or_default().into(),
+        if target.is_damaged { "残缺" } else { "" }.into(),
+        target.text.as_str().into(),
+        target.passage.doc.title.as_str().into(),
+        target.passage.path.join(" › ").into(),
+        target.passage.text.as_str().into(),
+        target.passage.citation.as_str().into(),
+        target.passage.id.as_str().into(),
+    ]
+}
+
+/// What people call a comparator; nothing where the figure is the value itself.
+pub fn comparator_label(comparator: Option<&str>) -> &'static str {
+    match comparator {
+        Some(">=") => "≥",
+        Some("<=") => "≤",
+        Some(">") => "＞",
+        Some("<") => "＜",
+        Some("~") => "约",
+        _ => "",
+    }
+}
+
+/// What people call the kind of quantity.
+pub fn measure_label(target: &Target) -> &'static str {
+    match target.measure {
+        _ if target.is_annual_mean => "年均",
+        _ if target.is_cumulative => "累计",
+        "growth" => "增速",
+        "share" => "比率",
+        "increment" => "增量",
+        "rank" => "位次",
+        _ => "总量",
+    }
+}
+
+/// What people call a horizon.
+pub fn horizon_label(horizon: &str) -> &'static str {
+    match horizon {
+        "done" => "完成",
+        "estimate" => "预计",
+        _ => "目标",
     }
 }

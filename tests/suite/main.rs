@@ -28,6 +28,7 @@ mod same_text;
 mod service;
 mod suggest;
 mod synonyms;
+mod targets;
 mod theme_command;
 mod themes;
 mod tidy;

@@ -12,6 +12,7 @@ mod search;
 mod serve;
 mod show;
 mod suggest;
+mod targets;
 mod themes;
 mod trace;
 mod verify;
@@ -23,10 +24,11 @@ pub use documents::DocumentsOptions;
 pub use filter::FilterOptions;
 pub use index::IndexOptions;
 pub use outline::OutlineOptions;
-pub use search::{SearchOptions, SortChoice, guarded};
+pub use search::{SearchOptions, SortChoice, guarded, unguarded};
 pub use serve::{LogChoice, ServeOptions};
 pub use show::ShowOptions;
 pub use suggest::SuggestOptions;
+pub use targets::TargetsOptions;
 pub use themes::ThemesOptions;
 pub use trace::{TraceFormat, TraceOptions};
 pub use verify::VerifyOptions;
@@ -118,6 +120,8 @@ pub enum Command {
     Compare(CompareOptions),
     /// Count the use of a wording through the years.
     Evolve(EvolveOptions),
+    /// List indicators and targets as records.
+    Targets(TargetsOptions),
     /// Show a passage in its place, with neighbours and citation.
     Show(ShowOptions),
     /// Show the structure of a file, without an index.

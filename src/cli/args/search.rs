@@ -81,7 +81,8 @@ pub fn guarded(argument: std::ffi::OsString) -> std::ffi::OsString {
     }
 }
 
-fn unguarded(word: &str) -> String {
+/// The word that [`guarded`] changed, as it was typed.
+pub fn unguarded(word: &str) -> String {
     match word.strip_prefix(GUARD) {
         Some(word) => format!("-{word}"),
         None => word.to_owned(),

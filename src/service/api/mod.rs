@@ -11,6 +11,7 @@ pub(super) mod openapi;
 pub(super) mod passage;
 pub(super) mod search;
 pub(super) mod suggest;
+pub(super) mod targets;
 pub(super) mod theme;
 pub(super) mod themes;
 pub(super) mod trace;

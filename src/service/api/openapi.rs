@@ -31,6 +31,8 @@ use crate::{discovery, export, page, static_files, wire, work};
         page::evolve::handle,
         super::compare::handle,
         super::evolve::handle,
+        page::targets::handle,
+        super::targets::handle,
         page::themes::list,
         page::themes::one,
         page::check::show,

@@ -80,6 +80,10 @@ fn explain(bad: &BadParameter) -> String {
         Expected::Term => "应给出至少含一个字的词语".to_owned(),
         Expected::AtMost(max) => format!("至多给出{max}个"),
         Expected::Document => "应为文件的编号、题名或题名的一部分".to_owned(),
+        Expected::Condition(_) => {
+            "应写作 value>=500亿元：字段有 value、low、high、base、year，比较用 >=、<=、>、<、=、!=，数字后写单位"
+                .to_owned()
+        }
         Expected::Host => "应为主机名或地址，可带端口".to_owned(),
         Expected::Period => "应写作2021..2025，一年的计划写作2024".to_owned(),
         Expected::Draft => "应给出文稿：文字，或能读出文字的文件".to_owned(),

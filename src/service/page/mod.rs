@@ -24,6 +24,7 @@ mod paging;
 pub(super) mod reader;
 mod results;
 mod start;
+pub(super) mod targets;
 pub(super) mod themes;
 pub(super) mod trace;
 pub(super) mod values;

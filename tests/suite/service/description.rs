@@ -61,6 +61,7 @@ async fn every_field_of_every_answer_is_described() {
         ),
         ("/api/evolve", "/api/evolve?term=a".to_owned()),
         ("/api/compare", "/api/compare?a=plan&b=notice".to_owned()),
+        ("/api/targets", "/api/targets".to_owned()),
         ("/api/facets/{facet}", "/api/facets/theme".to_owned()),
         ("/health", "/health".to_owned()),
     ] {

@@ -125,6 +125,10 @@ async fn what_cannot_be_is_told() {
             StatusCode::BAD_REQUEST,
         ),
         ("/compare", StatusCode::OK),
+        ("/targets", StatusCode::OK),
+        ("/targets?name=&where=&target_year=", StatusCode::OK),
+        ("/api/targets?where=vlue%3E5", StatusCode::BAD_REQUEST),
+        ("/targets?horizon=later", StatusCode::BAD_REQUEST),
         ("/evolve", StatusCode::OK),
         ("/compare?a=plan&b=nowhere", StatusCode::OK),
     ] {

@@ -1,0 +1,49 @@
+//! The targets of a document, passage by passage.
+
+use plansearch_document::PassageKind;
+
+use super::facts::Facts;
+use super::piece::Piece;
+use super::prose;
+use super::stage::{Stage, Walk};
+use super::table;
+use super::target::Target;
+
+/// The targets of a passage whose stage is known.
+pub fn targets(piece: &Piece<'_>, stage: Stage, facts: &Facts) -> Vec<Target> {
+    match (&piece.kind, &piece.row) {
+        (PassageKind::Table, Some(row)) => table::targets(piece.text, row, facts),
+        (PassageKind::Paragraph, _) => prose::targets(piece.text, stage, facts),
+        _ => Vec::new(),
+    }
+}
+
+/// The targets of all passages of a document, each with the number of its passage.
+///
+/// ```
+/// use plansearch_document::{DocType, PassageKind};
+/// use plansearch_targets::{Facts, Horizon, Piece, targets_of};
+/// let piece = Piece {
+///     kind: PassageKind::Paragraph,
+///     path: &["第三章 发展目标".to_owned()],
+///     text: "到2025年，港口货物吞吐量达到1.3亿吨以上。",
+///     row: None,
+/// };
+/// let facts = Facts::new(DocType::SpecialPlan, Some(2021), Some((2021, 2025)));
+/// let (_, target) = &targets_of(&[piece], &facts)[0];
+/// assert_eq!(target.name, "港口货物吞吐量");
+/// assert_eq!((target.year, target.horizon), (Some(2025), Horizon::Target));
+/// ```
+pub fn targets_of(pieces: &[Piece<'_>], facts: &Facts) -> Vec<(usize, Target)> {
+    let mut walk = Walk::new(*facts);
+    let mut found = Vec::new();
+    for (idx, piece) in pieces.iter().enumerate() {
+        let stage = walk.next(piece);
+        found.extend(
+            targets(piece, stage, facts)
+                .into_iter()
+                .map(|target| (idx, target)),
+        );
+    }
+    found
+}

@@ -1,0 +1,381 @@
+//! Targets of a library: what is asked, and what is found.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use plansearch_index::{
+    DocumentRecord, Filter, IndexError, PassageRecord, Snapshot, Sort, YearRange,
+};
+use plansearch_query::Notice;
+use plansearch_search::{Marker, Request as Search, SearchError, search};
+use plansearch_text::fold;
+
+use super::condition::Condition;
+use super::extract;
+use super::facts::Facts;
+use super::named::{Fit, Named};
+use super::piece::Piece;
+use super::stage::{Stage, Walk};
+use super::target::{Binding, Horizon, Target};
+
+/// Most passages of a query that are read.
+const MAX_PASSAGES: usize = 400_000;
+
+/// What is asked. Values of one field are alternatives, fields are all required.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Words of the passages, any query; empty for all of them.
+    pub query: String,
+    /// Where the passages may be.
+    pub filter: Filter,
+    /// Names of indicators, or parts of them.
+    pub names: Vec<String>,
+    /// Years of the targets.
+    pub years: Vec<YearRange>,
+    /// Conditions on the figures, all required.
+    pub conditions: Vec<Condition>,
+    /// Horizons.
+    pub horizons: Vec<Horizon>,
+    /// Bindings.
+    pub bindings: Vec<Binding>,
+    /// How many records to pass over.
+    pub offset: usize,
+    /// How many records to return.
+    pub limit: usize,
+}
+
+/// A target with its source.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// What is stated.
+    pub target: Target,
+    /// The passage it stands in.
+    pub passage: Arc<PassageRecord>,
+    /// The document of the passage.
+    pub doc: Arc<DocumentRecord>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// How many records there are, exactly.
+    pub total: usize,
+    /// How many documents they are of.
+    pub n_documents: usize,
+    /// The records asked for: newest document first, then in the order of the document.
+    pub records: Vec<Record>,
+    /// How the query was understood.
+    pub notices: Vec<Notice>,
+}
+
+impl Found {
+    /// The same with at most `n` of its records.
+    #[must_use]
+    pub fn head(&self, n: usize) -> Self {
+        Self {
+            records: self.records.iter().take(n).cloned().collect(),
+            ..self.without_records()
+        }
+    }
+
+    /// The same with at most `limit` of its records, from `offset` on.
+    #[must_use]
+    pub fn part(mut self, offset: usize, limit: usize) -> Self {
+        let records = std::mem::take(&mut self.records);
+        self.records = records.into_iter().skip(offset).take(limit).collect();
+        self
+    }
+
+    fn without_records(&self) -> Self {
+        Self {
+            total: self.total,
+            n_documents: self.n_documents,
+            records: Vec::new(),
+            notices: self.notices.clone(),
+        }
+    }
+}
+
+/// Why a request cannot be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum TargetsError {
+    /// The filter does not fit the library, or the index failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+/// The passages of one document that may have targets.
+struct Candidates {
+    doc: Arc<DocumentRecord>,
+    passages: Vec<usize>,
+}
+
+/// Answers a request.
+///
+/// # Errors
+/// [`TargetsError`] for a theme that does not exist, or when the index fails.
+pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, TargetsError> {
+    let names: Vec<Named> = request.names.iter().map(|name| Named::new(name)).collect();
+    let mut notices = Vec::new();
+    let (candidates, marker) = candidates(snapshot, request, &names, &mut notices)?;
+    let mut records = read(snapshot, &candidates, |target, passage| {
+        request.admits(target) && is_on(marker.as_ref(), target, passage)
+    })?;
+    keep_named(&mut records, &names);
+    records.sort_by(|one, two| order(one).cmp(&order(two)));
+    let documents: std::collections::BTreeSet<&str> = records
+        .iter()
+        .map(|record| record.doc.id.as_str())
+        .collect();
+    Ok(Found {
+        total: records.len(),
+        n_documents: documents.len(),
+        records: records
+            .iter()
+            .skip(request.offset)
+            .take(request.limit)
+            .cloned()
+            .collect(),
+        notices,
+    })
+}
+
+/// Newest document first, then by place.
+fn order(record: &Record) -> (std::cmp::Reverse<Option<&str>>, &str, usize, usize) {
+    (
+        std::cmp::Reverse(record.doc.date.as_deref()),
+        record.doc.id.as_str(),
+        record.passage.idx,
+        record.target.span.start,
+    )
+}
+
+impl Request {
+    fn admits(&self, target: &Target) -> bool {
+        let is_of_year =
+            self.years.is_empty() || self.years.iter().any(|range| is_of(target, *range));
+        let is_of_horizon = self.horizons.is_empty() || self.horizons.contains(&target.horizon);
+        let is_binding = self.bindings.is_empty()
+            || target
+                .binding
+                .is_some_and(|binding| self.bindings.contains(&binding));
+        is_of_year
+            && is_of_horizon
+            && is_binding
+            && self
+                .conditions
+                .iter()
+                .all(|condition| condition.holds(target))
+    }
+}
+
+/// Says whether a target is of these years: a target by its last year; what was reached in
+/// several years only where all of them are asked for.
+fn is_of(target: &Target, range: YearRange) -> bool {
+    let Some(year) = target.year else {
+        return false;
+    };
+    let first = match (target.horizon, target.from_year) {
+        (Horizon::Target, _) | (_, None) => year,
+        (_, Some(from)) => from,
+    };
+    range.first <= first && year <= range.last
+}
+
+/// Of the records that a name fits, those that are the indicator itself where there are
+/// any, else those that have the words in their names.
+fn keep_named(records: &mut Vec<Record>, names: &[Named]) {
+    if names.is_empty() {
+        return;
+    }
+    let fits: Vec<Vec<Fit>> = records
+        .iter()
+        .map(|record| {
+            names
+                .iter()
+                .map(|name| name.fit(&record.target.name))
+                .collect()
+        })
+        .collect();
+    let least: Vec<Fit> = (0..names.len())
+        .map(|at| {
+            let best = fits.iter().filter_map(|fits| fits.get(at)).max();
+            best.copied().unwrap_or(Fit::No).max(Fit::Part)
+        })
+        .collect();
+    let mut fits = fits.into_iter();
+    records.retain(|_| {
+        fits.next()
+            .is_some_and(|fits| fits.iter().zip(&least).any(|(fit, least)| fit >= least))
+    });
+}
+
+/// Says whether a target is what the query is about: the words stand in its sentence or
+/// row, or in none of the passage (but in a heading above it).
+fn is_on(marker: Option<&Marker>, target: &Target, passage: &PassageRecord) -> bool {
+    let Some(marker) = marker else {
+        return true;
+    };
+    if passage.table.is_some() {
+        return true;
+    }
+    let marks = marker.find_in(&passage.text);
+    let text = &passage.text;
+    let start = text
+        .get(..target.span.start)
+        .and_then(|before| before.rfind(['。', '\n', '！', '；']))
+        .unwrap_or(0);
+    let end = text
+        .get(target.span.end..)
+        .and_then(|behind| behind.find(['。', '\n', '！', '；']))
+        .map_or(text.len(), |at| target.span.end + at);
+    marks.is_empty()
+        || marks
+            .iter()
+            .any(|mark| start <= mark.start && mark.end <= end)
+}
+
+/// The passages that may have targets, document by document.
+fn candidates(
+    snapshot: &Snapshot,
+    request: &Request,
+    names: &[Named],
+    notices: &mut Vec<Notice>,
+) -> Result<(Vec<Candidates>, Option<Marker>), TargetsError> {
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let asked = |query: String| Search {
+        query,
+        filter: request.filter.clone(),
+        sort: Sort::Document,
+        limit: MAX_PASSAGES,
+        ..Search::default()
+    };
+    let mut marker = None;
+    let queries = if request.query.trim().is_empty() && !names.is_empty() {
+        names.iter().map(any_of).collect()
+    } else {
+        vec![request.query.clone()]
+    };
+    for query in queries {
+        let is_typed = query == request.query;
+        let answer = search(snapshot, &asked(query))?;
+        let words: Vec<String> = request.query.split_whitespace().map(fold).collect();
+        for hit in &answer.hits {
+            // Where not every word could be required, targets keep to those that have all.
+            if answer.is_relaxed && !has_words(&hit.passage, &hit.doc, &words) {
+                continue;
+            }
+            found
+                .entry(hit.passage.doc.clone())
+                .or_default()
+                .push(hit.passage.idx);
+        }
+        if is_typed {
+            if !answer.is_relaxed {
+                notices.extend(answer.notices);
+            }
+            marker = (!request.query.trim().is_empty()).then_some(answer.marker);
+        }
+    }
+    let candidates = found.into_iter().filter_map(|(id, mut passages)| {
+        passages.sort_unstable();
+        passages.dedup();
+        let doc = snapshot.catalog().shared(&id)?.clone();
+        Some(Candidates { doc, passages })
+    });
+    Ok((candidates.collect(), marker))
+}
+
+/// Says whether each word stands in a passage or what is above it.
+fn has_words(passage: &PassageRecord, doc: &DocumentRecord, words: &[String]) -> bool {
+    let mut text = fold(&passage.text);
+    text += &fold(&passage.path.concat());
+    text += &fold(&doc.title);
+    if let Some(table) = &passage.table {
+        text += &fold(&table.caption);
+    }
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// A query for the passages that have one of the names, in one piece or scattered.
+fn any_of(name: &Named) -> String {
+    name.names().join(" 或 ")
+}
+
+/// The targets of the candidates that `admits` lets pass, several documents at a time.
+fn read(
+    snapshot: &Snapshot,
+    candidates: &[Candidates],
+    admits: impl Fn(&Target, &PassageRecord) -> bool + Sync,
+) -> Result<Vec<Record>, TargetsError> {
+    let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = candidates.len().div_ceil(n_threads).max(1);
+    let admits = &admits;
+    let parts: Vec<Result<Vec<Record>, IndexError>> = std::thread::scope(|scope| {
+        let running: Vec<_> = candidates
+            .chunks(share)
+            .map(|chunk| {
+                scope.spawn(move || {
+                    let mut records = Vec::new();
+                    for candidate in chunk {
+                        read_document(snapshot, candidate, admits, &mut records)?;
+                    }
+                    Ok(records)
+                })
+            })
+            .collect();
+        running
+            .into_iter()
+            .filter_map(|thread| thread.join().ok())
+            .collect()
+    });
+    let mut records = Vec::new();
+    for part in parts {
+        records.extend(part?);
+    }
+    Ok(records)
+}
+
+fn read_document(
+    snapshot: &Snapshot,
+    candidate: &Candidates,
+    admits: &impl Fn(&Target, &PassageRecord) -> bool,
+    records: &mut Vec<Record>,
+) -> Result<(), IndexError> {
+    let doc = &candidate.doc;
+    let last = candidate.passages.last().map_or(0, |last| last + 1);
+    let facts = facts_of(doc);
+    let passages = snapshot.passages_of(&doc.id, 0..last)?;
+    let mut walk = Walk::new(facts);
+    let stages: Vec<Stage> = passages
+        .iter()
+        .map(|passage| walk.next(&Piece::from(passage)))
+        .collect();
+    for (passage, stage) in passages.into_iter().zip(stages) {
+        if candidate.passages.binary_search(&passage.idx).is_err() {
+            continue;
+        }
+        let targets = extract::targets(&Piece::from(&passage), stage, &facts);
+        let passage = Arc::new(passage);
+        for target in targets {
+            if admits(&target, &passage) {
+                records.push(Record {
+                    target,
+                    passage: Arc::clone(&passage),
+                    doc: Arc::clone(doc),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is known of a stored document.
+pub fn facts_of(doc: &DocumentRecord) -> Facts {
+    let metadata = doc.metadata();
+    let date = metadata.date.or(metadata.publish_date);
+    Facts::new(metadata.doc_type, date.map(|date| date.year), doc.period)
+}
