@@ -148,7 +148,10 @@ impl Draft<'_> {
     fn replace(&mut self, at: usize, new: &str) {
         let (line, old) = (self.line_of[at].unwrap(), self.text(at));
         if self.passages[at].kind == "table" {
-            self.lines[line] = format!("| {new} |");
+            // A bar before the first cell would be an empty cell where the others have none.
+            let has_bar = self.lines[line].trim_start().starts_with('|');
+            let bar = if has_bar { "| " } else { "" };
+            self.lines[line] = format!("{bar}{new} |");
         } else {
             self.lines[line] = self.lines[line].replace(&old, new);
         }
