@@ -83,10 +83,16 @@ pub(super) fn theme(name: &str, offset: usize) -> String {
     )
 }
 
-/// The address of a basket with these passages.
-pub(super) fn basket<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    let pairs = ids.map(|id| ("id", id.to_owned())).collect();
-    with_query("/basket".to_owned(), pairs)
+/// The address of a basket of all that a search found.
+pub(super) fn basket_of(search: &SearchParams) -> String {
+    with_query("/basket".to_owned(), search.pairs())
+}
+
+/// The address of a file of all that a search found.
+pub(super) fn export_of(search: &SearchParams, format: &str) -> String {
+    let mut pairs = search.pairs();
+    pairs.push(("format", format.to_owned()));
+    with_query("/export".to_owned(), pairs)
 }
 
 /// The address of the feed of a search.

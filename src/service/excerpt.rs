@@ -3,12 +3,13 @@
 
 use super::address;
 use super::bad_parameter::{BadParameter, Expected};
-use super::extract::FromPairs;
+use super::error::ServiceError;
 use super::params::SearchParams;
 use plansearch_document::citation::Citations;
+use plansearch_document::table::row_text;
 use plansearch_index::record::TableRecord;
 use plansearch_index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
-use plansearch_search::cite;
+use plansearch_search::{self as search, Request, SameText, cite};
 
 /// How many passages can be taken at once.
 pub(super) const MAX_IDS: usize = 500;
@@ -69,6 +70,22 @@ impl Ids {
         &self.0
     }
 
+    /// Takes one out, if it is there.
+    pub(super) fn remove(&mut self, id: &str) {
+        self.0.retain(|known| known != id);
+    }
+
+    /// Lets one change places with the `step`-th behind it, where there is one.
+    pub(super) fn exchange(&mut self, id: &str, step: isize) {
+        let Some(at) = self.0.iter().position(|known| known == id) else {
+            return;
+        };
+        let other = at.checked_add_signed(step);
+        if let Some(other) = other.filter(|other| *other < self.0.len()) {
+            self.0.swap(at, other);
+        }
+    }
+
     /// Takes one more.
     pub(super) fn take(&mut self, id: &str) -> Result<(), BadParameter> {
         let id = id.trim();
@@ -80,18 +97,6 @@ impl Ids {
         }
         self.0.push(id.to_owned());
         Ok(())
-    }
-}
-
-impl FromPairs for Ids {
-    fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
-        let mut ids = Self::default();
-        for (name, value) in pairs {
-            if name == "id" {
-                ids.take(&value)?;
-            }
-        }
-        Ok(ids)
     }
 }
 
@@ -112,6 +117,31 @@ impl Excerpts {
             }
         }
         Ok(excerpts)
+    }
+}
+
+impl Excerpts {
+    /// All that a search found, in its order, up to [`MAX_IDS`] passages; those of the
+    /// same text once.
+    pub(super) fn found_by(
+        snapshot: &Snapshot,
+        params: &SearchParams,
+    ) -> Result<Self, ServiceError> {
+        let mut request = Request {
+            limit: MAX_IDS,
+            offset: 0,
+            ..params.request(0)?
+        };
+        if params.each.is_none() {
+            request.same_text = SameText::Together;
+        }
+        let hits = search::search(snapshot, &request)?.hits.into_iter();
+        Ok(Self {
+            found: hits
+                .map(|hit| Excerpt::new(&hit.doc, &hit.passage))
+                .collect(),
+            missing: Vec::new(),
+        })
     }
 }
 
@@ -136,7 +166,10 @@ impl Excerpt {
         });
         Self {
             id: passage.id.clone(),
-            text: passage.text.clone(),
+            // The cells of a row keep their places, the empty ones too.
+            text: row
+                .as_ref()
+                .map_or_else(|| passage.text.clone(), |row| row_text(&row.cells)),
             path: passage.path.clone(),
             table: table
                 .map(|parts: Vec<String>| parts.join("："))

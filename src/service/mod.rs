@@ -23,6 +23,7 @@ mod formats;
 mod group;
 mod log;
 mod markup;
+mod named;
 mod page;
 mod params;
 pub mod picture;
@@ -91,7 +92,10 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/documents/{id}", get(page::reader::handle)),
         ("/values", get(page::values::handle)),
         ("/help", get(page::help::handle)),
-        ("/basket", get(page::basket::handle)),
+        (
+            "/basket",
+            get(page::basket::handle).post(page::basket::handle_form),
+        ),
         ("/export", get(export::handle).post(export::handle_form)),
         ("/feed.atom", get(discovery::feed::handle)),
         ("/opensearch.xml", get(discovery::opensearch::handle)),

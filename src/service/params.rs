@@ -55,6 +55,7 @@ pub(super) struct SearchParams {
     #[param(rename = "type", required = false)]
     pub(super) doc_type: Vec<String>,
     /// Year of issue, or a range: `2021`, `2019..2025`, `2019..`.
+    /// A form may give the ends of a range as `since` and `until`.
     #[param(required = false)]
     pub(super) year: Vec<String>,
     /// Planning period: `2021..2025`, or `2024` for a plan of one year.
@@ -341,9 +342,30 @@ impl SearchParams {
         })
     }
 
+    /// Takes an end of a range of years, as a form has it: `since` before `until`. The
+    /// range stands in place of other years.
+    fn take_year(&mut self, name: &str, year: &str) {
+        if year.is_empty() {
+            return;
+        }
+        if name == "since" {
+            self.year = vec![format!("{year}..")];
+            return;
+        }
+        let since = match self.year.as_slice() {
+            [range] => range.strip_suffix("..").unwrap_or_default().to_owned(),
+            _ => String::new(),
+        };
+        self.year = vec![format!("{since}..{year}")];
+    }
+
     /// Takes one parameter; says whether it is one of a search.
     pub(super) fn take(&mut self, name: &str, value: &str) -> Result<bool, BadParameter> {
         if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) {
+            // What a form leaves empty is not chosen.
+            if value.trim().is_empty() {
+                return Ok(true);
+            }
             let chosen = self.chosen_mut(group);
             if !chosen.iter().any(|known| known == value) {
                 chosen.push(value.to_owned());
@@ -352,6 +374,7 @@ impl SearchParams {
         }
         match name {
             "q" => value.trim().clone_into(&mut self.q),
+            "since" | "until" => self.take_year(name, value.trim()),
             "sort" => value.clone_into(&mut self.sort),
             "view" => self.view = View::read(value)?,
             "each" => self.each = Some(flag("each", value)?),
@@ -425,6 +448,22 @@ mod tests {
             .extend_pairs(params.pairs())
             .finish();
         assert_eq!(read(&query), Ok(params));
+    }
+
+    #[test]
+    fn a_form_gives_a_range_of_years_in_place_of_years() {
+        for (query, expect) in [
+            ("year=2021&since=2019&until=2025", "2019..2025"),
+            ("since=2019&until=", "2019.."),
+            ("since=&until=2025", "..2025"),
+        ] {
+            assert_eq!(read(query).unwrap().year, [expect], "{query}");
+        }
+        assert_eq!(
+            read("since=&until=&level=").unwrap(),
+            SearchParams::default()
+        );
+        assert!(read("since=2025&until=2019").is_err());
     }
 
     #[test]

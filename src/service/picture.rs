@@ -21,6 +21,10 @@ const LINE: usize = 40;
 const BARS: usize = 440;
 /// Most bars of a picture; the table has the others.
 const MAX_BARS: usize = 40;
+/// How many years before the first use have a column.
+const N_BEFORE: usize = 2;
+/// How many years have a column where the term is never used.
+const MAX_UNUSED: usize = 20;
 /// What columns and bars are filled with: a blue that stands out on white and on black.
 const FILL: &str = "#3f7fb5";
 const FONT: &str =
@@ -111,13 +115,14 @@ impl Drawing {
 /// A column a year. A year without documents is hatched and says so.
 fn columns(heading: &str, term: &TermUse, most: f64, nth: usize) -> Drawing {
     let (top, floor) = (44, 44 + HIGHEST);
-    let width = (term.rows.len() * YEAR + 8).max(MIN_WIDTH);
+    let rows = from_first_use(&term.rows);
+    let width = (rows.len() * YEAR + 8).max(MIN_WIDTH);
     let mut body = heading.to_owned();
     let _ = write!(
         body,
-        "<defs><pattern id=\"blank-{nth}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 6L6 0\" stroke=\"currentColor\" stroke-opacity=\"0.45\" stroke-width=\"1\"/></pattern></defs>"
+        "<defs><pattern id=\"blank-{nth}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 6L6 0\" stroke=\"currentColor\" stroke-opacity=\"0.2\" stroke-width=\"1\"/></pattern></defs>"
     );
-    for (at, row) in term.rows.iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         let x = 4 + at * YEAR;
         let middle = x + YEAR / 2;
         let label = escaped(&row.value);
@@ -161,6 +166,13 @@ fn columns(heading: &str, term: &TermUse, most: f64, nth: usize) -> Drawing {
         width,
         height: floor + 40,
     }
+}
+
+/// The years from shortly before the first use on; the table has those before, too.
+fn from_first_use(rows: &[UseRow]) -> &[UseRow] {
+    let first = rows.iter().position(|row| row.occurrences > 0);
+    let first = first.unwrap_or_else(|| rows.len().saturating_sub(MAX_UNUSED));
+    rows.get(first.saturating_sub(N_BEFORE)..).unwrap_or(rows)
 }
 
 /// A bar for each group, its name above it.

@@ -23,7 +23,7 @@ struct StaticFile {
     hash: String,
 }
 
-static FILES: LazyLock<[StaticFile; 8]> = LazyLock::new(|| {
+static FILES: LazyLock<[StaticFile; 9]> = LazyLock::new(|| {
     [
         StaticFile::new(
             ("style", "css"),
@@ -64,6 +64,11 @@ static FILES: LazyLock<[StaticFile; 8]> = LazyLock::new(|| {
             ("icon", "svg"),
             "image/svg+xml",
             include_str!("../../web/static/icon.svg"),
+        ),
+        StaticFile::new(
+            ("icons", "svg"),
+            "image/svg+xml",
+            include_str!("../../web/static/icons.svg"),
         ),
     ]
 });

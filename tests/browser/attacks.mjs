@@ -99,7 +99,7 @@ async function isHarmless(page, where) {
     styles: document.querySelectorAll('style').length,
     links: Array.from(document.querySelectorAll('[href], [src], [action], [formaction]'))
       .map((element) => element.href || element.src || element.action || '')
-      .map((href) => (href.baseVal === undefined ? href : href.baseVal))
+      .map((href) => (href.baseVal === undefined ? href : new URL(href.baseVal, window.location.href).href))
       .filter((href) => typeof href === 'string' && href && !href.startsWith(`${window.location.origin}/`)),
   }));
   assert.deepEqual(state, { base: 0, inline: 0, scripts: 0, styles: 0, links: [], attacked: undefined }, where);
@@ -160,8 +160,9 @@ test('what script fetches is shown as text', async () => {
   const count = Math.min(await summaries.count(), 40);
   for (let i = 0; i < count; i += 1) {
     await summaries.nth(i).click();
+    await page.keyboard.press('Escape');
   }
-  await page.locator('.cite-form').first().waitFor();
+  await page.locator('.cite-form').first().waitFor({ state: 'attached' });
   for (let i = 0; i < 5; i += 1) {
     await page.keyboard.press('j');
     await page.keyboard.press('b');

@@ -45,6 +45,20 @@
     return button;
   };
 
+  /** A small picture of a button. */
+  function icon(name) {
+    const space = 'http://www.w3.org/2000/svg';
+    const picture = document.createElementNS(space, 'svg');
+    const use = document.createElementNS(space, 'use');
+    use.setAttribute('href', document.body.dataset.icons + '#' + name);
+    picture.setAttribute('class', 'icon');
+    picture.setAttribute('aria-hidden', 'true');
+    picture.setAttribute('width', '18');
+    picture.setAttribute('height', '18');
+    picture.append(use);
+    return picture;
+  }
+
   /* Typing. `act` is called after a pause, never while an input method composes;
      `stop` when composing begins. */
 
@@ -100,18 +114,27 @@
   /* Copying. `navigator.clipboard` is missing on http addresses of an intranet,
      so the old command goes first; focus and selection stay where they were. */
 
-  function copyByCommand(text) {
+  function copyByCommand(text, html) {
+    const both = function (event) {
+      event.clipboardData.setData('text/plain', text);
+      event.clipboardData.setData('text/html', html);
+      event.preventDefault();
+    };
     const focused = document.activeElement;
     const area = page.make('textarea', { class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true' });
     area.value = text;
     (document.querySelector('dialog[open]') || document.body).append(area);
     area.select();
     let isDone = false;
+    if (html) {
+      document.addEventListener('copy', both);
+    }
     try {
       isDone = document.execCommand('copy');
     } catch (error) {
       isDone = false;
     }
+    document.removeEventListener('copy', both);
     area.remove();
     if (focused && focused.focus) {
       focused.focus({ preventScroll: true });
@@ -119,11 +142,11 @@
     return isDone;
   }
 
-  page.copy = function (text, done) {
+  page.copy = function (text, done, html) {
     const finish = function (isDone) {
       page.say(isDone ? done : '浏览器不允许复制，请选中文字后按 Ctrl+C');
     };
-    if (copyByCommand(text)) {
+    if (copyByCommand(text, html)) {
       finish(true);
     } else if (navigator.clipboard && navigator.clipboard.writeText) {
       navigator.clipboard.writeText(text).then(function () {
@@ -171,20 +194,48 @@
     return FORMS.some(function (form) { return form[0] === kept; }) ? kept : 'place';
   }
 
+  /** A row of a table whose cells stand under its head. */
+  function rowOf(passage) {
+    const table = passage.table;
+    const n = table && table.header.length;
+    const fits = table && table.row !== null && table.cells.length && (!n || n === table.cells.length);
+    return fits && !table.damaged ? table : null;
+  }
+
   /** The text to paste: of a table row with caption and head, then the source. */
   function quoted(passage) {
+    const row = rowOf(passage);
     const lines = [];
-    const table = passage.table;
-    if (table && table.row !== null) {
-      lines.push(table.caption, table.header.join(' | '));
+    if (row) {
+      lines.push(row.caption, row.header.join('\t'), row.cells.join('\t'));
+    } else {
+      lines.push(passage.text);
     }
-    lines.push(passage.text, '——' + citation(passage, chosenForm()));
+    lines.push('——' + citation(passage, chosenForm()));
     return lines.filter(Boolean).join('\n');
+  }
+
+  /** The same for programs that take tables. */
+  function quotedAsTable(passage) {
+    const row = rowOf(passage);
+    if (!row) {
+      return '';
+    }
+    const line = function (cells, tag) {
+      return page.make('tr', {}, cells.map(function (cell) { return page.make(tag, {}, cell); }));
+    };
+    const lines = (row.header.length ? [line(row.header, 'th')] : []).concat(line(row.cells, 'td'));
+    const whole = page.make('div', {}, [
+      page.make('p', {}, row.caption),
+      page.make('table', { border: '1' }, lines),
+      page.make('p', {}, '——' + citation(passage, chosenForm())),
+    ]);
+    return new window.XMLSerializer().serializeToString(whole);
   }
 
   function copyPassage(id) {
     page.passage(id).then(function (found) {
-      page.copy(quoted(found.passage), '已复制原文和出处');
+      page.copy(quoted(found.passage), '已复制原文和出处', quotedAsTable(found.passage));
     }, function () {
       page.say('未能取得这一段，请稍后再试');
     });
@@ -216,6 +267,38 @@
     }).join('&');
   }
 
+  /* So many ids make an address that some servers between do not pass on. */
+  const MAX_IN_ADDRESS = 150;
+
+  /** Opens the page of the basket; a long one is sent as a form. */
+  function openBasket(ids) {
+    if (ids.length <= MAX_IN_ADDRESS) {
+      window.location.replace(basketAddress(ids));
+      return;
+    }
+    const form = page.make('form', { method: 'post', action: '/basket' }, ids.map(function (id) {
+      return page.make('input', { type: 'hidden', name: 'id', value: id });
+    }));
+    document.body.append(form);
+    form.submit();
+  }
+
+  /** Puts passages into the basket; says how many are new. */
+  function addToBasket(added) {
+    const ids = page.basket();
+    const before = ids.length;
+    added.forEach(function (id) {
+      if (ids.indexOf(id) < 0 && ids.length < MAX_BASKET) {
+        ids.push(id);
+      }
+    });
+    const isFull = ids.length === MAX_BASKET;
+    if (keepBasket(ids)) {
+      page.say('已加入 ' + (ids.length - before) + ' 段，摘录篮现有 ' + ids.length + ' 段'
+        + (isFull ? '，已满' : ''));
+    }
+  }
+
   function toggleBasket(id) {
     const ids = page.basket();
     const at = ids.indexOf(id);
@@ -232,6 +315,15 @@
     }
   }
 
+  function nameButton(button, what, picture) {
+    const place = button.closest('[data-passage]');
+    const cited = place && place.querySelector('.cite-text, .basket-cite');
+    button.textContent = '';
+    button.append(icon(picture), page.make('span', { class: 'tool-word' }, what), page.make('span', { class: 'visually-hidden' },
+      cited ? '：' + cited.textContent.replace(/^——/, '') : ''));
+    button.title = what;
+  }
+
   function showBasket() {
     const ids = page.basket();
     document.querySelectorAll('[data-basket]').forEach(function (link) {
@@ -241,14 +333,95 @@
         link.append(' ', count);
       }
       count.textContent = ids.length ? ids.length + ' 段' : '';
-      link.hidden = false;
     });
     document.querySelectorAll('[data-basket-toggle]').forEach(function (button) {
       const isIn = ids.indexOf(button.getAttribute('data-basket-toggle')) >= 0;
-      button.textContent = isIn ? '移出摘录篮' : '加入摘录篮';
+      if (button.childElementCount && button.classList.contains('is-in') === isIn) {
+        return;
+      }
+      nameButton(button, isIn ? '移出摘录篮' : '加入摘录篮', isIn ? 'in' : 'basket');
       button.classList.toggle('is-in', isIn);
     });
   }
+
+  /* Boxes of hits, and all that a search found */
+
+  function showPicks() {
+    const form = document.getElementById('take');
+    const n = document.querySelectorAll('.pick input:checked').length;
+    const button = form && form.querySelector('[data-take]');
+    if (button) {
+      button.classList.toggle('is-on', n > 0);
+      button.textContent = '所选 ' + n + ' 段加入摘录篮';
+    }
+  }
+
+  document.addEventListener('change', function (event) {
+    if (event.target.closest('.pick')) {
+      showPicks();
+    }
+  });
+
+  document.addEventListener('submit', function (event) {
+    if (event.target.id !== 'take') {
+      return;
+    }
+    event.preventDefault();
+    const picked = Array.from(document.querySelectorAll('.pick input:checked'));
+    addToBasket(picked.map(function (box) { return box.value; }));
+    picked.forEach(function (box) { box.checked = false; });
+    showPicks();
+  });
+
+  document.addEventListener('click', function (event) {
+    const link = event.target.closest('[data-take-all]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    const params = new URL(link.href).searchParams;
+    params.set('limit', String(MAX_BASKET));
+    params.delete('offset');
+    params.delete('view');
+    if (!params.has('each')) {
+      params.set('each', '0');
+    }
+    fetch('/api/search?' + params).then(function (answer) {
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      return answer.json();
+    }).then(function (found) {
+      addToBasket(found.hits.map(function (hit) { return hit.id; }));
+    }).catch(function () {
+      window.location.assign(link.href);
+    });
+  });
+
+  /* What is unfolded above the page closes by Esc and by a click beside it */
+
+  const OPEN = 'details.cite[open], details.menu[open], details.more-themes[open]';
+
+  document.addEventListener('click', function (event) {
+    document.querySelectorAll(OPEN).forEach(function (details) {
+      if (!details.contains(event.target)) {
+        details.open = false;
+      }
+    });
+  });
+  document.addEventListener('keydown', function (event) {
+    const opened = document.querySelectorAll(OPEN);
+    if (event.key !== 'Escape' || event.isComposing || !opened.length) {
+      return;
+    }
+    opened.forEach(function (details) {
+      const hadFocus = details.contains(document.activeElement);
+      details.open = false;
+      if (hadFocus) {
+        details.querySelector('summary').focus({ preventScroll: true });
+      }
+    });
+  });
 
   /* The buttons of a passage. They are made when the passage comes near: a long
      document has thousands. */
@@ -262,12 +435,13 @@
     const ahead = function () {
       page.passage(id).catch(function () {});
     };
-    const copy = page.button('复制', 'tool tool-copy', function () { copyPassage(id); });
-    copy.title = '复制原文和出处（y）';
+    const copy = page.button('', 'tool tool-copy', function () { copyPassage(id); });
     copy.addEventListener('pointerenter', ahead);
     place.append(copy);
+    nameButton(copy, '复制', 'copy');
+    copy.title = '复制原文和出处（y）';
     if (!document.querySelector('.basket-list')) {
-      const toggle = page.button('加入摘录篮', 'tool', function () { toggleBasket(id); });
+      const toggle = page.button('', 'tool tool-basket', function () { toggleBasket(id); });
       toggle.setAttribute('data-basket-toggle', id);
       place.append(toggle);
     }
@@ -299,6 +473,7 @@
   /** Takes up passages that came onto the page. */
   page.adopt = function (root) {
     watchActions(root);
+    showPicks();
   };
 
   /* The forms of a citation, when the citation of a passage is unfolded. `toggle`
@@ -363,51 +538,105 @@
     });
   }, true);
 
-  /* The page of the basket. Its links work by themselves; with script they also
-     change what is kept, when the page shows what is kept. */
+  /* The page of the basket. Its buttons work by themselves; with script they change
+     what is kept and the page in place, when the page shows what is kept. */
 
   function shownIds() {
-    return new URLSearchParams(window.location.search).getAll('id').map(function (id) {
-      return id.trim();
-    }).filter(Boolean);
+    return Array.from(document.querySelectorAll('#basket input[name=id]')).map(function (input) {
+      return input.value;
+    });
   }
 
   function isOwn() {
     return JSON.stringify(shownIds()) === JSON.stringify(page.basket());
   }
 
+  /** Takes up what the page shows now: in this browser and in the address. */
+  function keepShown() {
+    const ids = shownIds();
+    const items = document.querySelectorAll('.basket-item');
+    items.forEach(function (item, at) {
+      item.querySelector('[data-basket-up]').disabled = at === 0;
+      item.querySelector('[data-basket-down]').disabled = at === items.length - 1;
+    });
+    const count = document.querySelector('[data-basket-n]');
+    if (count) {
+      count.textContent = String(items.length);
+    }
+    if (keepBasket(ids) && ids.length <= MAX_IN_ADDRESS) {
+      window.history.replaceState(null, '', basketAddress(ids));
+    }
+  }
+
+  function offerBack(text, ids) {
+    const list = document.querySelector('.basket-list');
+    const before = document.querySelector('.basket-undo');
+    if (before) {
+      before.remove();
+    }
+    const back = page.button('撤销', 'tool', function () {
+      if (keepBasket(ids)) {
+        openBasket(ids);
+      }
+    });
+    list.before(page.make('p', { class: 'notice basket-undo', role: 'status' }, [text, back]));
+    back.focus({ preventScroll: true });
+  }
+
+  function changeBasket(button) {
+    const item = button.closest('[data-passage]');
+    const ids = shownIds();
+    if (button.hasAttribute('data-basket-clear')) {
+      document.querySelectorAll('#basket [data-passage]').forEach(function (one) { one.remove(); });
+      keepShown();
+      offerBack('已清空摘录篮（' + ids.length + ' 段）。', ids);
+      return;
+    }
+    if (button.hasAttribute('data-basket-remove')) {
+      item.remove();
+      keepShown();
+      offerBack('已移出 1 段。', ids);
+      return;
+    }
+    const isUp = button.hasAttribute('data-basket-up');
+    const other = isUp ? item.previousElementSibling : item.nextElementSibling;
+    if (!other) {
+      return;
+    }
+    const top = item.getBoundingClientRect().top;
+    if (isUp) {
+      other.before(item);
+    } else {
+      other.after(item);
+    }
+    keepShown();
+    /* The passage stays under the eyes, the button under the finger. */
+    window.scrollBy(0, item.getBoundingClientRect().top - top);
+    (button.disabled ? item.querySelector('.basket-tools button:not([disabled])') : button).focus({ preventScroll: true });
+  }
+
   function startBasketPage() {
     const kept = page.basket();
-    if (!shownIds().length) {
-      if (kept.length) {
-        window.location.replace(basketAddress(kept));
+    const shown = shownIds();
+    if (!shown.length) {
+      if (kept.length && !window.location.search) {
+        openBasket(kept);
       }
       return;
     }
-    const title = document.querySelector('h1');
+    const title = document.querySelector('.results-top');
     if (!isOwn() && title) {
       const take = page.button('并入本机摘录篮', 'tool', function () {
-        const ids = page.basket();
-        shownIds().forEach(function (id) {
-          if (ids.indexOf(id) < 0 && ids.length < MAX_BASKET) {
-            ids.push(id);
-          }
-        });
-        if (keepBasket(ids)) {
-          window.location.replace(basketAddress(ids));
-        }
+        addToBasket(shownIds());
+        openBasket(page.basket());
       });
       title.after(page.make('p', { class: 'notice' }, ['这是地址中列出的段落，不是本机摘录篮。', take]));
     }
     document.addEventListener('click', function (event) {
-      const link = event.target.closest('[data-basket-remove], [data-basket-up], [data-basket-down], [data-basket-clear]');
-      if (!link || !isOwn()) {
-        return;
-      }
-      event.preventDefault();
-      const next = new URL(link.href).searchParams.getAll('id');
-      if (keepBasket(next)) {
-        window.location.replace(basketAddress(next));
+      const button = event.target.closest('[data-basket-remove], [data-basket-up], [data-basket-down], [data-basket-clear]');
+      if (button && isOwn()) {
+        event.preventDefault();
+        changeBasket(button);
       }
     });
   }

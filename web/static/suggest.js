@@ -70,6 +70,11 @@
   }
 
   function choose(option) {
+    if (option.doc) {
+      close();
+      window.location.assign('/documents/' + encodeURIComponent(option.doc));
+      return;
+    }
     const parts = split(input.value);
     const text = /\s/.test(option.text) ? '“' + option.text + '”' : option.text;
     input.value = parts.before + text;
@@ -84,9 +89,9 @@
     options = found.suggestions.map(function (suggestion, at) {
       const element = page.make('li', { id: 'q-suggestion-' + at, role: 'option', 'aria-selected': 'false' }, [
         page.make('span', { class: 'suggest-text' }, suggestion.text),
-        page.make('span', { class: 'suggest-kind' }, (KINDS[suggestion.kind] || '') + ' ' + suggestion.count + ' 段'),
+        page.make('span', { class: 'suggest-kind' }, (KINDS[suggestion.kind] || '') + ' ' + suggestion.count + ' 段' + (suggestion.doc ? '，打开' : '')),
       ]);
-      const option = { element: element, text: suggestion.text };
+      const option = { element: element, text: suggestion.text, doc: suggestion.doc };
       /* Focus stays in the field. */
       element.addEventListener('mousedown', function (event) { event.preventDefault(); });
       element.addEventListener('click', function () { choose(option); });

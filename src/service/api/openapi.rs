@@ -19,6 +19,7 @@ use crate::{discovery, export, page, static_files, wire, work};
         page::values::handle,
         page::help::handle,
         page::basket::handle,
+        page::basket::handle_form,
         export::handle,
         export::handle_form,
         discovery::feed::handle,

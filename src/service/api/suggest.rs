@@ -9,10 +9,10 @@ use crate::answer::Answer;
 use crate::bad_parameter::{BadParameter, number};
 use crate::error::ServiceError;
 use crate::extract::{FromPairs, Params};
-use crate::wire::{ErrorBody, Suggestions};
-use crate::work;
-use plansearch_index::Index;
-use plansearch_search as search;
+use crate::wire::{ErrorBody, Suggestion, Suggestions};
+use crate::{named, work};
+use plansearch_index::{DocumentRecord, Index, Snapshot};
+use plansearch_search::{self as search, SuggestionKind};
 
 /// How many suggestions there are when nothing else is asked.
 const DEFAULT_LIMIT: usize = 10;
@@ -49,6 +49,28 @@ impl FromPairs for SuggestParams {
     }
 }
 
+/// Names the documents behind titles, and puts those with the number that was typed
+/// before all else.
+fn add_documents(snapshot: &Snapshot, suggestions: &mut Suggestions, limit: usize) {
+    let kind = SuggestionKind::Document.name();
+    for suggestion in &mut suggestions.suggestions {
+        if suggestion.kind == kind {
+            let titled = |_: &str, doc: &DocumentRecord| doc.title == suggestion.text;
+            let found = snapshot.catalog().titled(titled);
+            suggestion.doc = found.first().map(|doc| doc.id.clone());
+        }
+    }
+    let numbered = named::numbered(snapshot, &suggestions.query);
+    let numbered = numbered.into_iter().map(|doc| Suggestion {
+        text: doc.title.clone(),
+        kind,
+        count: doc.n_passages,
+        doc: Some(doc.id.clone()),
+    });
+    suggestions.suggestions.splice(0..0, numbered);
+    suggestions.suggestions.truncate(limit);
+}
+
 /// Completes what was typed.
 #[utoipa::path(
     get,
@@ -66,8 +88,11 @@ pub(crate) async fn handle(
     Params(params): Params<SuggestParams>,
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
-        let found = search::suggest(&index.snapshot(), &params.q, params.limit)?;
-        Answer::json(&Suggestions::new(params.q, found))
+        let snapshot = index.snapshot();
+        let found = search::suggest(&snapshot, &params.q, params.limit)?;
+        let mut suggestions = Suggestions::new(params.q, found);
+        add_documents(&snapshot, &mut suggestions, params.limit);
+        Answer::json(&suggestions)
     })
     .await
 }

@@ -20,6 +20,7 @@ use super::bad_parameter::{BadParameter, Expected};
 use super::error::ServiceError;
 use super::excerpt::{Excerpt, Excerpts, Ids, MAX_IDS};
 use super::extract::{Form, FromPairs, Origin, Params};
+use super::params::SearchParams;
 use super::work;
 use plansearch_index::Index;
 
@@ -51,32 +52,39 @@ pub(super) struct ExportParams {
     #[param(value_type = String, example = "docx")]
     format: Format,
     /// Id of a passage; repeated for more, up to 500, in the order of the file.
-    #[param(value_type = Vec<String>)]
+    #[param(value_type = Vec<String>, required = false)]
     id: Ids,
+    /// In place of ids, a search with its filters: all that it found is taken, up to
+    /// 500 passages.
+    #[param(ignore)]
+    search: SearchParams,
 }
 
 impl FromPairs for ExportParams {
     fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
         let mut id = Ids::default();
+        let mut search = SearchParams::default();
         let mut format = String::new();
         for (name, value) in pairs {
             match name.as_str() {
                 "id" => id.take(&value)?,
                 "format" => format = value,
-                _ => {}
+                _ => drop(search.take(&name, &value)?),
             }
         }
+        search.request(0)?;
         let known = FORMATS.iter().find(|(name, _)| *name == format.trim());
         let Some((_, format)) = known else {
             let names = FORMATS.map(|(name, _)| name.to_owned()).to_vec();
             return Err(BadParameter::new("format", format, Expected::OneOf(names)));
         };
-        if id.as_slice().is_empty() {
+        if id.as_slice().is_empty() && search.is_empty() {
             return Err(BadParameter::new("id", "", Expected::IdsTo(MAX_IDS)));
         }
         Ok(Self {
             format: *format,
             id,
+            search,
         })
     }
 }
@@ -93,7 +101,7 @@ struct Entry {
     get,
     path = "/export",
     description = "Gives passages with path, citations and address as a file to save.",
-    params(ExportParams),
+    params(ExportParams, SearchParams),
     responses(
         (status = 200, description = "The file"),
         (status = 400, description = "A parameter has a value that cannot be", content_type = "text/html"),
@@ -130,7 +138,12 @@ pub(super) async fn handle_form(
 }
 
 fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, ServiceError> {
-    let excerpts = Excerpts::of(&index.snapshot(), &params.id)?;
+    let snapshot = index.snapshot();
+    let excerpts = if params.id.as_slice().is_empty() {
+        Excerpts::found_by(&snapshot, &params.search)?
+    } else {
+        Excerpts::of(&snapshot, &params.id)?
+    };
     if !excerpts.missing.is_empty() {
         let named = excerpts.missing.iter().take(MAX_NAMED_IDS);
         let mut named: Vec<&str> = named.map(String::as_str).collect();

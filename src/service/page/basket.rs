@@ -1,8 +1,9 @@
 //! `GET /basket`: passages put aside, to read, order and export.
 //!
-//! The address names the passages, so the page works without script and can be
-//! passed on. A browser with script keeps the ids and brings its reader here;
-//! the service keeps none.
+//! The address names the passages, or the search that found them, so the page works
+//! without script and can be passed on. A browser with script keeps the ids and brings
+//! its reader here; the service keeps none. What is moved or taken out is one more
+//! parameter, so the page grows with the basket and not with its square.
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::answer::Answer;
 use crate::bad_parameter::BadParameter;
 use crate::error::ServiceError;
 use crate::excerpt::{Excerpt, Excerpts, Ids};
-use crate::extract::{FromPairs, Params};
+use crate::extract::{Form, FromPairs, Params};
 use crate::params::SearchParams;
 use crate::{address, work};
 use plansearch_index::{Index, Snapshot};
@@ -28,11 +29,40 @@ pub(crate) struct BasketParams {
     /// Id of a passage; repeated for more, up to 500, in this order.
     #[param(value_type = Vec<String>, required = false)]
     id: Ids,
+    /// Id of a passage that shall stand one place further up.
+    #[param(required = false)]
+    up: String,
+    /// Id of a passage that shall stand one place further down.
+    #[param(required = false)]
+    down: String,
+    /// Id of a passage that shall go.
+    #[param(required = false)]
+    remove: String,
+    /// In place of ids: a search, whose hits are taken.
+    #[param(ignore)]
+    search: SearchParams,
 }
 
 impl FromPairs for BasketParams {
     fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
-        Ids::from_pairs(pairs).map(|id| Self { id })
+        let mut params = Self {
+            id: Ids::default(),
+            up: String::new(),
+            down: String::new(),
+            remove: String::new(),
+            search: SearchParams::default(),
+        };
+        for (name, value) in pairs {
+            match name.as_str() {
+                "id" => params.id.take(&value)?,
+                "up" => params.up = value,
+                "down" => params.down = value,
+                "remove" => params.remove = value,
+                _ => drop(params.search.take(&name, &value)?),
+            }
+        }
+        params.search.request(0)?;
+        Ok(params)
     }
 }
 
@@ -41,8 +71,12 @@ impl FromPairs for BasketParams {
 struct BasketPage {
     frame: Frame,
     count: String,
+    /// The query whose hits these are, and the address of its results.
+    found_by: Option<(String, String)>,
+    files: [(&'static str, &'static str); words::FILES.len()],
     items: Vec<Item>,
-    missing: Vec<Missing>,
+    /// Ids that the library does not have.
+    missing: Vec<String>,
 }
 
 /// A passage with what can be done with it.
@@ -50,15 +84,6 @@ struct Item {
     excerpt: Excerpt,
     title: String,
     remark: Option<String>,
-    remove: String,
-    up: Option<String>,
-    down: Option<String>,
-}
-
-/// An id that the library does not have.
-struct Missing {
-    id: String,
-    remove: String,
 }
 
 /// Shows a basket.
@@ -66,7 +91,7 @@ struct Missing {
     get,
     path = "/basket",
     description = "The page of passages put aside: to order, to cite and to export.",
-    params(BasketParams),
+    params(BasketParams, SearchParams),
     responses(
         (status = 200, description = "The page", content_type = "text/html"),
         (status = 400, description = "There are too many passages", content_type = "text/html"),
@@ -76,41 +101,52 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<BasketParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), &params.id)).await
+    work::answer(move || answer(&index.snapshot(), params)).await
 }
 
-fn answer(snapshot: &Snapshot, ids: &Ids) -> Result<Answer, ServiceError> {
-    let Excerpts { found, missing } = Excerpts::of(snapshot, ids)?;
-    let without = |id: &str| {
-        let others = ids.as_slice().iter().filter(|other| *other != id);
-        address::basket(others.map(String::as_str))
+/// Shows a basket that a form names, for lists too long for an address.
+#[utoipa::path(
+    post,
+    path = "/basket",
+    description = "The same for a form, when the ids are too many for an address.",
+    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "The page", content_type = "text/html"),
+        (status = 400, description = "There are too many passages", content_type = "text/html"),
+        (status = 413, description = "The form is too large", content_type = "text/html"),
+    )
+)]
+pub(crate) async fn handle_form(
+    State(index): State<Arc<Index>>,
+    Form(params): Form<BasketParams>,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || answer(&index.snapshot(), params)).await
+}
+
+fn answer(snapshot: &Snapshot, mut params: BasketParams) -> Result<Answer, ServiceError> {
+    params.id.remove(&params.remove);
+    params.id.exchange(&params.up, -1);
+    params.id.exchange(&params.down, 1);
+    let is_found = params.id.as_slice().is_empty() && !params.search.is_empty();
+    let Excerpts { found, missing } = if is_found {
+        Excerpts::found_by(snapshot, &params.search)?
+    } else {
+        Excerpts::of(snapshot, &params.id)?
     };
-    let order: Vec<String> = found.iter().map(|excerpt| excerpt.id.clone()).collect();
-    let swapped = |at: usize| {
-        let mut order: Vec<&str> = order.iter().map(String::as_str).collect();
-        order.swap(at, at + 1);
-        address::basket(order.into_iter())
-    };
-    let last = found.len().saturating_sub(1);
     Answer::page(&BasketPage {
         frame: Frame::new("摘录篮", &SearchParams::default()),
         count: words::count(found.len()),
-        missing: missing
-            .into_iter()
-            .map(|id| Missing {
-                remove: without(&id),
-                id,
-            })
-            .collect(),
+        found_by: is_found.then(|| {
+            let query = params.search.q.clone();
+            (query, address::search(&params.search))
+        }),
+        files: words::FILES,
+        missing,
         items: found
             .into_iter()
-            .enumerate()
-            .map(|(at, excerpt)| Item {
+            .map(|excerpt| Item {
                 title: words::title_or(&excerpt.title),
                 remark: excerpt.citations.remark(),
-                remove: without(&excerpt.id),
-                up: (at > 0).then(|| swapped(at - 1)),
-                down: (at < last).then(|| swapped(at)),
                 excerpt,
             })
             .collect(),

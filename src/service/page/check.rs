@@ -32,7 +32,7 @@ struct CheckPage {
 /// The answer: what differs, what is not in the library, what agrees.
 struct ResultView {
     counts: String,
-    groups: Vec<(&'static str, Vec<FindingView>)>,
+    groups: Vec<(&'static str, &'static str, Vec<FindingView>)>,
 }
 
 struct FindingView {
@@ -105,11 +105,20 @@ impl ResultView {
                 counts.not_found
             ),
             groups: [Agreement::Differs, Agreement::NotFound, Agreement::Verified]
-                .map(|verdict| (verdict.label(), group(verdict)))
+                .map(|verdict| (verdict.label(), mark(verdict), group(verdict)))
                 .into_iter()
-                .filter(|(_, findings): &(_, Vec<FindingView>)| !findings.is_empty())
+                .filter(|(_, _, findings): &(_, _, Vec<FindingView>)| !findings.is_empty())
                 .collect(),
         }
+    }
+}
+
+/// The look of a verdict.
+fn mark(verdict: Agreement) -> &'static str {
+    match verdict {
+        Agreement::Differs => "bad",
+        Agreement::NotFound => "none",
+        Agreement::Verified => "good",
     }
 }
 

@@ -1,4 +1,4 @@
-//! `GET /documents`: what the library holds.
+//! `GET /documents`: what the library holds, as a table to find, narrow and sort.
 
 use std::sync::Arc;
 
@@ -6,18 +6,17 @@ use askama::Template;
 use axum::extract::State;
 use utoipa::IntoParams;
 
+use super::catalogue::{self, Column, Fact, Wish};
 use super::frame::Frame;
 use super::paging::Paging;
 use super::words;
 use crate::answer::Answer;
-use crate::bad_parameter::{BadParameter, number};
+use crate::bad_parameter::{BadParameter, Expected, number};
 use crate::error::ServiceError;
 use crate::extract::{FromPairs, Params};
-use crate::group::Group;
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_index::{DocumentRecord, Index};
-use plansearch_text::fold;
+use plansearch_index::{DocumentRecord, Index, Snapshot};
 
 /// Documents on one page.
 const PAGE_DOCUMENTS: usize = 50;
@@ -26,12 +25,33 @@ const PAGE_DOCUMENTS: usize = 50;
 const MAX_OFFSET: usize = 1_000_000_000;
 
 /// What part of the list is asked for.
-#[derive(Debug, Default, IntoParams)]
+#[derive(Debug, Clone, Default, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListParams {
-    /// A part of the title, number, issuing body or file name.
+    /// Words of the title, number, issuing body, region or file name; all are required.
     #[param(required = false)]
     name: String,
+    /// Level of government, or `未注明`.
+    #[param(required = false)]
+    level: String,
+    /// A region, or `未注明`.
+    #[param(required = false)]
+    region: String,
+    /// Type of document.
+    #[param(rename = "type", required = false)]
+    doc_type: String,
+    /// First year of issue.
+    #[param(required = false)]
+    since: String,
+    /// Last year of issue.
+    #[param(required = false)]
+    until: String,
+    /// Column to sort by: `date`, `title`, `issuer`, `number`, `type`, `passages`.
+    #[param(value_type = String, required = false, default = "date")]
+    sort: Column,
+    /// `1` sorts the other way round.
+    #[param(required = false)]
+    turned: bool,
     /// How many documents to pass over.
     #[param(required = false, default = 0, minimum = 0)]
     offset: usize,
@@ -41,13 +61,100 @@ impl FromPairs for ListParams {
     fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
         let mut params = Self::default();
         for (name, value) in pairs {
+            let text = value.trim().to_owned();
             match name.as_str() {
-                "name" => value.trim().clone_into(&mut params.name),
+                "name" => params.name = text,
+                "level" => params.level = text,
+                "region" => params.region = text,
+                "type" => params.doc_type = text,
+                "since" => params.since = text,
+                "until" => params.until = text,
+                "sort" => {
+                    let known = Column::ALL.iter().find(|(_, name, _)| *name == text);
+                    let (column, ..) = known.ok_or_else(|| {
+                        let names = Column::ALL.map(|(_, name, _)| name.to_owned()).to_vec();
+                        BadParameter::new("sort", &value, Expected::OneOf(names))
+                    })?;
+                    params.sort = *column;
+                }
+                "turned" => params.turned = text == "1",
                 "offset" => params.offset = number("offset", &value, MAX_OFFSET)?,
                 _ => {}
             }
         }
+        params.wish()?;
         Ok(params)
+    }
+}
+
+impl ListParams {
+    fn wish(&self) -> Result<Wish, BadParameter> {
+        let years = match (self.since.as_str(), self.until.as_str()) {
+            ("", "") => None,
+            (since, until) => {
+                let range = format!("{since}..{until}");
+                let year = range.parse();
+                Some(year.map_err(|_| BadParameter::new("since", &range, Expected::Year))?)
+            }
+        };
+        Ok(Wish {
+            name: self.name.clone(),
+            facts: [&self.level, &self.region, &self.doc_type].map(Clone::clone),
+            years,
+            order: (self.sort, self.sort.is_from_the_end() != self.turned),
+        })
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let texts = [
+            &self.name,
+            &self.level,
+            &self.region,
+            &self.doc_type,
+            &self.since,
+            &self.until,
+        ];
+        texts.iter().any(|text| !text.is_empty())
+    }
+
+    fn order_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if self.sort != Column::default() {
+            let known = Column::ALL.iter().find(|(column, ..)| *column == self.sort);
+            pairs.extend(known.map(|(_, name, _)| ("sort", (*name).to_owned())));
+        }
+        if self.turned {
+            pairs.push(("turned", "1".to_owned()));
+        }
+        pairs
+    }
+
+    fn address(&self) -> String {
+        let mut pairs = vec![
+            ("name", self.name.clone()),
+            ("level", self.level.clone()),
+            ("region", self.region.clone()),
+            ("type", self.doc_type.clone()),
+            ("since", self.since.clone()),
+            ("until", self.until.clone()),
+        ];
+        pairs.retain(|(_, value)| !value.is_empty());
+        pairs.extend(self.order_pairs());
+        if self.offset > 0 {
+            pairs.push(("offset", self.offset.to_string()));
+        }
+        address::with_query("/documents".to_owned(), pairs)
+    }
+
+    /// The same list sorted by a column; the other way round where it is already.
+    fn sorted(&self, column: Column) -> String {
+        let sorted = Self {
+            sort: column,
+            turned: column == self.sort && !self.turned,
+            offset: 0,
+            ..self.clone()
+        };
+        sorted.address()
     }
 }
 
@@ -56,57 +163,55 @@ impl FromPairs for ListParams {
 struct DocumentsPage {
     frame: Frame,
     name: String,
+    since: String,
+    until: String,
+    choices: Vec<Choice>,
+    /// The order, which a new search keeps.
+    kept: Vec<(&'static str, String)>,
+    is_empty: bool,
+    is_narrowed: bool,
     n_documents: String,
     n_passages: String,
-    documents: Vec<Entry>,
+    heads: Vec<Head>,
+    rows: Vec<Row>,
     paging: Paging,
 }
 
-/// A document as lists show it.
-pub(super) struct Entry {
-    /// Title.
-    pub(super) title: String,
-    /// Address of the reader.
-    pub(super) href: String,
-    /// Address of a search in this document alone.
-    pub(super) search_href: String,
-    /// Type, date, number and period, as far as known.
-    pub(super) facts: Vec<String>,
-    /// Issuing bodies in one line.
-    pub(super) issuers: String,
-    /// Number of passages.
-    pub(super) n_passages: String,
-    /// The file that holds it.
-    pub(super) file: String,
+/// A fact that the list can be narrowed by.
+struct Choice {
+    name: &'static str,
+    label: &'static str,
+    options: Vec<ChoiceOption>,
 }
 
-impl Entry {
-    /// The entry of a document.
-    pub(super) fn new(doc: &DocumentRecord) -> Self {
-        let in_doc = SearchParams::default().toggled(Group::Doc, &doc.id);
-        let mut facts = vec![doc.doc_type.clone()];
-        facts.extend(doc.doc_number.clone());
-        facts.extend(doc.date.as_deref().map(words::date));
-        facts.retain(|fact| !fact.is_empty());
-        Self {
-            title: words::title(doc),
-            href: address::document(&doc.id),
-            search_href: address::search(&in_doc),
-            facts,
-            issuers: doc.issuers.join("、"),
-            n_passages: words::count(doc.n_passages),
-            file: doc.file().to_owned(),
-        }
-    }
+struct ChoiceOption {
+    value: String,
+    label: String,
+    count: String,
+    is_chosen: bool,
 }
 
-/// Says whether a folded string stands in what a document is called by.
-fn is_called(doc: &DocumentRecord, part: &str) -> bool {
-    let names = std::iter::once(&doc.title)
-        .chain(&doc.doc_number)
-        .chain(&doc.issuers)
-        .chain(&doc.files);
-    names.into_iter().any(|name| fold(name).contains(part))
+/// The head of a column.
+struct Head {
+    name: &'static str,
+    label: &'static str,
+    href: String,
+    /// `ascending` or `descending`, where the list is sorted by it.
+    order: Option<&'static str>,
+}
+
+/// A document in the table.
+struct Row {
+    title: String,
+    href: String,
+    /// The file, where another document has the same title.
+    file: Option<String>,
+    issuers: String,
+    doc_number: String,
+    date: String,
+    doc_type: String,
+    n_passages: String,
+    search_href: String,
 }
 
 /// Lists the documents.
@@ -124,30 +229,92 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || {
-        let snapshot = index.snapshot();
-        let part = fold(&params.name);
-        let documents = snapshot.catalog().documents().iter();
-        let documents: Vec<&DocumentRecord> = documents
-            .map(Arc::as_ref)
-            .filter(|doc| part.is_empty() || is_called(doc, &part))
-            .collect();
-        let n_passages = documents.iter().map(|doc| doc.n_passages).sum();
-        let shown = documents
-            .iter()
-            .copied()
-            .skip(params.offset)
-            .take(PAGE_DOCUMENTS);
-        Answer::page(&DocumentsPage {
-            frame: Frame::new("文件目录", &SearchParams::default()),
-            n_documents: words::count(documents.len()),
-            n_passages: words::count(n_passages),
-            documents: shown.map(Entry::new).collect(),
-            paging: Paging::new(documents.len(), PAGE_DOCUMENTS, params.offset, |offset| {
-                address::documents(&params.name, offset)
-            }),
-            name: params.name,
-        })
+    work::answer(move || answer(&index.snapshot(), params)).await
+}
+
+fn answer(snapshot: &Snapshot, params: ListParams) -> Result<Answer, ServiceError> {
+    let documents = catalogue::listed(snapshot, &params.wish()?);
+    let n_passages = documents.iter().map(|doc| doc.n_passages).sum();
+    let shown = documents.iter().skip(params.offset).take(PAGE_DOCUMENTS);
+    let rows = shown.map(|doc| Row::new(snapshot, doc)).collect();
+    Answer::page(&DocumentsPage {
+        frame: Frame::new("文件目录", &SearchParams::default()),
+        choices: choices(snapshot, &params),
+        kept: params.order_pairs(),
+        is_empty: snapshot.catalog().documents().is_empty(),
+        is_narrowed: params.is_narrowed(),
+        n_documents: words::count(documents.len()),
+        n_passages: words::count(n_passages),
+        heads: heads(&params),
+        rows,
+        paging: Paging::new(documents.len(), PAGE_DOCUMENTS, params.offset, |offset| {
+            let part = ListParams {
+                offset,
+                ..params.clone()
+            };
+            part.address()
+        }),
+        name: params.name,
+        since: params.since,
+        until: params.until,
     })
-    .await
+}
+
+/// What can be chosen; a fact that all documents share narrows nothing.
+fn choices(snapshot: &Snapshot, params: &ListParams) -> Vec<Choice> {
+    let chosen = [&params.level, &params.region, &params.doc_type];
+    let choice = |((fact, name, label), chosen): ((Fact, _, _), &String)| {
+        let mut options = catalogue::options(snapshot, fact);
+        if !chosen.is_empty() && !options.iter().any(|(value, _)| value == chosen) {
+            options.push((chosen.clone(), 0));
+        }
+        let option = |(value, n): (String, usize)| ChoiceOption {
+            is_chosen: value == *chosen,
+            label: value.clone(),
+            count: words::count(n),
+            value,
+        };
+        Choice {
+            name,
+            label,
+            options: options.into_iter().map(option).collect(),
+        }
+    };
+    let choices = Fact::ALL.into_iter().zip(chosen).map(choice);
+    choices.filter(|choice| choice.options.len() > 1).collect()
+}
+
+fn heads(params: &ListParams) -> Vec<Head> {
+    let head = |(column, name, label): (Column, &'static str, &'static str)| {
+        let is_from_the_end = column.is_from_the_end() != params.turned;
+        Head {
+            name,
+            label,
+            href: params.sorted(column),
+            order: (column == params.sort).then_some(if is_from_the_end {
+                "descending"
+            } else {
+                "ascending"
+            }),
+        }
+    };
+    Column::ALL.into_iter().map(head).collect()
+}
+
+impl Row {
+    fn new(snapshot: &Snapshot, doc: &DocumentRecord) -> Self {
+        let has_title = |_: &str, other: &DocumentRecord| other.title == doc.title;
+        let is_alone = snapshot.catalog().titled(has_title).len() == 1;
+        Self {
+            title: words::title(doc),
+            href: address::document(&doc.id),
+            file: (!is_alone).then(|| doc.file().to_owned()),
+            issuers: doc.issuers.join("、"),
+            doc_number: doc.doc_number.clone().unwrap_or_default(),
+            date: doc.date.clone().unwrap_or_default(),
+            doc_type: doc.doc_type.clone(),
+            n_passages: words::count(doc.n_passages),
+            search_href: address::search(&SearchParams::default().within(&doc.id)),
+        }
+    }
 }

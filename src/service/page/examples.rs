@@ -93,7 +93,8 @@ fn make(snapshot: &Snapshot) -> Result<Examples, ServiceError> {
             others.map(move |other| (one, other))
         })
     };
-    let both = pairs().map(|(one, other)| format!("{one} {other}"));
+    let (together, apart) = related(snapshot, &words)?;
+    let both = together.iter().map(|(one, other)| format!("{one} {other}"));
     made.add_first(snapshot, Way::Both, both)?;
     made.add_first(snapshot, Way::Phrase, phrase)?;
     let numbers = snapshot.catalog().documents().iter().rev();
@@ -105,7 +106,7 @@ fn make(snapshot: &Snapshot) -> Result<Examples, ServiceError> {
         Way::Number,
         number.map(|number| format!("文号:{number}")),
     )?;
-    let without = pairs().map(|(one, other)| format!("{one} -{other}"));
+    let without = apart.iter().map(|(one, other)| format!("{one} -{other}"));
     made.add_first(snapshot, Way::Without, without)?;
     let either = words.get(1..3).into_iter().filter_map(|pair| match pair {
         [one, other] => Some(format!("{first} ({one} 或 {other})")),
@@ -119,6 +120,34 @@ fn make(snapshot: &Snapshot) -> Result<Examples, ServiceError> {
     made.add_first(snapshot, Way::Fields, fields(snapshot, &first)?)?;
     Ok(made)
 }
+
+/// Pairs of words, those first that have most to do with each other, once counted in
+/// sentences and once without those that hardly meet: leaving a word out makes sense
+/// where it is often there.
+fn related(snapshot: &Snapshot, words: &[String]) -> Result<(Vec<Pair>, Vec<Pair>), ServiceError> {
+    let total = |query: String| -> Result<usize, ServiceError> {
+        let request = Request {
+            query,
+            ..Request::default()
+        };
+        Ok(search::search(snapshot, &request)?.total)
+    };
+    let mut counted: Vec<(usize, Pair)> = Vec::new();
+    for (at, one) in words.iter().enumerate() {
+        for other in words.iter().skip(at + 1) {
+            let n_together = total(format!("同句:({one} {other})"))?;
+            counted.push((n_together, (one.clone(), other.clone())));
+        }
+    }
+    counted.sort_by_key(|(n_together, _)| std::cmp::Reverse(*n_together));
+    let together: Vec<Pair> = counted.into_iter().map(|(_, pair)| pair).collect();
+    // The most related pair is shown as one to join already.
+    let apart = together.iter().skip(1).chain(&together).cloned().collect();
+    Ok((together, apart))
+}
+
+/// Two words.
+type Pair = (String, String);
 
 impl Examples {
     /// Adds the first of `queries` that finds something as it stands.

@@ -1,9 +1,11 @@
-//! Facets at the side and chosen values on top, as links that toggle a value.
+//! Facets at the side and chosen values on top: each value is a link that toggles it
+//! and a box of a form that takes several at once.
 //!
 //! A chosen value is always shown, also where it has no hit or is only a part of
 //! a name, so that it can be taken back.
 
 use super::words;
+use super::years::YearsView;
 use crate::address;
 use crate::group::Group;
 use crate::params::SearchParams;
@@ -15,15 +17,10 @@ use plansearch_text::fold;
 pub(super) const MAX_VALUES: usize = 300;
 
 /// How many values stand at the side; the rest have a page of their own.
-const N_OPEN: usize = 8;
-
-/// From how many values on a facet has a box to find one.
-const N_TO_FIND: usize = 20;
+const N_OPEN: usize = 5;
 
 /// One facet.
 pub(super) struct FacetView {
-    /// The parameter that its values are given to.
-    pub(super) name: &'static str,
     /// Its name.
     pub(super) label: &'static str,
     /// Values in sight.
@@ -31,14 +28,18 @@ pub(super) struct FacetView {
     /// Number of all values and address of the page that lists them, where there are
     /// more.
     pub(super) all: Option<(String, String)>,
-    /// What a form to find a value keeps, where there are many.
-    pub(super) find: Option<Vec<(&'static str, String)>>,
+    /// Of years: how the hits lie in them, and the range that is chosen.
+    pub(super) years: Option<YearsView>,
     /// Whether it is unfolded at first.
     pub(super) is_open: bool,
 }
 
 /// One value of a facet.
 pub(super) struct ValueView {
+    /// The parameter that it is given to.
+    pub(super) name: &'static str,
+    /// What is given.
+    pub(super) value: String,
     /// What to show.
     pub(super) label: String,
     /// How many passages it has, where that is known.
@@ -91,29 +92,54 @@ pub(super) fn facet_views(
     params: &SearchParams,
     facets: &Facets,
 ) -> Vec<FacetView> {
+    // Headings of many documents are a mix that tells nothing.
+    let is_told = |(group, facet): &(Group, FacetName)| {
+        let is_tree = || {
+            facets
+                .values(*facet)
+                .iter()
+                .any(|value| value.depth.is_some())
+        };
+        *group != Group::Chapter || is_tree() || !params.chosen(*group).is_empty()
+    };
     LISTED
         .into_iter()
-        .enumerate()
-        .map(|(at, group)| facet_view(snapshot, params, group, facets, at))
-        .filter(|facet| !facet.values.is_empty())
+        .filter(is_told)
+        .map(|group| facet_view(snapshot, params, group, facets))
+        .filter(|facet| !facet.values.is_empty() || facet.years.is_some())
         .collect()
 }
 
-/// The groups that have facets, in their order on the page.
+/// What the form of the facets keeps beside its boxes.
+pub(super) fn kept_by_form(
+    params: &SearchParams,
+    facets: &[FacetView],
+) -> Vec<(&'static str, String)> {
+    let mut kept = params.at(0).pairs();
+    let has_range = facets.iter().any(|facet| {
+        let years = facet.years.as_ref();
+        years.is_some_and(|years| !years.since.is_empty() || !years.until.is_empty())
+    });
+    kept.retain(|(name, value)| {
+        let mut boxes = facets.iter().flat_map(|facet| &facet.values);
+        let is_range = has_range && *name == Group::Year.name() && value.contains("..");
+        !is_range && !boxes.any(|shown| shown.name == *name && shown.value == *value)
+    });
+    kept
+}
+
+/// The groups that have facets, in their order on the page: who and when before what.
 const LISTED: [(Group, FacetName); 9] = [
+    (Group::Level, FacetName::Level),
+    (Group::Region, FacetName::Region),
+    (Group::Issuer, FacetName::Issuer),
+    (Group::Type, FacetName::Type),
+    (Group::Year, FacetName::Year),
+    (Group::Period, FacetName::Period),
     (Group::Theme, FacetName::Theme),
     (Group::Doc, FacetName::Doc),
     (Group::Chapter, FacetName::Chapter),
-    (Group::Type, FacetName::Type),
-    (Group::Issuer, FacetName::Issuer),
-    (Group::Level, FacetName::Level),
-    (Group::Region, FacetName::Region),
-    (Group::Year, FacetName::Year),
-    (Group::Period, FacetName::Period),
 ];
-
-/// How many facets are unfolded at first.
-const N_UNFOLDED: usize = 3;
 
 /// Most headings of a tree at the side.
 const MAX_TREE: usize = 30;
@@ -130,6 +156,8 @@ pub(super) fn facet_of(group: Group) -> Option<FacetName> {
 /// A value of the facet of `group` as the page shows it.
 pub(super) fn value_view(params: &SearchParams, group: Group, value: &FacetValue) -> ValueView {
     ValueView {
+        name: group.name(),
+        value: value.value.clone(),
         label: if value.label.trim().is_empty() {
             "（无名称）".to_owned()
         } else {
@@ -151,6 +179,7 @@ pub(super) fn in_order(group: Group, values: &[FacetValue]) -> Vec<&FacetValue> 
     let mut ordered: Vec<&FacetValue> = values.iter().collect();
     match group {
         Group::Year | Group::Period => ordered.sort_by(|a, b| b.value.cmp(&a.value)),
+        Group::Region => ordered = by_region(&ordered),
         Group::Theme => {
             let mut groups: Vec<Option<&str>> = Vec::new();
             for value in &ordered {
@@ -168,8 +197,53 @@ pub(super) fn in_order(group: Group, values: &[FacetValue]) -> Vec<&FacetValue> 
     ordered
 }
 
+/// Regions, each followed by those that lie in it.
+fn by_region<'a>(values: &[&'a FacetValue]) -> Vec<&'a FacetValue> {
+    let is_listed = |name: &str| values.iter().any(|value| value.value == name);
+    let mut left: Vec<&FacetValue> = values.to_vec();
+    let mut ordered: Vec<&FacetValue> = Vec::with_capacity(values.len());
+    let is_top = |value: &FacetValue| {
+        let around = value.group.as_deref();
+        !around.is_some_and(|around| around != value.value && is_listed(around))
+    };
+    // What is still to be placed, the next one last.
+    let mut next: Vec<&FacetValue> = left.iter().copied().rev().filter(|v| is_top(v)).collect();
+    while let Some(value) = next.pop() {
+        left.retain(|other| !std::ptr::eq(*other, value));
+        ordered.push(value);
+        let lies_in = |other: &&&FacetValue| {
+            !is_top(other) && other.group.as_deref() == Some(value.value.as_str())
+        };
+        next.extend(left.iter().rev().filter(lies_in).copied());
+    }
+    ordered.extend(left);
+    ordered
+}
+
+/// How deep each of the regions in order lies, from 1.
+fn depths_of_regions(ordered: &[&FacetValue]) -> Vec<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(ordered.len());
+    for value in ordered {
+        let around = value.group.as_deref();
+        let above = ordered.iter().take(depths.len());
+        let at = above
+            .clone()
+            .position(|other| Some(other.value.as_str()) == around);
+        depths.push(
+            at.and_then(|at| depths.get(at))
+                .map_or(1, |depth| depth + 1),
+        );
+    }
+    depths
+}
+
 /// Names the group of a theme before the first of it.
 pub(super) fn name_groups(group: Group, values: &[&FacetValue], views: &mut [ValueView]) {
+    if group == Group::Region {
+        for (view, depth) in views.iter_mut().zip(depths_of_regions(values)) {
+            view.depth = depth;
+        }
+    }
     if group != Group::Theme {
         return;
     }
@@ -187,7 +261,6 @@ fn facet_view(
     params: &SearchParams,
     (group, facet): (Group, FacetName),
     facets: &Facets,
-    at: usize,
 ) -> FacetView {
     let values = facets.values(facet);
     let chosen = params.chosen(group);
@@ -221,11 +294,16 @@ fn facet_view(
         .map(|value| value_view(params, group, value))
         .collect();
     name_groups(group, &ordered, &mut views);
+    let years = (group == Group::Year).then(|| YearsView::new(chosen, values));
+    let years = years.flatten();
+    let is_in_range = |name: &str| years.is_some() && name.contains("..");
     let unlisted = chosen
         .iter()
-        .filter(|name| !values.iter().any(|value| value.value == **name));
+        .filter(|name| !is_in_range(name) && !values.iter().any(|value| value.value == **name));
     let unlisted: Vec<ValueView> = unlisted
         .map(|name| ValueView {
+            name: group.name(),
+            value: name.clone(),
             label: label(snapshot, group, name),
             count: count_of_unlisted(group, name, values).map(words::count),
             about: None,
@@ -239,18 +317,13 @@ fn facet_view(
     let n_values = facets.n_values.get(&facet).copied().unwrap_or(0);
     let start = params.at(0);
     FacetView {
-        name: group.name(),
         label: words::group(group),
         all: (n_views > 0 && n_views < n_values).then(|| {
             let n_values = format!("{} 项", words::count(n_values));
             (n_values, address::values(&start, group.name(), "", 0))
         }),
-        find: (n_views > 0 && n_values >= N_TO_FIND).then(|| {
-            let mut kept = start.pairs();
-            kept.push(("group", group.name().to_owned()));
-            kept
-        }),
-        is_open: at < N_UNFOLDED || !chosen.is_empty(),
+        years,
+        is_open: true,
         values: unlisted.into_iter().chain(views).collect(),
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Frame {
     pub(super) scripts: [String; 4],
     /// Address of the icon.
     pub(super) icon: String,
+    /// Address of the small pictures of buttons.
+    pub(super) icons: String,
 }
 
 impl Frame {
@@ -39,6 +41,7 @@ impl Frame {
             early_script: static_files::address("display.js"),
             scripts: ["page.js", "suggest.js", "live.js", "reader.js"].map(static_files::address),
             icon: static_files::address("icon.svg"),
+            icons: static_files::address("icons.svg"),
         }
     }
 }

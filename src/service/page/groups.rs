@@ -1,6 +1,6 @@
 //! Hits gathered by document: for each its first passages and how many more.
 
-use super::hits::HitView;
+use super::hits::{HitView, leave_out_repeated};
 use super::words;
 use crate::address;
 use crate::params::SearchParams;
@@ -16,10 +16,8 @@ pub(super) struct GroupView {
     pub(super) title: String,
     /// Address of the document with the words marked.
     pub(super) href: String,
-    /// Type, number and date, as far as known.
+    /// Issuer, type, date and number, as far as known.
     pub(super) facts: Vec<String>,
-    /// Issuing bodies in one line.
-    pub(super) issuers: String,
     /// How many passages of it match.
     pub(super) count: String,
     /// The first of them in document order.
@@ -41,6 +39,7 @@ pub(super) fn group_views(
         while let Some(hit) = hits.next_if(|hit| hit.passage.doc == *id) {
             shown.push(HitView::new(params, &response.marker, hit));
         }
+        leave_out_repeated(&mut shown, true);
         let unknown = DocumentRecord::default();
         let doc = snapshot.catalog().get(id).unwrap_or(&unknown);
         groups.push(GroupView::new(params, doc, *count, shown));
@@ -57,15 +56,11 @@ impl GroupView {
         count: usize,
         hits: Vec<HitView>,
     ) -> Self {
-        let mut facts = vec![doc.doc_type.clone()];
-        facts.extend(words::source_facts(doc));
-        facts.retain(|fact| !fact.is_empty());
         let n_more = count - hits.len().min(count);
         Self {
             title: words::title(doc),
             href: address::marked_document(&params.at(0), &doc.id),
-            facts,
-            issuers: doc.issuers.join("、"),
+            facts: words::hit_facts(doc),
             count: words::count(count),
             hits,
             more: (n_more > 0).then(|| {

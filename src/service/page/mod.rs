@@ -4,6 +4,7 @@
 
 pub(super) mod basket;
 mod blocks;
+mod catalogue;
 pub(super) mod check;
 pub(super) mod compare;
 pub(super) mod documents;
@@ -18,6 +19,7 @@ mod hits;
 pub(super) mod home;
 mod marking;
 mod matches;
+mod named;
 mod no_hits;
 mod outline;
 mod paging;
@@ -29,3 +31,4 @@ pub(super) mod themes;
 pub(super) mod trace;
 pub(super) mod values;
 mod words;
+mod years;

@@ -5,17 +5,22 @@ use askama::Template;
 use super::facets::{self, Chip, FacetView, chips, facet_views};
 use super::frame::Frame;
 use super::groups::{GroupView, N_EACH, group_views};
-use super::hits::HitView;
+use super::hits::{HitView, leave_out_repeated};
+use super::named::NamedView;
 use super::no_hits::NoHits;
 use super::paging::Paging;
 use super::words;
 use crate::address;
 use crate::answer::Answer;
 use crate::error::ServiceError;
+use crate::excerpt::MAX_IDS;
 use crate::params::{SearchParams, View};
 use plansearch_index::{Snapshot, Sort};
 use plansearch_search::{self as search, Request, Response, SameText};
 use plansearch_text::span;
+
+/// Most words whose use through the years is one click away.
+const MAX_WORDS: usize = 3;
 
 /// Longest query in the title of the window, in characters.
 const MAX_TITLE_CHARS: usize = 30;
@@ -23,12 +28,12 @@ const MAX_TITLE_CHARS: usize = 30;
 /// The orders of hits with their names.
 const SORTS: [(&str, &str); 3] = [
     ("relevance", "相关程度"),
-    ("document", "文件顺序"),
+    ("document", "文件先后"),
     ("date", "成文日期"),
 ];
 
 /// The ways to list them.
-const VIEWS: [(View, &str); 2] = [(View::Hits, "按相关度"), (View::Doc, "按文件")];
+const VIEWS: [(View, &str); 2] = [(View::Hits, "按段落"), (View::Doc, "按文件")];
 
 #[derive(Template)]
 #[template(path = "results.html", config = "../../web/askama.toml")]
@@ -54,11 +59,53 @@ struct ResultsPage {
     hits: Vec<HitView>,
     groups: Vec<GroupView>,
     no_hits: Option<NoHits>,
+    /// The documents that the query names.
+    named: Option<NamedView>,
+    /// What can be done with all hits at once.
+    whole: Option<Whole>,
+    /// Addresses of the use of what was asked, and of what each document says on it.
+    ways_on: Option<(String, String)>,
     is_past_end: bool,
     first_page: String,
     facets: Vec<FacetView>,
+    /// What the form of the facets keeps.
+    filter_kept: Vec<(&'static str, String)>,
     n_chosen: usize,
     paging: Paging,
+}
+
+/// What can be done with all hits at once.
+struct Whole {
+    /// How many are taken.
+    count: String,
+    /// Whether there are more than can be taken at once.
+    is_cut: bool,
+    /// Address of a basket with them.
+    basket: String,
+    /// Names of the forms of a file, with its addresses.
+    files: Vec<(&'static str, String)>,
+}
+
+impl Whole {
+    fn new(params: &SearchParams, n_hits: usize) -> Self {
+        let all = params.at(0);
+        let file = |(name, format)| (name, address::export_of(&all, format));
+        Self {
+            count: words::count(n_hits.min(MAX_IDS)),
+            is_cut: n_hits > MAX_IDS,
+            basket: address::basket_of(&all),
+            files: words::FILES.into_iter().map(file).collect(),
+        }
+    }
+}
+
+/// The use of the words of a query, and what each document says on it. A query with
+/// operators is no wording.
+fn ways_on(params: &SearchParams) -> Option<(String, String)> {
+    let words: Vec<&str> = params.q.split_whitespace().collect();
+    let is_plain = |word: &&str| !word.contains(|c: char| "“”\"「」:：()（）|*-".contains(c));
+    let is_wording = (1..=MAX_WORDS).contains(&words.len()) && words.iter().all(is_plain);
+    is_wording.then(|| (address::evolve_of(&words), address::topic(&params.q)))
 }
 
 /// One of several ways, of which one is taken.
@@ -98,6 +145,10 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         (false, _) => Vec::new(),
     };
     let hits = std::mem::take(&mut response.hits).into_iter();
+    let mut hits: Vec<HitView> = hits
+        .map(|hit| HitView::new(&params, &response.marker, hit))
+        .collect();
+    leave_out_repeated(&mut hits, false);
     Answer::page(&ResultsPage {
         frame: Frame {
             feed: Some(address::feed(&params.at(0))),
@@ -122,13 +173,16 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
             .then(|| address::search(&params.without_filter())),
         views: views(&params),
         sorts: sorts(&params),
-        hits: hits
-            .map(|hit| HitView::new(&params, &response.marker, hit))
-            .collect(),
+        whole: (total > 0)
+            .then(|| Whole::new(&params, if is_by_document { total } else { n_hits })),
+        named: NamedView::of(snapshot, &params),
+        ways_on: ways_on(&params),
+        hits,
         groups,
         no_hits: instead,
         is_past_end: total > 0 && n_shown == 0,
         first_page: address::search(&params.at(0)),
+        filter_kept: facets::kept_by_form(&params, &facets),
         facets,
         n_chosen: chips.len(),
         chips,
@@ -172,7 +226,9 @@ fn only_group(
     let doc = snapshot.catalog().get(&doc.id).unwrap_or(&doc);
     let hits = std::mem::take(&mut response.hits).into_iter();
     let hits = hits.map(|hit| HitView::new(params, &response.marker, hit));
-    let group = GroupView::new(params, doc, response.total, hits.collect());
+    let mut hits: Vec<HitView> = hits.collect();
+    leave_out_repeated(&mut hits, true);
+    let group = GroupView::new(params, doc, response.total, hits);
     vec![GroupView {
         more: None,
         ..group
@@ -203,14 +259,10 @@ fn title(params: &SearchParams) -> String {
 }
 
 fn views(params: &SearchParams) -> Vec<Switch> {
-    let has_query = !params.q.is_empty();
     VIEWS
         .iter()
         .map(|(view, label)| Switch {
-            label: match view {
-                View::Hits if !has_query || params.sort != SORTS[0].0 => "逐段",
-                _ => label,
-            },
+            label,
             href: address::search(&params.viewed(*view)),
             is_current: *view == params.view,
         })

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::documents::Entry;
-use super::examples::examples;
+use super::examples::{Example, Way, examples};
 use super::frame::Frame;
 use super::words;
 use crate::address;
@@ -22,13 +21,16 @@ use plansearch_search::{self as search, Request};
 const MAX_DOCUMENTS: usize = 8;
 
 /// Themes that the start page names.
-const MAX_THEMES: usize = 40;
+const MAX_THEMES: usize = 24;
 
 /// Years and types that the start page names.
 const MAX_KINDS: usize = 12;
 
 /// Examples under the search box; the others stand on the help page.
 const MAX_EXAMPLES: usize = 4;
+
+/// The ways to ask that need no explanation.
+const SIMPLE: [Way; 4] = [Way::Word, Way::Both, Way::Phrase, Way::Number];
 
 #[derive(Template)]
 #[template(path = "start.html", config = "../../web/askama.toml")]
@@ -46,6 +48,25 @@ struct StartPage {
     examples: Vec<(String, String)>,
 }
 
+/// A document in the list.
+struct Entry {
+    title: String,
+    href: String,
+    facts: Vec<String>,
+    n_passages: String,
+}
+
+impl Entry {
+    fn new(doc: &DocumentRecord) -> Self {
+        Self {
+            title: words::title(doc),
+            href: address::document(&doc.id),
+            facts: words::hit_facts(doc),
+            n_passages: words::count(doc.n_passages),
+        }
+    }
+}
+
 struct Link {
     label: String,
     count: String,
@@ -58,7 +79,9 @@ pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
     let everything = SearchParams::default();
     let years = documents.iter().filter_map(|doc| doc.year());
     let years_held = years.clone().min().zip(years.max());
-    let examples = examples(snapshot)?.into_iter().take(MAX_EXAMPLES);
+    let examples = examples(snapshot)?.into_iter();
+    let is_simple = |example: &Example| SIMPLE.contains(&example.way);
+    let examples = examples.filter(is_simple).take(MAX_EXAMPLES);
     Answer::page(&StartPage {
         frame: Frame {
             has_search: false,
@@ -74,8 +97,10 @@ pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
         years: by_year(documents),
         examples: examples
             .map(|example| {
-                let href = address::search(&everything.asking(&example.query));
-                (example.query, href)
+                // A number needs no field: its document stands on top.
+                let query = example.query.trim_start_matches("文号:");
+                let href = address::search(&everything.asking(query));
+                (query.to_owned(), href)
             })
             .collect(),
     })

@@ -39,6 +39,8 @@ struct SentenceView {
     number: usize,
     text: Markup,
     state: &'static str,
+    /// The look of it: `good`, `plain`, `bad` or `none`.
+    mark: &'static str,
     is_boilerplate: bool,
     sources: Vec<SourceView>,
 }
@@ -107,7 +109,7 @@ impl ResultView {
                 .filter(|sentence| state(sentence) == name);
             format!("{name} {}", of_state.count())
         };
-        let counts = ["照引", "改写", "有出入", "无出处"].map(count).join(" · ");
+        let counts = ["照引", "改写", "有出入", "无出处"].map(count).join("，");
         let percent = |share: f64| format!("{:.0}%", share * 100.0);
         let shares = &traced.shares;
         let mut shown = vec![
@@ -161,6 +163,12 @@ impl SentenceView {
             number,
             text: Markup::of(&sentence.text, Span::whole(&sentence.text), &marks),
             state: state(sentence),
+            mark: match state(sentence) {
+                "照引" => "good",
+                "有出入" => "bad",
+                "无出处" => "none",
+                _ => "plain",
+            },
             is_boilerplate: sentence.is_boilerplate,
             sources: sentence
                 .sources

@@ -84,6 +84,8 @@ struct ValuesPage {
     query: String,
     find: String,
     kept: Vec<(&'static str, String)>,
+    /// What the form of the values keeps beside its boxes.
+    filter_kept: Vec<(&'static str, String)>,
     n_values: String,
     values: Vec<ValueView>,
     back: String,
@@ -130,6 +132,11 @@ fn answer(snapshot: &Snapshot, params: &ValuesParams) -> Result<Answer, ServiceE
         .collect();
     name_groups(group, &values, &mut views);
     let label = words::group(group);
+    let mut filter_kept = search.pairs();
+    filter_kept.retain(|(name, value)| {
+        let mut boxes = views.iter();
+        !boxes.any(|shown| shown.name == *name && shown.value == *value)
+    });
     let mut kept = search.pairs();
     kept.push(("group", group.name().to_owned()));
     Answer::page(&ValuesPage {
@@ -145,5 +152,6 @@ fn answer(snapshot: &Snapshot, params: &ValuesParams) -> Result<Answer, ServiceE
         }),
         find: params.find.clone(),
         kept,
+        filter_kept,
     })
 }

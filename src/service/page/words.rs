@@ -4,6 +4,14 @@ use crate::group::Group;
 use plansearch_document::{Date, PassageKind};
 use plansearch_index::DocumentRecord;
 
+/// The forms of a file of passages with their names in addresses.
+pub(super) const FILES: [(&str, &str); 4] = [
+    ("Word", "docx"),
+    ("Excel", "xlsx"),
+    ("CSV", "csv"),
+    ("Markdown", "md"),
+];
+
 /// Name of a kind of passage.
 pub(super) fn kind(kind: PassageKind) -> &'static str {
     match kind {
@@ -55,6 +63,19 @@ pub(super) fn source_facts(doc: &DocumentRecord) -> Vec<String> {
     let number = doc.doc_number.clone();
     let mut facts: Vec<String> = number.into_iter().collect();
     facts.extend(doc.date.as_deref().map(date));
+    facts.retain(|fact| !fact.is_empty());
+    facts
+}
+
+/// Issuer, type, date and number of a document in one line, as far as known.
+pub(super) fn hit_facts(doc: &DocumentRecord) -> Vec<String> {
+    let issuers = match doc.issuers.as_slice() {
+        [first, _, ..] => format!("{first}等"),
+        issuers => issuers.concat(),
+    };
+    let mut facts = vec![issuers, doc.doc_type.clone()];
+    facts.extend(doc.date.as_deref().map(date));
+    facts.extend(doc.doc_number.clone());
     facts.retain(|fact| !fact.is_empty());
     facts
 }

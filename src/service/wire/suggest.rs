@@ -23,6 +23,9 @@ pub struct Suggestion {
     pub kind: &'static str,
     /// How many passages it has.
     pub count: usize,
+    /// Of a document: its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 impl Suggestions {
@@ -32,6 +35,7 @@ impl Suggestions {
             text: found.text,
             kind: found.kind.name(),
             count: found.count,
+            doc: None,
         };
         Self {
             query: query.into(),

@@ -237,7 +237,7 @@ async fn equal_passages_and_reasons_are_shown_on_the_page() {
     }));
     let page = library.get(&address("/", &[("q", "泊位改造")])).await;
     assert!(page.contains("<summary>同文 1 处"), "{page}");
-    assert!(page.contains("同文合并为 1 条"), "{page}");
+    assert!(page.contains("相同文字已合并为 1 条"), "{page}");
     let all = links(&page);
     let other = all.iter().find(|(_, title)| title == "港口规划b").unwrap();
     library.get(&other.0).await;

@@ -191,32 +191,86 @@ async fn a_basket_is_its_address() {
     ] {
         assert!(text.contains(words), "no {words} in {text}");
     }
+    // What is moved and exported is what is there, in the order of the page.
+    let ids = |page: &str| -> Vec<String> {
+        page.split("type=\"hidden\" name=\"id\" value=\"")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split('"').next()?.to_owned()))
+            .collect()
+    };
+    assert_eq!(ids(&page), ["gone", "plan-9", "notice-2"]);
+    let all = "/basket?id=plan-9&id=gone&id=notice-2";
+    for (change, expect) in [
+        ("remove=gone", &["plan-9", "notice-2"][..]),
+        ("remove=plan-9", &["gone", "notice-2"]),
+        ("down=notice-2", &["gone", "plan-9", "notice-2"]),
+    ] {
+        let page = library.get(&format!("{all}&{change}")).await;
+        assert_eq!(ids(&page), expect, "{change}");
+    }
+    for change in ["down=plan-9", "up=notice-2"] {
+        let address = format!("/basket?id=plan-9&id=notice-2&{change}");
+        let page = library.get(&address).await;
+        assert_eq!(ids(&page), ["notice-2", "plan-9"], "{change}");
+    }
+    let form = "id=plan-9&id=notice-2&up=notice-2";
+    let page = library.post("/basket", form).await.body;
+    assert_eq!(ids(&page), ["notice-2", "plan-9"]);
+    let all = links(&page);
+    let source = all.iter().find(|(_, text)| text.ends_with("查看原文"));
+    let reader = library.get(&source.unwrap().0).await;
+    assert!(reader.contains("aria-current=\"true\""));
+    assert!(library.get("/basket").await.contains("摘录篮是空的"));
+}
+
+#[tokio::test]
+async fn a_basket_grows_with_its_passages_and_not_with_their_square() {
+    let library = Library::of(&[document(
+        plansearch::index::DocumentRecord {
+            id: "long".into(),
+            title: "港口规划".into(),
+            ..Default::default()
+        },
+        (0..400)
+            .map(|at| passage("paragraph", &["第一章"], &format!("第{at}项任务。")))
+            .collect(),
+    )]);
+    let size = async |n: usize| {
+        let ids: Vec<String> = (0..n).map(|at| format!("id=long-{at}")).collect();
+        let page = library.post("/basket", &ids.join("&")).await.body;
+        assert_eq!(page.matches("class=\"basket-item\"").count(), n);
+        page.len()
+    };
+    let (small, large) = (size(100).await, size(400).await);
+    assert!(large < small * 4, "{small} {large}");
+}
+
+#[tokio::test]
+async fn all_that_a_search_found_is_taken_at_once() {
+    let library = Library::small();
+    let page = library.get("/?q=%E6%B8%AF%E5%8F%A3").await;
     let all = links(&page);
     let href = |label: &str| {
-        let found = all.iter().find(|(_, text)| text.starts_with(label));
-        found
-            .unwrap_or_else(|| panic!("no {label} in {all:?}"))
+        all.iter()
+            .find(|(_, text)| text == label)
+            .unwrap()
             .0
             .clone()
     };
-    assert_eq!(href("下移"), "/basket?id=notice-2&id=plan-9");
-    assert_eq!(href("上移"), "/basket?id=notice-2&id=plan-9");
-    assert_eq!(href("移出第 1 段"), "/basket?id=gone&id=notice-2");
-    assert_eq!(href("移出摘录篮"), "/basket?id=plan-9&id=notice-2");
-    assert!(
-        library
-            .get(&href("查看原文"))
-            .await
-            .contains("检索到的段落")
-    );
-    // What is exported is what is there, in the order of the page.
-    let hidden: Vec<&str> = page
-        .split("type=\"hidden\" name=\"id\" value=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
-    assert_eq!(hidden, ["plan-9", "notice-2"]);
-    assert!(library.get("/basket").await.contains("摘录篮是空的"));
+    let basket = library.get(&href("全部加入摘录篮")).await;
+    assert!(without_tags(&basket).contains("共 31 段"));
+    let csv = library.get(&href("导出 CSV")).await;
+    assert!(csv.matches("港口").count() > 30);
+    assert_eq!(csv.lines().count(), 32, "{csv}");
+    for (label, start) in [
+        ("导出 Word", "PK"),
+        ("导出 Excel", "PK"),
+        ("导出 Markdown", "#"),
+    ] {
+        let file = library.ask("GET", &href(label)).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(file.body.starts_with(start), "{label}");
+    }
 }
 
 #[tokio::test]

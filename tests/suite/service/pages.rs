@@ -16,8 +16,8 @@ async fn the_start_page_says_what_the_library_holds() {
     let text = without_tags(&page);
     for words in [
         "规划文献检索",
-        "2 份文件",
-        "共 40 段",
+        "文件2",
+        "段落40",
         "某市氢能产业发展规划",
         "氢能",
         "怎样检索",
@@ -185,9 +185,8 @@ async fn the_reader_shows_what_was_found_in_its_place() {
         .await;
     let (href, _) = links(&results)
         .into_iter()
-        .find(|(_, text)| text == "做强氢能产业")
+        .find(|(href, text)| text.contains("第1段") && href.ends_with("#p9"))
         .unwrap();
-    assert!(href.ends_with("#p9"), "{href}");
     let page = library.get(href.split_once('#').unwrap().0).await;
     let place =
         "<div id=\"p9\" data-passage=\"plan-9\" class=\"block body found\" aria-current=\"true\">";

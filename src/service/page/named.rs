@@ -1,0 +1,70 @@
+//! The documents that a query names, above its hits.
+
+use super::words;
+use crate::address;
+use crate::named;
+use crate::params::SearchParams;
+use plansearch_document::citation::Citations;
+use plansearch_index::{DocumentRecord, Snapshot};
+
+/// Most documents that stand above the hits.
+const MAX_SHOWN: usize = 3;
+
+/// The documents that a query names.
+pub(super) struct NamedView {
+    /// The first of them.
+    pub(super) documents: Vec<NamedDocument>,
+    /// How many more there are, and the address of them.
+    pub(super) more: Option<(String, String)>,
+}
+
+/// A document that a query names.
+pub(super) struct NamedDocument {
+    /// Its title.
+    pub(super) title: String,
+    /// Address of the reader.
+    pub(super) href: String,
+    /// Issuer, type, date and number, as far as known.
+    pub(super) facts: Vec<String>,
+    /// How many passages it has.
+    pub(super) n_passages: String,
+    /// The citation of the whole.
+    pub(super) citation: String,
+    /// Address of all its passages, to search in it.
+    pub(super) search_href: String,
+}
+
+impl NamedView {
+    /// The documents that `params` names, above its first hits.
+    pub(super) fn of(snapshot: &Snapshot, params: &SearchParams) -> Option<Self> {
+        if params.offset > 0 || !params.doc.is_empty() {
+            return None;
+        }
+        let found = named::named(snapshot, &params.q);
+        let n_more = found.len().saturating_sub(MAX_SHOWN);
+        (!found.is_empty()).then(|| Self {
+            documents: found
+                .into_iter()
+                .take(MAX_SHOWN)
+                .map(NamedDocument::new)
+                .collect(),
+            more: (n_more > 0).then(|| (words::count(n_more), address::documents(&params.q, 0))),
+        })
+    }
+}
+
+impl NamedDocument {
+    fn new(doc: &DocumentRecord) -> Self {
+        let citations = Citations::of(&doc.metadata());
+        let citation = [&citations.official, &citations.gbt7714_2025];
+        let citation = citation.into_iter().find(|citation| !citation.is_empty());
+        Self {
+            title: words::title(doc),
+            href: address::document(&doc.id),
+            facts: words::hit_facts(doc),
+            n_passages: words::count(doc.n_passages),
+            citation: citation.cloned().unwrap_or_default(),
+            search_href: address::search(&SearchParams::default().within(&doc.id)),
+        }
+    }
+}
