@@ -90,8 +90,8 @@
     const line = place.querySelector('.status > p');
     const isNone = place.querySelector('.no-hits') || !line;
     page.noteCount(query, isNone
-      ? '没有找到“' + query + '”，下方有检索建议（按 Esc 收起提示）'
-      : '下方已列出“' + query + '”的检索结果，' + line.firstChild.textContent + '（按 Esc 收起提示）');
+      ? '没有找到“' + query + '”，下方有检索建议'
+      : '下方已列出“' + query + '”的检索结果，' + line.firstChild.textContent);
     window.clearTimeout(statusTimer);
     statusTimer = window.setTimeout(function () {
       status.textContent = '“' + query + '”：' + (isNone ? '没有找到符合条件的段落' : line.textContent);

@@ -13,6 +13,7 @@
 
   const PAUSE_MS = 150;
   const LIMIT = 6;
+  const IN_ROW = 3;
   const KINDS = { heading: '标题', lead: '小标题', theme: '主题', document: '文件', term: '词语' };
 
   const list = page.make('ul', { id: 'q-suggestions', role: 'listbox', 'aria-label': '提示' });
@@ -86,7 +87,10 @@
 
   function show(found) {
     list.textContent = '';
-    options = found.suggestions.map(function (suggestion, at) {
+    /* Above results that come as one types they are one row and cover none. */
+    const isRow = Boolean(page.live && page.live.isOn());
+    box.classList.toggle('is-row', isRow);
+    options = found.suggestions.slice(0, isRow ? IN_ROW : LIMIT).map(function (suggestion, at) {
       const element = page.make('li', { id: 'q-suggestion-' + at, role: 'option', 'aria-selected': 'false' }, [
         page.make('span', { class: 'suggest-text' }, suggestion.text),
         page.make('span', { class: 'suggest-kind' }, (KINDS[suggestion.kind] || '') + ' ' + suggestion.count + ' 段' + (suggestion.doc ? '，打开' : '')),
