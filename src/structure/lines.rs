@@ -15,6 +15,7 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
     };
     if raw.lines_are_paragraphs {
         let mut cells = rows(raw);
+        let is_markdown = holds_markdown(raw);
         let lines = raw.lines.iter().enumerate();
         return lines
             .flat_map(|(line, text)| match cells.remove(&line) {
@@ -22,6 +23,7 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
                     cells: Some(cells),
                     ..Block::open(text, line)
                 }],
+                None if is_markdown => block(text, line, level(line)),
                 None => formatted(text, line, level(line)),
             })
             .collect();
@@ -32,6 +34,17 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
         .collect();
     join_brackets(&mut blocks);
     blocks
+}
+
+/// Says whether text with marks of Markdown was put into another format as it is: a line
+/// outside tables is a heading of that kind.
+fn holds_markdown(raw: &RawText) -> bool {
+    let mut lines = raw.lines.iter();
+    lines.any(|line| {
+        let words = line.trim_start_matches('#');
+        let n_marks = line.len() - words.len();
+        (1..=6).contains(&n_marks) && words.starts_with(' ')
+    })
 }
 
 /// The rows that the format knows, by their line.
@@ -223,6 +236,23 @@ mod tests {
                 ("创新", 1),
                 ("省长 李华", 0),
             ],
+        );
+    }
+
+    #[test]
+    fn marks_in_other_formats_are_text_but_for_pasted_markdown() {
+        let texts = |lines: &[&str]| -> Vec<String> {
+            let raw = RawText {
+                lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+                lines_are_paragraphs: true,
+                ..RawText::default()
+            };
+            blocks(&raw).into_iter().map(|block| block.text).collect()
+        };
+        assert_eq!(texts(&["#水稻增产", "**注"]), ["#水稻增产", "**注"]);
+        assert_eq!(
+            texts(&["## 总则", "**来源**：某局"]),
+            ["总则", "来源：某局"]
         );
     }
 
