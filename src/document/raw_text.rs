@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::raw_table::{RawRow, RawTable};
 
@@ -22,6 +23,8 @@ pub struct RawText {
     pub heading_lines: BTreeMap<usize, u8>,
     /// Tables that the format knows, by the position in `lines` of their first row.
     pub tables: BTreeMap<usize, RawTable>,
+    /// Lines that stand in one frame (a table of one column), by their positions.
+    pub frames: Vec<Range<usize>>,
     /// What the format says about the document.
     pub properties: Vec<Property>,
     /// Text that the reader left out, with the reason.
@@ -60,6 +63,17 @@ pub enum PropertyKey {
 }
 
 impl RawText {
+    /// Adds a line that stands in a frame, a new one or that of the line before.
+    pub fn push_framed(&mut self, line: String, begins_frame: bool) {
+        let at = self.lines.len();
+        self.lines.push(line);
+        let last = self.frames.last_mut();
+        match last.filter(|last| last.end == at && !begins_frame) {
+            Some(last) => last.end = at + 1,
+            None => self.frames.push(at..at + 1),
+        }
+    }
+
     /// Adds a table, its rows as lines. Rows that hold nothing are left out.
     pub fn push_table(&mut self, table: RawTable) {
         let mut is_first = true;

@@ -208,6 +208,11 @@ const NEAR_TWIPS: i32 = 113;
 const MAX_CELL_LINES: usize = 8;
 const MAX_LAYOUT_CELLS: usize = 6;
 
+/// Says whether a table is a frame around text: it has one column.
+pub(super) fn is_frame(rows: &[Vec<usize>]) -> bool {
+    rows.iter().all(|row| row.len() <= 1)
+}
+
 /// Says whether a table only lays out a page: one column, or a page in few cells.
 /// `rows` are the numbers of lines in the cells of each row.
 pub(super) fn is_layout(rows: &[Vec<usize>]) -> bool {
@@ -216,8 +221,7 @@ pub(super) fn is_layout(rows: &[Vec<usize>]) -> bool {
         .map(|row| row.iter().filter(|n_lines| **n_lines > 0).count())
         .sum();
     let longest = rows.iter().flatten().max().copied().unwrap_or(0);
-    rows.iter().all(|row| row.len() <= 1)
-        || longest > MAX_CELL_LINES && n_filled <= MAX_LAYOUT_CELLS
+    is_frame(rows) || longest > MAX_CELL_LINES && n_filled <= MAX_LAYOUT_CELLS
 }
 
 #[cfg(test)]

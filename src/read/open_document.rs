@@ -6,7 +6,7 @@
 //! file's text, which is then named.
 
 use super::docx::table::clean;
-use super::grid::{Cell, Grid, is_layout};
+use super::grid::{Cell, Grid, is_frame, is_layout};
 use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
 use super::xml::{self, Element, Node};
@@ -271,7 +271,14 @@ impl Table {
         let n_lines = |row: &Row| row.cells.iter().map(|cell| cell.paragraphs.len()).collect();
         let n_lines: Vec<Vec<usize>> = self.rows.iter().map(n_lines).collect();
         if is_layout(&n_lines) {
-            raw.lines.extend(self.into_paragraphs());
+            let is_framed = is_frame(&n_lines);
+            for (idx, text) in self.into_paragraphs().enumerate() {
+                if is_framed {
+                    raw.push_framed(text, idx == 0);
+                } else {
+                    raw.lines.push(text);
+                }
+            }
             return;
         }
         let mut grid = Grid::default();

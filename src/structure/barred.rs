@@ -120,3 +120,34 @@ fn cells(text: &str, is_bordered: bool) -> Vec<String> {
 fn is_ruler(cell: &str) -> bool {
     !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::opened;
+
+    fn check(lines: &[&str], expect: &[&[&str]]) {
+        let mut blocks = opened(lines);
+        mark(&mut blocks);
+        let rows: Vec<Vec<String>> = blocks
+            .into_iter()
+            .filter_map(|block| match block.role {
+                Role::Row(row) => Some(row.cells),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(rows, expect);
+    }
+
+    #[test]
+    fn a_bar_at_the_begin_is_a_border_where_all_rows_have_one() {
+        check(
+            &["类别 | 指标 | 目标 |", " | 吞吐量 | 300 |"],
+            &[&["类别", "指标", "目标"], &["", "吞吐量", "300"]],
+        );
+        check(
+            &["| 类别 | 指标 | 目标 |", "| | 吞吐量 | 300 |"],
+            &[&["类别", "指标", "目标"], &["", "吞吐量", "300"]],
+        );
+    }
+}

@@ -20,6 +20,8 @@ pub(super) struct Block {
     pub(super) mark_level: u8,
     /// What the block is.
     pub(super) role: Role,
+    /// The frame around it: the source line that begins it.
+    pub(super) frame: Option<usize>,
     /// The cells, where the format of the source knows them.
     pub(super) cells: Option<Cells>,
 }
@@ -130,6 +132,7 @@ impl Block {
             line,
             mark_level: 0,
             role: Role::Open,
+            frame: None,
             cells: None,
         }
     }
@@ -151,6 +154,7 @@ impl Block {
     pub(super) fn part(&self, span: Span) -> Self {
         Self {
             mark_level: self.mark_level,
+            frame: self.frame,
             ..Self::open(span.of(&self.text), self.line)
         }
     }

@@ -7,7 +7,8 @@
 //! headings before it, it is the heading's, unless the same number comes once more.
 //! Lines without a number belong to the box where they are built as items are (a
 //! label and what it stands for), or where the list goes on behind them; the first
-//! other line is prose of the section.
+//! other line is prose of the section. Where the source has a frame around the box, the
+//! frame says where it ends.
 
 use super::block::{Block, Role, Row, tail, trim};
 use super::ordinal::{self, Ordinal, Style};
@@ -53,7 +54,7 @@ fn items(blocks: &[Block]) -> Vec<bool> {
     let mut open: Option<Open> = None;
     for (idx, block) in blocks.iter().enumerate() {
         if is_caption(block) {
-            open = Some(Open::default());
+            open = (!is_framed(blocks, idx)).then(Open::default);
             continue;
         }
         match block.role {
@@ -147,6 +148,15 @@ fn goes_on_behind(
 
 fn is_caption(block: &Block) -> bool {
     block.role == Role::Caption && block.text.starts_with("专栏")
+}
+
+/// Says whether a frame of the source tells where the box ends.
+fn is_framed(blocks: &[Block], caption: usize) -> bool {
+    let own = blocks.get(caption).and_then(|block| block.frame);
+    let mut below = blocks.iter().skip(caption + 1);
+    let next = below.find(|block| !matches!(block.role, Role::Dropped(_) | Role::TableNote));
+    let frame = next.and_then(|next| next.frame);
+    frame.is_some() && (own.is_none() || own == frame)
 }
 
 /// Says whether the number is an item of the box, and notes it there.

@@ -31,6 +31,27 @@ pub(super) fn mark(blocks: &mut [Block]) {
         }
     }
     mark_notes(blocks);
+    mark_framed(blocks);
+}
+
+/// What stands below 专栏1 in its frame is of the box, and nothing behind it.
+fn mark_framed(blocks: &mut [Block]) {
+    let mut open: Option<usize> = None;
+    let mut is_above = false;
+    for block in blocks.iter_mut().filter(|block| is_left(block)) {
+        let is_caption = block.role == Role::Caption && block.text.starts_with("专栏");
+        if is_caption {
+            (open, is_above) = (block.frame, block.frame.is_none());
+            continue;
+        }
+        if is_above && block.frame.is_some() {
+            open = block.frame;
+        }
+        is_above &= matches!(block.role, Role::TableNote);
+        if open.is_some() && block.frame == open && block.is_open() {
+            block.role = Role::Row(Row::guessed(vec![block.text.clone()]));
+        }
+    }
 }
 
 /// The row of a table that stands below a line, unit lines aside.

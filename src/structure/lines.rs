@@ -15,6 +15,7 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
     };
     if raw.lines_are_paragraphs {
         let mut cells = rows(raw);
+        let frames = frames(raw);
         let is_markdown = holds_markdown(raw);
         let lines = raw.lines.iter().enumerate();
         return lines
@@ -25,6 +26,10 @@ pub(super) fn blocks(raw: &RawText) -> Vec<Block> {
                 }],
                 None if is_markdown => block(text, line, level(line)),
                 None => formatted(text, line, level(line)),
+            })
+            .map(|block| Block {
+                frame: frames.get(&block.line).copied(),
+                ..block
             })
             .collect();
     }
@@ -45,6 +50,14 @@ fn holds_markdown(raw: &RawText) -> bool {
         let n_marks = line.len() - words.len();
         (1..=6).contains(&n_marks) && words.starts_with(' ')
     })
+}
+
+/// The lines that stand in frames, each with the line that begins its frame.
+fn frames(raw: &RawText) -> HashMap<usize, usize> {
+    let frames = raw.frames.iter();
+    frames
+        .flat_map(|frame| frame.clone().map(|line| (line, frame.start)))
+        .collect()
 }
 
 /// The rows that the format knows, by their line.

@@ -19,6 +19,7 @@ pub(super) enum Kind {
 
 /// One line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) kind: Kind,
@@ -26,6 +27,10 @@ pub(super) struct Line {
     pub(super) row: Option<RawRow>,
     /// A table begins with the row.
     pub(super) begins_table: bool,
+    /// It stands in a frame.
+    pub(super) is_framed: bool,
+    /// The frame begins with it.
+    pub(super) begins_frame: bool,
     /// Level of a heading, from 1.
     pub(super) heading: Option<u8>,
     /// Why the line is left out.

@@ -143,7 +143,11 @@ fn push(line: Line, raw: &mut RawText) {
     if let Some(level) = line.heading {
         raw.heading_lines.insert(raw.lines.len(), level);
     }
-    raw.lines.push(line.text);
+    if line.is_framed {
+        raw.push_framed(line.text, line.begins_frame);
+    } else {
+        raw.lines.push(line.text);
+    }
 }
 
 fn is_contents_word(text: &str) -> bool {

@@ -3,7 +3,7 @@
 //! A table of one column is a box around text, one of few long cells lays out a page:
 //! their paragraphs stay lines.
 
-use super::super::grid::{self, Grid, is_layout};
+use super::super::grid::{self, Grid, is_frame, is_layout};
 use super::line::{Kind, Line};
 
 /// Most columns that one cell spans; Word allows 63.
@@ -109,8 +109,15 @@ impl Table {
         });
         let n_lines: Vec<Vec<usize>> = self.rows.iter().map(Row::n_lines).collect();
         let lines = if is_layout(&n_lines) {
+            let is_framed = is_frame(&n_lines);
             let cells = self.rows.into_iter().flat_map(|row| row.cells);
-            cells.flat_map(|cell| cell.lines).collect()
+            let lines = cells.flat_map(|cell| cell.lines).enumerate();
+            let line = |(idx, line): (usize, Line)| Line {
+                begins_frame: is_framed && idx == 0,
+                is_framed,
+                ..line
+            };
+            lines.map(line).collect()
         } else {
             self.into_rows()
         };

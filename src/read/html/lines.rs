@@ -4,6 +4,7 @@
 //! text. A break of the source between two Chinese characters is no blank.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::table;
 use super::tree::{Id, Step, Tree};
@@ -15,6 +16,8 @@ pub(super) struct Rendered {
     pub(super) lines: Vec<String>,
     /// Level of the lines that stand in h1 … h6.
     pub(super) headings: BTreeMap<usize, u8>,
+    /// Lines that stand in one frame.
+    pub(super) frames: Vec<Range<usize>>,
     /// Tables by the position of their first row.
     pub(super) tables: BTreeMap<usize, RawTable>,
 }
@@ -41,23 +44,35 @@ const MAX_HEADING_CHARS: usize = 80;
 pub(super) fn render(tree: &Tree, root: Id, skips: &dyn Fn(Id) -> bool) -> Rendered {
     let mut writer = Writer::default();
     let mut done: Option<Id> = None;
+    let mut frames: Vec<(Id, usize)> = Vec::new();
     for step in tree.walk(root, skips) {
         match (step, done) {
             (Step::Leave(id), Some(table)) if id == table => done = None,
             (_, Some(_)) => {}
             (Step::Enter(id), None) => {
-                if id != root
-                    && tree.name(id) == "table"
-                    && let Some(found) = table::of(tree, id, skips)
-                {
+                let is_inner_table = id != root && tree.name(id) == "table";
+                match is_inner_table.then(|| table::of(tree, id, skips)) {
+                    Some(table::Kind::Data(found)) => {
+                        writer.end_line();
+                        writer.table(found);
+                        done = Some(id);
+                        continue;
+                    }
+                    Some(table::Kind::Frame) => {
+                        writer.end_line();
+                        frames.push((id, writer.out.lines.len()));
+                    }
+                    Some(table::Kind::Layout) | None => {}
+                }
+                writer.enter(tree, id);
+            }
+            (Step::Leave(id), None) => {
+                writer.leave(tree, id);
+                if let Some((_, begin)) = frames.pop_if(|(frame, _)| *frame == id) {
                     writer.end_line();
-                    writer.table(found);
-                    done = Some(id);
-                } else {
-                    writer.enter(tree, id);
+                    writer.out.frames.push(begin..writer.out.lines.len());
                 }
             }
-            (Step::Leave(id), None) => writer.leave(tree, id),
         }
     }
     writer.end_line();

@@ -40,6 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         lines_are_paragraphs: true,
         heading_lines: page.headings,
         tables: page.tables,
+        frames: page.frames,
         properties: facts.properties,
         dropped: dropped(&tree, &choice),
         losses: Vec::from_iter(decoded.warning),

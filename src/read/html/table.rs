@@ -1,9 +1,19 @@
 //! Tables of data, with their cells; tables that only lay out a page are none.
 
-use super::super::grid::{Cell, Grid, is_layout};
+use super::super::grid::{Cell, Grid, is_frame, is_layout};
 use super::lines;
 use super::tree::{Id, Step, Tree};
 use plansearch_document::RawTable;
+
+/// What a table element is.
+pub(super) enum Kind {
+    /// A table of data.
+    Data(Found),
+    /// A frame around text.
+    Frame,
+    /// The layout of a page.
+    Layout,
+}
 
 /// A table of data.
 pub(super) struct Found {
@@ -19,8 +29,8 @@ struct Row {
     cells: Vec<Id>,
 }
 
-/// The table at `id`; `None` when it holds another table or is a layout.
-pub(super) fn of(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Option<Found> {
+/// The table at `id`. One that holds another table is a layout.
+pub(super) fn of(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Kind {
     let mut captions = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut is_in_head = false;
@@ -28,14 +38,17 @@ pub(super) fn of(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Option<Foun
         match step {
             Step::Leave(inner) => is_in_head &= tree.name(inner) != "thead",
             Step::Enter(inner) => match tree.name(inner) {
-                "table" if inner != id => return None,
+                "table" if inner != id => return Kind::Layout,
                 "caption" => captions.extend(lines::render(tree, inner, skips).lines),
                 "thead" => is_in_head = true,
                 "tr" => rows.push(Row {
                     is_in_head,
                     cells: Vec::new(),
                 }),
-                "td" | "th" => rows.last_mut()?.cells.push(inner),
+                "td" | "th" => match rows.last_mut() {
+                    Some(row) => row.cells.push(inner),
+                    None => return Kind::Layout,
+                },
                 _ => {}
             },
         }
@@ -52,8 +65,11 @@ pub(super) fn of(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Option<Foun
         .iter()
         .map(|row| row.iter().map(Vec::len).collect())
         .collect();
+    if is_frame(&n_lines) {
+        return Kind::Frame;
+    }
     if is_layout(&n_lines) {
-        return None;
+        return Kind::Layout;
     }
     let is_th = |row: &Row| row.cells.iter().all(|cell| tree.name(*cell) == "th");
     // Where every row is one, the page means bold type by it.
@@ -73,7 +89,7 @@ pub(super) fn of(tree: &Tree, id: Id, skips: &dyn Fn(Id) -> bool) -> Option<Foun
     }
     let mut table = grid.finish();
     table.is_named = !captions.is_empty();
-    Some(Found { captions, table })
+    Kind::Data(Found { captions, table })
 }
 
 fn number(tree: &Tree, cell: Id, name: &str) -> Option<usize> {

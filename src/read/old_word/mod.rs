@@ -81,6 +81,7 @@ pub(super) fn read(main: &[u8], table: &[u8]) -> Result<RawText, Unreadable> {
         }
         match line.row {
             Some(row) => raw.push_row(row, line.begins_table),
+            None if line.is_framed => raw.push_framed(line.text, line.begins_frame),
             None => raw.lines.push(line.text),
         }
         if is_one_kind {

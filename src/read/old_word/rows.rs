@@ -2,7 +2,7 @@
 //! end of each row what the cells span.
 
 use super::super::docx::table::clean;
-use super::super::grid::{self, Grid, is_layout};
+use super::super::grid::{self, Grid, is_frame, is_layout};
 use super::formats::ParagraphFormat;
 use super::story::Line;
 
@@ -76,13 +76,18 @@ impl Rows {
         if !is_layout(&n_lines) {
             return laid_out(rows);
         }
-        let mut lines = Vec::new();
+        let is_framed = is_frame(&n_lines);
+        let mut lines: Vec<Line> = Vec::new();
         for row in rows {
             let texts = row.cells.into_iter().flatten();
-            lines.extend(texts.map(|text| Line {
-                text,
-                ..Line::default()
-            }));
+            for text in texts {
+                lines.push(Line {
+                    text,
+                    is_framed,
+                    begins_frame: is_framed && lines.is_empty(),
+                    ..Line::default()
+                });
+            }
             if let Some(last) = lines.last_mut() {
                 last.n_notes += row.n_notes;
             }
@@ -119,7 +124,7 @@ fn laid_out(rows: Vec<Row>) -> Vec<Line> {
         row: Some(row),
         begins_table: idx == 0,
         n_notes: n_notes.get(idx).copied().unwrap_or(0),
-        heading: None,
+        ..Line::default()
     })
     .collect()
 }

@@ -29,6 +29,10 @@ pub(super) struct Line {
     pub(super) row: Option<RawRow>,
     /// A table begins with the row.
     pub(super) begins_table: bool,
+    /// It stands in a frame.
+    pub(super) is_framed: bool,
+    /// The frame begins with it.
+    pub(super) begins_frame: bool,
 }
 
 /// A story as lines.

@@ -1,7 +1,7 @@
 //! Rows of a table: cells as they come, and what their row says they span.
 
 use super::super::docx::table::clean;
-use super::super::grid::{self, Grid, is_layout};
+use super::super::grid::{self, Grid, is_frame, is_layout};
 use plansearch_document::RawText;
 
 /// The table in work.
@@ -94,8 +94,15 @@ impl Rows {
             .map(|row| row.cells.iter().map(Vec::len).collect())
             .collect();
         if is_layout(&n_lines) {
+            let is_framed = is_frame(&n_lines);
             let cells = rows.into_iter().flat_map(|row| row.cells);
-            raw.lines.extend(cells.flatten());
+            for (idx, text) in cells.flatten().enumerate() {
+                if is_framed {
+                    raw.push_framed(text, idx == 0);
+                } else {
+                    raw.lines.push(text);
+                }
+            }
         } else {
             raw.push_table(laid_out(rows));
         }
