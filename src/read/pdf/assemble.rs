@@ -6,7 +6,7 @@ use super::page::Page;
 use super::paragraphs::{self, Block};
 use super::rows::{self, Row};
 use super::ruled::{self, Ruled};
-use super::{columns, furniture};
+use super::{columns, frames, furniture};
 use plansearch_document::{RawTable, RawText};
 
 /// Text across the page: water marks, seals.
@@ -48,7 +48,9 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
         }
     }
     raw.dropped.extend(furniture::take(&mut texts));
-    let texts: Vec<Vec<Row>> = texts.into_iter().map(columns::in_reading_order).collect();
+    let mut texts: Vec<Vec<Row>> = texts.into_iter().map(columns::in_reading_order).collect();
+    let areas: Vec<Vec<frames::Area>> = pages.iter().map(|page| frames::of(&page.rules)).collect();
+    frames::mark(&mut texts, &areas);
     let all: Vec<&Row> = texts.iter().flatten().collect();
     let usual = Usual::of(&all);
     let pages = texts
@@ -81,15 +83,21 @@ fn items(rows: Vec<Row>, mut tables: Vec<Ruled>) -> Vec<Item> {
 fn write(blocks: Vec<Block>, usual: &Usual, raw: &mut RawText) {
     let mut larger: Vec<(usize, f32)> = Vec::new();
     let mut saw_body = false;
+    let mut frame_before = None;
     for block in blocks {
         match block {
-            Block::Paragraph { text, size } => {
+            Block::Paragraph { text, size, frame } => {
                 let is_larger = size > usual.size * 1.12;
                 saw_body |= !is_larger;
                 if is_larger && saw_body && text.chars().count() <= MAX_HEADING_CHARS {
                     larger.push((raw.lines.len(), size));
                 }
-                raw.lines.push(text);
+                if frame.is_some() {
+                    raw.push_framed(text, frame != frame_before);
+                } else {
+                    raw.lines.push(text);
+                }
+                frame_before = frame;
             }
             Block::Table(rows) => {
                 raw.push_table(RawTable {

@@ -28,7 +28,12 @@ impl Usual {
     pub(super) fn of(rows: &[&Row]) -> Self {
         let size = body_size(rows);
         let is_body = |row: &&&Row| (row.size / size - 1.0).abs() < 0.08 || row.column > 0;
-        let body: Vec<&Row> = rows.iter().filter(is_body).copied().collect();
+        // Frames have margins of their own.
+        let is_framed = |row: &&&Row| row.frame.is_some();
+        let n_framed = rows.iter().filter(is_framed).count();
+        let is_free = |row: &&&Row| !is_framed(row) || n_framed * 2 > rows.len();
+        let body = rows.iter().filter(is_body).filter(is_free);
+        let body: Vec<&Row> = body.copied().collect();
         let mut by_page: BTreeMap<(usize, u8), Vec<&Row>> = BTreeMap::new();
         let mut by_column: BTreeMap<u8, Vec<(f32, f32)>> = BTreeMap::new();
         for row in &body {
@@ -75,6 +80,9 @@ impl Usual {
 
     /// Left and right margin where `row` stands.
     pub(super) fn sides(&self, row: &Row) -> (f32, f32) {
+        if let Some(frame) = row.frame {
+            return frame.sides;
+        }
         self.sides
             .get(&(row.page, row.column))
             .or_else(|| self.all.get(&row.column))

@@ -14,6 +14,7 @@
 //! | [`page`], [`rows`], [`columns`] | glyphs become rows of text, in reading order |
 //! | [`spacing`] | which blanks between glyphs are real |
 //! | [`ruled`], [`gapped`] | tables by their rules, tables by their gaps |
+//! | [`frames`] | frames around text |
 //! | [`furniture`] | running heads and page numbers |
 //! | [`margins`], [`paragraphs`] | rows become paragraphs, over page borders too |
 //! | [`assemble`] | paragraphs and tables become lines; headings by size |
@@ -24,6 +25,7 @@ mod columns;
 mod draw;
 mod file;
 mod font;
+mod frames;
 mod furniture;
 mod gapped;
 mod margins;

@@ -26,6 +26,15 @@ pub(super) struct Rule {
     pub(super) y: (f32, f32),
 }
 
+/// The frame that a row stands in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Frame {
+    /// Counts the frames of the document.
+    pub(super) number: usize,
+    /// Left and right margin in it.
+    pub(super) sides: (f32, f32),
+}
+
 /// One page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Page {

@@ -20,6 +20,8 @@ pub(super) enum Block {
         text: String,
         /// Size of its first row.
         size: f32,
+        /// The frame it stands in.
+        frame: Option<usize>,
     },
     /// Cells of a table.
     Table(Vec<RawRow>),
@@ -122,6 +124,7 @@ impl Writer<'_> {
             self.blocks.push(Block::Paragraph {
                 text: open.text,
                 size: open.first.size,
+                frame: open.first.frame.map(|frame| frame.number),
             });
         }
         let notes = std::mem::take(&mut self.notes);
@@ -132,14 +135,15 @@ impl Writer<'_> {
                     || matches!(ch, '①'..='⑳' | '[' | '［' | '〔' | '*' | '※' | '注')
             });
             match self.blocks.last_mut() {
-                Some(Block::Paragraph { text: before, size })
-                    if !is_new && (*size - row.size).abs() < 0.1 =>
-                {
+                Some(Block::Paragraph {
+                    text: before, size, ..
+                }) if !is_new && (*size - row.size).abs() < 0.1 => {
                     spacing::join(before, &text);
                 }
                 _ => self.blocks.push(Block::Paragraph {
                     text,
                     size: row.size,
+                    frame: None,
                 }),
             }
         }
@@ -153,7 +157,8 @@ fn goes_on(open: &Open, row: &Row, text: &str, usual: &Usual) -> bool {
     let is_same_place = last.page == row.page && last.column == row.column;
     let max_distance = (usual.pitch * 1.5).max(em * 2.2);
     let is_near = !is_same_place || (last.y - row.y).abs() < max_distance;
-    if !is_same_size || !is_near || is_contents_row(&open.text) {
+    let is_same_frame = last.frame.map(|frame| frame.number) == row.frame.map(|frame| frame.number);
+    if !is_same_size || !is_near || !is_same_frame || is_contents_row(&open.text) {
         return false;
     }
     if usual.is_display(row) {

@@ -1,6 +1,6 @@
 //! Glyphs become rows: what stands on one base line, from left to right.
 
-use super::page::{Glyph, median};
+use super::page::{Frame, Glyph, median};
 use super::spacing;
 
 /// Base lines so near, as a part of the size, are one.
@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub(super) y: f32,
     /// Size of most characters.
     pub(super) size: f32,
+    /// The frame it stands in.
+    pub(super) frame: Option<Frame>,
     /// From left to right, no blanks at the ends; never empty.
     pub(super) glyphs: Vec<Glyph>,
 }
@@ -43,6 +45,7 @@ impl Row {
             column,
             y,
             size,
+            frame: None,
             glyphs,
         })
     }

@@ -51,7 +51,7 @@ pub(super) fn take(page: &Page) -> (Vec<Ruled>, Vec<Glyph>) {
 }
 
 /// Rules that touch each other, directly or through others.
-fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
+pub(super) fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
     let mut open: Vec<Rule> = rules
         .iter()
         .filter(|rule| (rule.x.1 - rule.x.0).max(rule.y.1 - rule.y.0) >= MIN_RULE_POINTS)
@@ -228,7 +228,7 @@ impl Grid {
 }
 
 /// Sorted positions, near ones as one.
-fn distinct(mut positions: Vec<f32>) -> Vec<f32> {
+pub(super) fn distinct(mut positions: Vec<f32>) -> Vec<f32> {
     positions.sort_by(f32::total_cmp);
     positions.dedup_by(|later, kept| *later - *kept <= TOUCH);
     positions

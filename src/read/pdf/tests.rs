@@ -171,6 +171,41 @@ fn paragraphs_run_over_pages_and_furniture_is_dropped() {
 }
 
 #[test]
+fn a_frame_around_text_is_told() {
+    let mut pdf = TestPdf::new(Font::Subset)
+        .page()
+        .rows(100.0, 760.0, &["　　一、重点任务"])
+        .rows(
+            106.0,
+            700.0,
+            &[
+                "专栏1 港口工程",
+                "　　码头更新，改造老旧泊位，新建专业化泊",
+                "位，建设岸电设施。",
+                "　　航道",
+            ],
+        )
+        .rows(100.0, 580.0, &["　　二、保障措施"]);
+    for y in [720.0, 690.0, 610.0] {
+        pdf = pdf.line((100.0, y), (364.0, y));
+    }
+    for x in [100.0, 364.0] {
+        pdf = pdf.line((x, 610.0), (x, 720.0));
+    }
+    let raw = read(&pdf.write()).unwrap();
+    let lines = [
+        "一、重点任务",
+        "专栏1 港口工程",
+        "码头更新，改造老旧泊位，新建专业化泊位，建设岸电设施。",
+        "航道",
+        "二、保障措施",
+    ];
+    assert_eq!(raw.lines, lines);
+    let framed: Vec<usize> = raw.frames.into_iter().flatten().collect();
+    assert_eq!(framed, [1, 2, 3]);
+}
+
+#[test]
 fn rules_make_a_table() {
     let mut pdf = TestPdf::new(Font::Subset)
         .page()
