@@ -46,6 +46,8 @@ pub(super) struct Attempt {
     /// The runs that were looked for in the end.
     pub(super) runs: Vec<String>,
     pub(super) is_relaxed: bool,
+    /// Of a weaker form: how many passages have all words.
+    pub(super) n_with_all: usize,
     pub(super) notices: Vec<Notice>,
     pub(super) suggestion: Option<String>,
 }
@@ -93,7 +95,7 @@ pub(super) fn attempt(
         suggestion = Some(correction.runs.join(" "));
         if correction.is_sure {
             notices.push(Notice(format!(
-                "文库中没有“{}”，已按“{}”查找",
+                "文献库中没有“{}”，已按“{}”查找",
                 asked.runs.join(" "),
                 correction.runs.join(" ")
             )));
@@ -111,7 +113,7 @@ pub(super) fn attempt(
         lowered = asked.lower_with(&with_alike);
     }
     let n_found = found.n_matches;
-    let mut is_relaxed = false;
+    let (mut is_relaxed, mut n_with_all) = (false, 0);
     if n_found < FEW {
         lookup.unless_fewer = 0;
         if let Some(more) = asked.weaker(&lookup, &lowered, n_found)? {
@@ -126,6 +128,7 @@ pub(super) fn attempt(
                 0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
                 n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
             }));
+            n_with_all = found.total;
             found = more;
             is_relaxed = true;
         }
@@ -145,6 +148,7 @@ pub(super) fn attempt(
         lowered,
         runs: asked.runs,
         is_relaxed,
+        n_with_all,
         notices,
         suggestion,
     })

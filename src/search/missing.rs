@@ -26,7 +26,7 @@ pub(super) fn missing_words(
             Some((typed, _)) if is_marked(&word.text) => typed,
             _ => &word.text,
         };
-        named.push(Notice(format!("文库中没有“{shown}”")));
+        named.push(Notice(format!("文献库中没有“{shown}”")));
     }
     Ok(named)
 }

@@ -80,6 +80,9 @@ pub struct Response {
     pub documents: Vec<(String, usize)>,
     /// Whether not every word could be required.
     pub is_relaxed: bool,
+    /// Where not every word could be required: how many passages have all words. By
+    /// relevance they stand first.
+    pub n_with_all: usize,
     /// How the query was understood.
     pub notices: Vec<Notice>,
     /// Another query that may have been meant.
@@ -254,6 +257,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         n_hits: answer.found.n_hits,
         documents: std::mem::take(&mut answer.found.documents),
         is_relaxed: answer.is_relaxed,
+        n_with_all: answer.n_with_all,
         notices,
         suggestion: answer.suggestion.take(),
         hits: hits(snapshot, &marker, &mut answer),
@@ -325,6 +329,7 @@ fn exactly(
         lowered,
         runs: Vec::new(),
         is_relaxed: false,
+        n_with_all: 0,
         notices: Vec::new(),
         suggestion: None,
     })

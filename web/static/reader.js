@@ -106,6 +106,23 @@
     show();
   }
 
+  /* Links of passages: copied, and where one is, without loading the page anew */
+
+  document.addEventListener('click', function (event) {
+    const link = event.target.closest('.tools .anchor');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    page.copy(link.href, '已复制本段链接');
+    window.history.replaceState(null, '', window.location.pathname + window.location.search + link.hash);
+  });
+
+  const ways = document.querySelector('.document-ways');
+  if (ways) {
+    ways.prepend(page.button('打印', 'tool', function () { window.print(); }));
+  }
+
   /* Outline */
 
   const list = document.querySelector('.outline-list');
@@ -118,6 +135,17 @@
     return /auto|scroll/.test(window.getComputedStyle(element).overflowY);
   });
   let here = null;
+
+  if (list && list.childElementCount > 20) {
+    const find = page.make('input', { class: 'field outline-find', type: 'search', placeholder: '查找目录', 'aria-label': '查找目录', autocomplete: 'off' });
+    page.whenTyped(find, 100, function () {
+      const part = find.value.replace(/\s/g, '');
+      Array.from(list.children).forEach(function (step) {
+        step.hidden = step.textContent.replace(/\s/g, '').indexOf(part) < 0;
+      });
+    }, function () {});
+    list.before(find);
+  }
 
   function follow() {
     const line = window.innerHeight * 0.3;

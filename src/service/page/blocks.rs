@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::marking::Marking;
 use super::outline::n_shared;
+use super::words;
 use crate::address;
+use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use plansearch_document::PassageKind;
@@ -12,6 +14,9 @@ use plansearch_index::record::TableRecord;
 use plansearch_index::{DocumentRecord, PassageRecord};
 use plansearch_search::cite;
 use plansearch_text::Span;
+
+/// Between the headings of a section, where they choose it.
+const STEP: &str = " > ";
 
 /// Deepest heading that HTML has.
 const MAX_LEVEL: usize = 6;
@@ -56,6 +61,8 @@ pub(super) struct Place {
     pub(super) citation: String,
     /// Whether it is the passage that was asked for.
     pub(super) is_found: bool,
+    /// Of a heading: the address of the search in what stands under it.
+    pub(super) within: Option<String>,
 }
 
 /// A table.
@@ -90,6 +97,8 @@ pub(super) struct Reading<'a> {
     pub(super) doc: &'a DocumentRecord,
     /// What to mark.
     pub(super) marking: &'a Marking<'a>,
+    /// The search that led here.
+    pub(super) search: &'a SearchParams,
     /// Id of the passage that was asked for.
     pub(super) found: Option<&'a str>,
 }
@@ -120,7 +129,7 @@ impl Reading<'_> {
             };
             for (at, label) in passage.path.iter().enumerate().take(n_labels).skip(n_same) {
                 let level = (at + 2).min(MAX_LEVEL);
-                blocks.push(Block::Label(level, anchor(at + 1), label.clone()));
+                blocks.push(Block::Label(level, anchor(at + 1), words::label(label)));
             }
             let anchor = if own_label == 1 {
                 anchor(passage.path.len())
@@ -190,6 +199,11 @@ impl Reading<'_> {
             ),
             citation: cite(self.doc, passage),
             is_found: self.found == Some(passage.id.as_str()),
+            within: (passage.passage_kind() == PassageKind::Heading).then(|| {
+                let section = passage.path.join(STEP);
+                let search = self.search.within(&self.doc.id);
+                address::search(&search.toggled(Group::Chapter, &section))
+            }),
         }
     }
 

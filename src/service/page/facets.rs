@@ -161,7 +161,7 @@ pub(super) fn value_view(params: &SearchParams, group: Group, value: &FacetValue
         label: if value.label.trim().is_empty() {
             "（无名称）".to_owned()
         } else {
-            value.label.clone()
+            words::label(&value.label)
         },
         count: Some(words::count(value.count)),
         // Said where it tells some of the passages from the others.

@@ -30,6 +30,8 @@ pub(super) struct HitView {
     pub(super) title: Markup,
     /// Issuer, type, date and number of the document, as far as known.
     pub(super) source: Vec<String>,
+    /// Whether it is the first that has only some of the words.
+    pub(super) opens_partial: bool,
     /// What the card before names already.
     repeats: Repeats,
     /// Id of the document.
@@ -105,7 +107,7 @@ impl HitView {
         let trail = (1..=passage.path.len()).filter_map(|n| {
             let path = passage.path.get(..n)?;
             let href = address::section(&start, &passage.doc, path);
-            Some((path.last()?.clone(), href))
+            Some((words::label(path.last()?), href))
         });
         let marking = Marking::new(params, marker);
         // By a theme alone, the cut is that of the search and its words are marked in it.
@@ -127,6 +129,7 @@ impl HitView {
             href: address::passage(&start, &passage.doc, &passage.id, passage.idx),
             title: marked(&marking, passage, &words::title(&hit.doc)),
             source: words::hit_facts(&hit.doc),
+            opens_partial: false,
             repeats: Repeats::Nothing,
             doc: passage.doc.clone(),
             trail: trail.collect(),

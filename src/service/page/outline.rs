@@ -1,5 +1,6 @@
 //! The outline of a document, from the paths of its passages.
 
+use super::words;
 use plansearch_index::PassageRecord;
 
 /// Deepest heading that the outline names.
@@ -35,7 +36,7 @@ pub(super) fn outline(
         for (at, label) in passage.path.iter().enumerate().skip(n_same) {
             steps.push(OutlineStep {
                 level: at + 1,
-                label: label.clone(),
+                label: words::label(label),
                 href: href(passage.idx),
             });
         }

@@ -21,6 +21,7 @@ use crate::error::ServiceError;
 use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
 use crate::{address, work};
+use plansearch_document::citation::Citations;
 use plansearch_evolve::MAX_TERMS;
 use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Marker, Request};
@@ -77,6 +78,10 @@ struct ReaderPage {
     title: String,
     facts: Vec<Fact>,
     attachments: Vec<String>,
+    /// Forms of a file of the whole text, with their addresses.
+    files: Vec<(&'static str, String)>,
+    /// The citation of the whole.
+    citation: String,
     warnings: Vec<String>,
     dropped: Vec<(String, String)>,
     back: Option<String>,
@@ -106,6 +111,8 @@ struct Fact {
     name: &'static str,
     value: String,
     place: Option<String>,
+    /// Whether it tells of the file and not of the document.
+    is_aside: bool,
 }
 
 /// The matches of the search in the document.
@@ -209,9 +216,11 @@ fn answer(
     let marker = marker(snapshot, search)?;
     let marking = Marking::new(search, &marker);
     let matches = Matches::of(&read, &marking);
+    let plain = SearchParams::default().asking(search.q.clone());
     let reading = Reading {
         doc,
         marking: &marking,
+        search: &plain,
         found: found.as_ref().map(|found| found.id.as_str()),
     };
     let missing = if found.is_none() && !params.p.is_empty() {
@@ -235,7 +244,19 @@ fn answer(
         title: words::title(doc),
         facts: facts(doc),
         attachments: doc.attachments.clone(),
-        warnings: doc.warnings.clone(),
+        files: words::FILES
+            .into_iter()
+            .map(|(name, format)| {
+                let whole = SearchParams::default().within(id);
+                (name, address::export_of(&whole, format))
+            })
+            .collect(),
+        citation: citation(doc),
+        warnings: doc
+            .warnings
+            .iter()
+            .map(|text| words::warning(text))
+            .collect(),
         dropped: doc.dropped.clone(),
         back: (!search.is_empty()).then(|| address::search(search)),
         query: search.q.clone(),
@@ -371,6 +392,16 @@ impl Links<'_> {
     }
 }
 
+/// The citation of a whole document, as officials write it where it has what that needs.
+fn citation(doc: &DocumentRecord) -> String {
+    let citations = Citations::of(&doc.metadata());
+    if citations.official.is_empty() {
+        citations.gbt7714_2025
+    } else {
+        citations.official
+    }
+}
+
 /// What is known of a document.
 fn facts(doc: &DocumentRecord) -> Vec<Fact> {
     let date = |iso: &Option<String>| iso.as_deref().map(words::date);
@@ -391,6 +422,7 @@ fn facts(doc: &DocumentRecord) -> Vec<Fact> {
             Some(Fact {
                 name,
                 value: value.filter(|value| !value.is_empty())?,
+                is_aside: key.is_empty(),
                 place: doc.found_in.get(key).map(|place| words::place(place)),
             })
         })

@@ -149,6 +149,15 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         .map(|hit| HitView::new(&params, &response.marker, hit))
         .collect();
     leave_out_repeated(&mut hits, false);
+    let n_with_all = response.n_with_all;
+    if response.is_relaxed && params.sort == SORTS[0].0 && n_with_all > 0 {
+        // Passages of the same text are one hit, so those before are counted whole.
+        let mut n_before = params.offset;
+        for hit in &mut hits {
+            hit.opens_partial = n_before == n_with_all;
+            n_before += 1 + hit.n_same;
+        }
+    }
     Answer::page(&ResultsPage {
         frame: Frame {
             feed: Some(address::feed(&params.at(0))),

@@ -100,6 +100,38 @@ pub(super) fn place(place: &str) -> String {
     }
 }
 
+/// What the parser doubts, in Chinese as far as it is known.
+pub(super) fn warning(text: &str) -> String {
+    let lost = || {
+        let (name, rest) = text.strip_prefix('`')?.split_once("`: ")?;
+        let (n, rest) = rest.split_once(" of ")?;
+        let (of, _) = rest.split_once(" rows have lost cells")?;
+        let name = if name == "a table" {
+            "一个表格"
+        } else {
+            name
+        };
+        Some(format!(
+            "“{name}”的{of}行中有{n}行缺少单元格，无法与各栏对应，按原样列出。"
+        ))
+    };
+    let untitled = || {
+        let (_, rest) = text.split_once("no title in the text; `")?;
+        let (name, _) = rest.split_once('`')?;
+        Some(format!("正文中没有题名，以文件名“{name}”为题名。"))
+    };
+    lost().or_else(untitled).unwrap_or_else(|| text.to_owned())
+}
+
+/// A heading as it is set: no blank behind 、 or a bracket, which leave one themselves.
+pub(super) fn label(label: &str) -> String {
+    let mut label = label.to_owned();
+    for mark in ['、', '）', ')'] {
+        label = label.replace(&format!("{mark} "), mark.encode_utf8(&mut [0; 4]));
+    }
+    label
+}
+
 /// The years of a plan: `2021—2025年`.
 pub(super) fn period(doc: &DocumentRecord) -> Option<String> {
     doc.period.map(|(first, last)| {
@@ -137,6 +169,31 @@ mod tests {
             ("html meta", "html meta"),
         ] {
             assert_eq!(place(name), expect);
+        }
+    }
+
+    #[test]
+    fn doubts_are_told_in_chinese() {
+        let lost = "`表1-1 指标`: 10 of 20 rows have lost cells and are kept as they are";
+        assert_eq!(
+            warning(lost),
+            "“表1-1 指标”的20行中有10行缺少单元格，无法与各栏对应，按原样列出。"
+        );
+        assert_eq!(
+            warning("no title in the text; `甲.txt` is used"),
+            "正文中没有题名，以文件名“甲.txt”为题名。"
+        );
+    }
+
+    #[test]
+    fn a_heading_has_no_blank_behind_its_mark() {
+        for (text, expect) in [
+            ("一、 发展现状", "一、发展现状"),
+            ("（一） 发展现状", "（一）发展现状"),
+            ("(1) 目标", "(1)目标"),
+            ("第一章 总则", "第一章 总则"),
+        ] {
+            assert_eq!(label(text), expect);
         }
     }
 
