@@ -237,7 +237,7 @@ impl Story<'_> {
                 }
             }
             Role::TextBox { n_fields } => {
-                let lines = self.close_flow();
+                let lines = framed(self.close_flow());
                 self.fields.close_to(n_fields);
                 match self.paragraphs.last_mut() {
                     Some(paragraph) => paragraph.boxes.extend(lines),
@@ -377,6 +377,17 @@ impl Story<'_> {
         self.told.lines = lines;
         self.told
     }
+}
+
+/// The lines of a text box: a frame around them.
+fn framed(lines: Vec<Line>) -> Vec<Line> {
+    let lines = lines.into_iter().enumerate();
+    let line = |(idx, line): (usize, Line)| Line {
+        is_framed: line.row.is_none(),
+        begins_frame: line.row.is_none() && idx == 0,
+        ..line
+    };
+    lines.map(line).collect()
 }
 
 /// The lines of a note, the first with 注： in front.

@@ -191,7 +191,8 @@ fn text_boxes_come_once_and_behind_their_paragraph() {
         shape("Fallback"),
         run("段落")
     );
-    check(&body, &["段落", "框中字"], &[]);
+    let raw = check(&body, &["段落", "框中字"], &[]);
+    assert_eq!(raw.frames.into_iter().flatten().collect::<Vec<_>>(), [1]);
     let art = "<w:p><w:r><w:pict><v:shape><v:textpath string='某市人民政府文件'/></v:shape></w:pict></w:r></w:p>";
     check(art, &["某市人民政府文件"], &[]);
 }

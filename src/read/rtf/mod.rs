@@ -76,6 +76,26 @@ mod tests {
     }
 
     #[test]
+    fn levels_of_headings_and_what_cells_span_are_told() {
+        let rtf = r"{\rtf1\ansi\pard\outlinelevel0 One\par\pard Text\par
+\trowd\trhdr\cellx1000\cellx3000\intbl a\cell b\cell\row
+\trowd\clvmgf\cellx1000\cellx2000\cellx3000\intbl c\cell d\cell e\cell\row
+\trowd\clvmrg\cellx1000\cellx2000\cellx3000\intbl\cell f\cell g\cell\row\pard end\par}";
+        let raw = read(rtf.as_bytes()).unwrap();
+        let lines = [
+            "One",
+            "Text",
+            "a | b |  |",
+            "c | d | e |",
+            "c | f | g |",
+            "end",
+        ];
+        assert_eq!(raw.lines, lines);
+        assert_eq!(raw.heading_lines.into_iter().collect::<Vec<_>>(), [(0, 1)]);
+        assert!(raw.tables[&2].rows[0].is_head);
+    }
+
+    #[test]
     fn tables_notes_and_numbers_stand_in_their_place() {
         let rtf = r"{\rtf1\ansi{\stylesheet{\s1 heading;}}{\info{\title x}}
 {\pard{\listtext one.\tab}First{\footnote\pard a note\par}\par}

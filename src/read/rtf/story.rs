@@ -35,6 +35,8 @@ struct Group {
     /// Characters that stand for a `\u` in older programs.
     n_stand_ins: usize,
     is_in_table: bool,
+    /// Level of the paragraph as a heading, from 1.
+    heading: Option<u8>,
     /// `{\*`: to be passed over by who does not know it.
     is_optional: bool,
 }
@@ -62,6 +64,7 @@ impl Default for Story {
             font: None,
             n_stand_ins: 1,
             is_in_table: false,
+            heading: None,
             is_optional: false,
         };
         Self {
@@ -223,7 +226,12 @@ impl Story {
             }
             ("plain", _) => self.group().font = None,
             ("uc", Some(number)) => self.group().n_stand_ins = number.clamp(0, 100) as usize,
-            ("pard", _) => self.group().is_in_table = false,
+            ("pard", _) => {
+                self.group().is_in_table = false;
+                self.group().heading = None;
+            }
+            // Body text has the level 9.
+            ("outlinelevel", Some(level @ 0..=8)) => self.group().heading = Some(level as u8 + 1),
             ("intbl", _) => self.group().is_in_table = true,
             ("par" | "sect" | "page" | "line" | "column", _) => self.end_line(),
             ("cell" | "nestcell", _) => self.end_cell(),
@@ -313,6 +321,9 @@ impl Story {
         let line = line.trim();
         self.rows.end_table(&mut self.raw);
         if !line.is_empty() {
+            if let Some(level) = self.group().heading {
+                self.raw.heading_lines.insert(self.raw.lines.len(), level);
+            }
             self.raw.lines.push(line.to_owned());
         }
         self.raw.lines.append(&mut self.notes);
