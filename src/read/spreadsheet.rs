@@ -30,7 +30,8 @@ const HIDDEN_SHEET: &str = "隐藏工作表";
 const GIVEN_NAME: &str = "工作表默认名称";
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
-pub(super) type Rows = BTreeMap<u32, BTreeMap<u32, RawCell>>;
+type Cells = BTreeMap<u32, RawCell>;
+pub(super) type Rows = BTreeMap<u32, Cells>;
 
 /// Turns the bytes of a workbook into lines.
 ///
@@ -212,11 +213,13 @@ pub(super) fn fill_merged(rows: &mut Rows, merged: &[Dimensions], room: &mut Roo
     }
 }
 
-/// Adds a sheet under its name: as a table, or as lines where it has one column.
+/// Adds a sheet under its name: as tables, or as lines where it has one column.
 pub(super) fn push_sheet(name: &str, rows: Rows, room: &mut Room, raw: &mut RawText) {
-    let holds = |row: &BTreeMap<u32, RawCell>| row.values().any(|cell| !cell.text.is_empty());
-    let rows: Vec<BTreeMap<u32, RawCell>> = rows.into_values().filter(holds).collect();
-    let firsts = rows.iter().filter_map(|row| row.keys().next());
+    let rows: Vec<(u32, Cells)> = rows
+        .into_iter()
+        .filter(|(_, row)| n_filled(row) > 0)
+        .collect();
+    let firsts = rows.iter().filter_map(|(_, row)| row.keys().next());
     let Some(first_column) = firsts.min().copied() else {
         return;
     };
@@ -227,22 +230,28 @@ pub(super) fn push_sheet(name: &str, rows: Rows, room: &mut Room, raw: &mut RawT
     } else if !name.is_empty() {
         raw.dropped.push((name, GIVEN_NAME));
     }
-    let is_text = rows
-        .iter()
-        .all(|row| row.keys().all(|at| *at == first_column));
+    let is_in_first = |(_, row): &(u32, Cells)| row.keys().all(|at| *at == first_column);
+    if rows.iter().all(is_in_first) {
+        let cells = rows.into_iter().flat_map(|(_, row)| row.into_values());
+        raw.lines.extend(cells.map(|cell| cell.text));
+        return;
+    }
+    let first_cells = rows.iter().position(|(_, row)| n_filled(row) > 1);
+    let begins: Vec<bool> = (0..rows.len())
+        .map(|idx| first_cells.is_some_and(|first| first < idx) && begins_table(&rows, idx))
+        .collect();
     let mut table = RawTable {
         is_named,
         ..RawTable::default()
     };
-    for mut row in rows {
-        if is_text {
-            raw.lines.extend(row.into_values().map(|cell| cell.text));
-            continue;
-        }
+    for ((_, mut row), begins) in rows.into_iter().zip(begins) {
         let last_column = row.keys().next_back().copied().unwrap_or(first_column);
         // Empty cells between cost room as well.
         if !room.take(0, (last_column - first_column) as usize * 3) {
             break;
+        }
+        if begins {
+            raw.push_table(std::mem::take(&mut table));
         }
         let columns = first_column..=last_column;
         table.rows.push(RawRow {
@@ -254,6 +263,26 @@ pub(super) fn push_sheet(name: &str, rows: Rows, room: &mut Room, raw: &mut RawT
     }
     raw.push_table(table);
 }
+
+fn n_filled(row: &Cells) -> usize {
+    row.values().filter(|cell| !cell.text.is_empty()).count()
+}
+
+/// Says whether another table begins at a row: a title alone behind empty rows, with
+/// rows of cells right below it.
+fn begins_table(rows: &[(u32, Cells)], idx: usize) -> bool {
+    let last = idx.checked_sub(1).and_then(|last| rows.get(last));
+    let (Some((last, _)), Some((at, title))) = (last, rows.get(idx)) else {
+        return false;
+    };
+    let near = rows.iter().skip(idx + 1).take(MAX_ROWS_TO_HEAD).zip(1..);
+    let next = near.take_while(|((row, _), nth)| *row == at.saturating_add(*nth));
+    let n_rows = next.filter(|((_, row), _)| n_filled(row) > 1).count();
+    *at > *last + 1 && n_filled(title) == 1 && n_rows > 1
+}
+
+/// Between a title and the first two rows of its table stand no more rows.
+const MAX_ROWS_TO_HEAD: usize = 4;
 
 /// Sheet1, 工作表2: nobody named the sheet.
 fn is_given_name(name: &str) -> bool {
@@ -315,6 +344,30 @@ mod tests {
         assert_eq!(raw.tables[&1].rows[3].cells[0].merged, Merged::Above);
         assert_eq!(raw.lines, lines);
         assert!(raw.losses.is_empty());
+    }
+
+    #[test]
+    fn a_title_behind_an_empty_row_begins_another_table() {
+        let row = |at: u32, texts: &[&str]| {
+            let cells = texts
+                .iter()
+                .zip(0..)
+                .map(|(text, column)| (column, RawCell::new(*text)));
+            (at, cells.collect::<Cells>())
+        };
+        let rows = Rows::from([
+            row(0, &["产量"]),
+            row(1, &["产品", "吨"]),
+            row(2, &["甲", "1"]),
+            row(4, &["注：快报数。"]),
+            row(6, &["产值"]),
+            row(7, &["产品", "元"]),
+            row(8, &["乙", "2"]),
+        ]);
+        let mut raw = RawText::default();
+        push_sheet("Sheet1", rows, &mut Room::default(), &mut raw);
+        assert_eq!(raw.tables.keys().copied().collect::<Vec<_>>(), [0, 4]);
+        assert_eq!(raw.lines.len(), 7);
     }
 
     #[test]
