@@ -95,6 +95,7 @@ export async function examples(asked) {
   }
   const longest = documents.reduce((a, b) => (a.title.length > b.title.length ? a : b));
   const shortest = documents.reduce((a, b) => (a.title.length < b.title.length ? a : b));
+  const small = [...documents].sort((a, b) => a.n_passages - b.n_passages);
   const themes = (await json('/api/search', { kind: 'paragraph', limit: '0' })).facets.theme;
   const word = asked || (themes[0] ? themes[0].value : '发展');
   const found = (await json('/api/search', { q: word, kind: 'paragraph' })).hits;
@@ -114,7 +115,7 @@ export async function examples(asked) {
     named: address('/', { q: longest.title }),
     narrowed: address('/documents', { name: word, sort: 'title' }),
     topic: address('/compare', { topic: word }),
-    pair: address('/compare', { a: longest.id, b: shortest.id }),
+    pair: address('/compare', { a: small[0].id, b: small[small.length > 1 ? 1 : 0].id }),
     uses: address('/evolve', { term: word }),
     indicators: address('/targets', { q: word }),
     ...(themes[0] ? { theme: address(`/themes/${encodeURIComponent(themes[0].value)}`) } : {}),

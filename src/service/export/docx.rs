@@ -1,4 +1,5 @@
-//! Passages as a Word document, set as official documents are: A4, 仿宋, 黑体.
+//! Passages as a Word document, set as official documents are: A4, 仿宋, 黑体. Each has
+//! its source in one line; what is cited stands once, at the end.
 //!
 //! The parts are templates and files in `web/export`; the package is a zip.
 
@@ -14,7 +15,7 @@ use crate::excerpt::Row;
 use crate::xml;
 
 /// The parts that are the same in every document, by their names in the package.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     (
         "[Content_Types].xml",
         include_str!("../../../web/export/content-types.xml"),
@@ -28,23 +29,31 @@ const PARTS: [(&str, &str); 4] = [
         "word/styles.xml",
         include_str!("../../../web/export/styles.xml"),
     ),
+    (
+        "word/footer.xml",
+        include_str!("../../../web/export/footer.xml"),
+    ),
 ];
 
 #[derive(Template)]
 #[template(path = "export.xml", config = "../../web/askama.toml")]
 struct Body {
+    /// What was searched for.
+    note: Option<String>,
     sections: Vec<Section>,
+    /// The documents with the forms of their citations, numbered.
+    references: Vec<(usize, Vec<String>)>,
 }
 
 /// What the document has of an entry, without what XML cannot hold.
 struct Section {
-    number: usize,
-    title: String,
+    /// Title of the document, where it is another than before.
+    title: Option<String>,
     /// Caption and head of a table whose row cannot be set as one.
     table: Option<String>,
     row: Option<TableRow>,
     lines: Vec<String>,
-    sources: Vec<(&'static str, String)>,
+    citation: String,
     address: String,
 }
 
@@ -60,10 +69,28 @@ struct TableRow {
 /// Room between the margins in twentieths of a point.
 const WIDTH: usize = 11906 - 1474 - 1588;
 
-/// Writes the package.
-pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
+/// Writes the package; `query` is what found the passages, if a search did.
+pub(super) fn write(entries: &[Entry], query: Option<&str>) -> Result<Vec<u8>, ServiceError> {
+    let mut before: Option<&Entry> = None;
+    let mut sections = Vec::with_capacity(entries.len());
+    let mut references: Vec<(&Entry, Vec<String>)> = Vec::new();
+    for entry in entries {
+        let is_other = before.is_none_or(|before| document_of(before) != document_of(entry));
+        sections.push(Section::new(entry, is_other));
+        let is_known = |(known, _): &(&Entry, _)| document_of(known) == document_of(entry);
+        if !references.iter().any(is_known) {
+            references.push((entry, reference(entry)));
+        }
+        before = Some(entry);
+    }
+    let references = (1..).zip(references);
+    let n_entries = entries.len();
     let body = Body {
-        sections: entries.iter().map(Section::new).collect(),
+        note: query.map(|query| xml::legal(&format!("检索：{query}，共 {n_entries} 条"))),
+        sections,
+        references: references
+            .map(|(number, (_, lines))| (number, lines))
+            .collect(),
     };
     let document = body.render()?;
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
@@ -78,29 +105,35 @@ pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
     Ok(package.finish()?.into_inner())
 }
 
+/// What tells one document from another.
+fn document_of(entry: &Entry) -> (&str, &str, &str) {
+    let excerpt = &entry.excerpt;
+    (&excerpt.title, &excerpt.doc_number, &excerpt.date)
+}
+
+/// The citations of a document by form.
+fn reference(entry: &Entry) -> Vec<String> {
+    let citations = &entry.excerpt.citations;
+    let forms = [
+        ("公文引用", citations.official.clone()),
+        ("GB/T 7714—2025", citations.gbt7714_2025.clone()),
+        ("GB/T 7714—2015", citations.gbt7714_2015.clone()),
+    ];
+    let stated = forms.into_iter().filter(|(_, text)| !text.is_empty());
+    let lines = stated.map(|(name, text)| format!("{name}：{text}"));
+    let remark = citations.remark().map(|remark| format!("注：{remark}"));
+    lines.chain(remark).map(|line| xml::legal(&line)).collect()
+}
+
 impl Section {
-    fn new(entry: &Entry) -> Self {
+    fn new(entry: &Entry, is_other_document: bool) -> Self {
         let excerpt = &entry.excerpt;
-        let citations = &excerpt.citations;
-        let mut sources = vec![
-            ("出处", excerpt.citation.clone()),
-            ("公文引用", citations.official.clone()),
-            ("GB/T 7714—2025", citations.gbt7714_2025.clone()),
-            ("GB/T 7714—2015", citations.gbt7714_2015.clone()),
-        ];
-        sources.extend(citations.remark().map(|remark| ("注", remark)));
-        sources.retain(|(_, source)| !source.is_empty());
-        let title = excerpt.path.last().unwrap_or(&excerpt.title);
         Self {
-            number: entry.number,
-            title: xml::legal(title),
+            title: is_other_document.then(|| xml::legal(&excerpt.title)),
             table: excerpt.table.as_deref().map(xml::legal),
             row: excerpt.row.as_ref().map(TableRow::new),
             lines: excerpt.text.lines().map(xml::legal).collect(),
-            sources: sources
-                .into_iter()
-                .map(|(name, source)| (name, xml::legal(&source)))
-                .collect(),
+            citation: xml::legal(&excerpt.citation),
             address: entry.address.clone(),
         }
     }

@@ -152,7 +152,13 @@ fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, 
         }
         return Err(ServiceError::NoPassage(named.join(", ")));
     }
-    let numbered = (1..).zip(excerpts.found);
+    let is_found = params.id.as_slice().is_empty();
+    let query = is_found.then_some(params.search.q.as_str());
+    let mut found = excerpts.found;
+    if is_found && params.format == Format::Docx {
+        gather(&mut found);
+    }
+    let numbered = (1..).zip(found);
     let entries: Vec<Entry> = numbered
         .map(|(number, excerpt)| Entry {
             number,
@@ -164,7 +170,7 @@ fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, 
         Format::Docx => Answer::file(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "attachment; filename=\"excerpts.docx\"; filename*=UTF-8''%E6%91%98%E5%BD%95.docx",
-            docx::write(&entries)?,
+            docx::write(&entries, query.filter(|query| !query.is_empty()))?,
         ),
         Format::Xlsx => Answer::file(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -182,6 +188,17 @@ fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, 
             markdown::write(&entries).into_bytes(),
         ),
     })
+}
+
+/// Brings what comes from one document together, at the place of its first.
+fn gather(found: &mut [Excerpt]) {
+    let mut order: Vec<String> = Vec::new();
+    for excerpt in found.iter() {
+        if !order.contains(&excerpt.title) {
+            order.push(excerpt.title.clone());
+        }
+    }
+    found.sort_by_key(|excerpt| order.iter().position(|title| *title == excerpt.title));
 }
 
 /// The columns of a table of entries.

@@ -1,4 +1,5 @@
-//! Passages as a spreadsheet: one row each, all cells text.
+//! Passages as a spreadsheet: one row each, all cells text but the number. It is set to
+//! be printed: across, as wide as a page, the head on each.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook};
 
@@ -15,6 +16,9 @@ const CUT: &str = "……（一格放不下，全文见地址）";
 const WIDTHS: [f64; COLUMNS.len()] = [
     6.0, 70.0, 24.0, 36.0, 36.0, 20.0, 20.0, 12.0, 40.0, 40.0, 40.0, 40.0, 30.0,
 ];
+
+/// The last column.
+const LAST_COLUMN: u16 = 12;
 
 /// Writes a head and one row for each entry.
 pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
@@ -36,6 +40,11 @@ pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
     }
     for (row, entry) in (1..).zip(entries) {
         for (column, text) in (0..).zip(entry.cells()) {
+            if column == 0 {
+                let number = u32::try_from(entry.number).unwrap_or(u32::MAX);
+                sheet.write_number_with_format(row, column, number, &cell)?;
+                continue;
+            }
             let format = if looks_like_formula(&text) {
                 &guarded
             } else {
@@ -44,6 +53,11 @@ pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {
             sheet.write_string_with_format(row, column, fitting(&text), format)?;
         }
     }
+    let last = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+    sheet.autofilter(0, 0, last, LAST_COLUMN)?;
+    sheet.set_landscape();
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?;
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -83,6 +83,8 @@ struct BasketPage {
 struct Item {
     excerpt: Excerpt,
     title: String,
+    /// Headings above, as they are set.
+    trail: Vec<String>,
     remark: Option<String>,
 }
 
@@ -146,6 +148,7 @@ fn answer(snapshot: &Snapshot, mut params: BasketParams) -> Result<Answer, Servi
             .into_iter()
             .map(|excerpt| Item {
                 title: words::title_or(&excerpt.title),
+                trail: excerpt.path.iter().map(|text| words::label(text)).collect(),
                 remark: excerpt.citations.remark(),
                 excerpt,
             })
