@@ -52,8 +52,9 @@ impl Grid {
 
     /// Empty columns before the next cell.
     pub(super) fn skip_columns(&mut self, n_columns: usize) {
-        if let Some(row) = self.rows.last_mut() {
-            let n_columns = n_columns.min(MAX_SPAN);
+        let n_columns = n_columns.min(MAX_SPAN);
+        self.n_filled = self.n_filled.saturating_add(n_columns);
+        if let Some(row) = self.rows.last_mut().filter(|_| self.n_filled <= MAX_FILLED) {
             row.cells
                 .extend(std::iter::repeat_n(RawCell::default(), n_columns));
         }
@@ -156,10 +157,13 @@ impl Grid {
             if !rest.any(Option::is_some) {
                 break;
             }
-            if !self.take_reaching()
-                && let Some(row) = self.rows.last_mut()
-            {
-                row.cells.push(RawCell::default());
+            if self.take_reaching() {
+                continue;
+            }
+            self.n_filled = self.n_filled.saturating_add(1);
+            match self.rows.last_mut().filter(|_| self.n_filled <= MAX_FILLED) {
+                Some(row) => row.cells.push(RawCell::default()),
+                None => self.reaching.clear(),
             }
         }
     }
@@ -274,6 +278,28 @@ mod tests {
             &[&[&long, "1"], &["^", "2"], &["^", "3"]],
             &[&first, &format!("{long} | 2 |"), " | 3 |"],
         );
+    }
+
+    #[test]
+    fn empty_places_before_a_cell_from_above_are_bounded() {
+        let mut grid = Grid::default();
+        let n_rows = 10_000;
+        for row in 0..n_rows {
+            grid.begin_row(false);
+            grid.skip_columns(MAX_SPAN);
+            for column in 0..if row == 0 { 500 } else { 1 } {
+                grid.put(Cell {
+                    text: "甲".to_owned(),
+                    n_columns: 1,
+                    n_rows: if column == 499 { n_rows } else { 1 },
+                    is_below: false,
+                });
+            }
+        }
+        let rows = grid.finish().rows;
+        let n_cells: usize = rows.iter().map(|row| row.cells.len()).sum();
+        assert_eq!(rows.len(), n_rows);
+        assert!(n_cells <= MAX_FILLED + n_rows + 500, "{n_cells}");
     }
 
     #[test]
