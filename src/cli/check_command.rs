@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::args::{CheckFormat, CheckOptions};
+use super::args::{CheckOptions, DraftForm};
+use super::marked_draft;
 use super::output::{Output, Paint};
 use super::search_command::printable;
 use super::trace_command::read;
-use plansearch_draft::{
-    Agreement, Check, DiffersBy, DraftText, Finding, FindingKind, check, what_is_checked,
-};
+use plansearch_draft::{Agreement, Check, DiffersBy, DraftText, Finding, check, what_is_checked};
 use plansearch_index::Index;
+use plansearch_service::marked_draft::MarkedDraft;
 use plansearch_service::wire;
 use plansearch_text::Span;
 use plansearch_text::span::shorten;
@@ -24,15 +24,13 @@ pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow:
     let draft = read(&options.draft)?;
     let snapshot = Index::open(dir)?.snapshot();
     let checked = check(&snapshot, &options.filter.filter(), &draft.text)?;
-    let format = if options.json {
-        CheckFormat::Json
+    let form = options.form.form()?;
+    if form != DraftForm::Text || options.form.output.is_some() {
+        let answer = wire::Check::new(&draft, &checked);
+        let marked = MarkedDraft::of_check(&answer, options.all);
+        marked_draft::write(&answer, &marked, form, &options.form, output)?;
     } else {
-        options.format
-    };
-    match format {
-        CheckFormat::Json => output.json(&wire::Check::new(&draft, &checked))?,
-        CheckFormat::Text => print(&draft, &checked, options.all, output)?,
-        CheckFormat::Md => print_markdown(&draft, &checked, options.all, output)?,
+        print(&draft, &checked, options.all, output)?;
     }
     Ok(if checked.counts.differs > 0 {
         ExitCode::from(1)
@@ -107,51 +105,4 @@ fn print(draft: &DraftText, checked: &Check, with_all: bool, output: Output) -> 
         counts.not_found,
     ))?;
     output.data(output.paint(Paint::Faint, what_is_checked()))
-}
-
-fn print_markdown(
-    draft: &DraftText,
-    checked: &Check,
-    with_all: bool,
-    output: Output,
-) -> anyhow::Result<()> {
-    let counts = checked.counts;
-    output.data(format!("# 核对：{}\n", cell(&draft.name)))?;
-    output.data(format!(
-        "相符 {}，不符 {}，库中未见 {}。{}\n",
-        counts.verified,
-        counts.differs,
-        counts.not_found,
-        what_is_checked(),
-    ))?;
-    output.data("| 位置 | 结果 | 稿 | 源 | 出处 |\n|---|---|---|---|---|")?;
-    for finding in &checked.findings {
-        if !with_all && finding.verdict == Agreement::Verified {
-            continue;
-        }
-        let (line, column) = line_and_column(&draft.text, finding.span);
-        let source = finding.sources.first();
-        let citation = source.map_or(String::new(), |source| {
-            plansearch_search::cite(&source.doc, &source.passage)
-        });
-        let text = finding.span.of(&draft.text);
-        let text = match finding.kind {
-            FindingKind::Title => format!("《{text}》"),
-            FindingKind::Quote => format!("“{text}”"),
-            _ => text.to_owned(),
-        };
-        output.data(format!(
-            "| {line}:{column} | {} | {} | {} | {} |",
-            name(finding),
-            cell(&text),
-            cell(source.map_or("", |source| &source.text)),
-            cell(&citation),
-        ))?;
-    }
-    Ok(())
-}
-
-/// A cell of a Markdown table.
-fn cell(text: &str) -> String {
-    printable(text).replace('|', "\\|")
 }

@@ -12,6 +12,7 @@ mod documents_command;
 mod evolve_command;
 mod help;
 mod index_command;
+mod marked_draft;
 mod outline_command;
 mod outline_json;
 mod output;

@@ -7,13 +7,15 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use super::args::{TraceFormat, TraceOptions};
+use super::args::{DraftForm, TraceOptions};
+use super::marked_draft;
 use super::output::{Output, Paint};
 use super::search_command::printable;
 use plansearch_draft::{
     ChangeKind, DraftText, FoundSource, MAX_DRAFT_BYTES, Trace, TracedSentence, Verdict, trace,
 };
 use plansearch_index::Index;
+use plansearch_service::marked_draft::MarkedDraft;
 use plansearch_service::wire;
 use plansearch_text::span::shorten;
 
@@ -29,8 +31,11 @@ pub(super) fn run(dir: &Path, options: &TraceOptions, output: Output) -> anyhow:
     let traced = trace(&snapshot, &draft, &options.filter.filter())?;
     let has_source = |sentence: &TracedSentence| sentence.verdict != Verdict::None;
     let is_traced = traced.sentences.iter().any(has_source);
-    if options.json || options.format == TraceFormat::Json {
-        output.json(&wire::Trace::from(&traced))?;
+    let form = options.form.form()?;
+    if form != DraftForm::Text || options.form.output.is_some() {
+        let answer = wire::Trace::from(&traced);
+        let marked = MarkedDraft::from(&answer);
+        marked_draft::write(&answer, &marked, form, &options.form, output)?;
     } else {
         print(
             &traced,

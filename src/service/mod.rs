@@ -22,6 +22,7 @@ mod follow;
 mod formats;
 mod group;
 mod log;
+pub mod marked_draft;
 mod markup;
 mod named;
 mod page;

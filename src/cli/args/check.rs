@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::draft_form::DraftFormOptions;
 use super::filter::FilterOptions;
 
 /// Options of `check`.
@@ -11,6 +12,7 @@ use super::filter::FilterOptions;
 #[command(after_help = "\
 Examples:
   plansearch check 送审稿.docx
+  plansearch check 送审稿.docx -o 核对.docx      the draft with comments in its margin
   plansearch check 送审稿.docx --doc 规划纲要 --json
   pbpaste | plansearch check -
 
@@ -25,21 +27,7 @@ pub struct CheckOptions {
     /// List what agrees too.
     #[arg(long)]
     pub all: bool,
-    /// Form of the answer.
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORM")]
-    pub format: CheckFormat,
-    /// Print one JSON object, as `--format json`.
-    #[arg(short, long, conflicts_with = "format")]
-    pub json: bool,
-}
-
-/// Forms of the answer of `check`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// Lines for a person.
-    Text,
-    /// One JSON object.
-    Json,
-    /// Markdown.
-    Md,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub form: DraftFormOptions,
 }

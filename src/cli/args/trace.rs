@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::draft_form::DraftFormOptions;
 use super::filter::FilterOptions;
 
 /// Options of `trace`.
@@ -11,6 +12,7 @@ use super::filter::FilterOptions;
 #[command(after_help = "\
 Examples:
   plansearch trace 送审稿.docx
+  plansearch trace 送审稿.docx -o 批注.docx      the draft with comments in its margin
   plansearch trace 送审稿.docx --year ..2024 --json
   pbpaste | plansearch trace -
 
@@ -25,19 +27,7 @@ pub struct TraceOptions {
     /// List only sentences with a changed figure or without a source.
     #[arg(long)]
     pub problems: bool,
-    /// Form of the answer.
-    #[arg(long, value_enum, default_value_t = TraceFormat::Text, value_name = "FORM")]
-    pub format: TraceFormat,
-    /// Print one JSON object, as `--format json`.
-    #[arg(short, long, conflicts_with = "format")]
-    pub json: bool,
-}
-
-/// Forms of the answer of `trace`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TraceFormat {
-    /// Lines for a person.
-    Text,
-    /// One JSON object.
-    Json,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub form: DraftFormOptions,
 }
