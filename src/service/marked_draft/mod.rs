@@ -8,6 +8,8 @@ mod html;
 mod of_check;
 mod of_trace;
 
+use std::fmt::Write as _;
+
 use crate::table::{Cell, Table};
 
 /// A draft and what there is to say about it.
@@ -105,14 +107,14 @@ impl MarkedDraft {
     pub fn markdown(&self) -> String {
         let mut text = format!("# {}\n", as_markdown(&self.title));
         for line in &self.summary {
-            text.push_str(&format!("\n{}\n", as_markdown(line)));
+            let _ = writeln!(text, "\n{}", as_markdown(line));
         }
         for (number, remark) in (1..).zip(&self.remarks) {
             let said = as_markdown(&self.said(remark));
             let number: usize = number;
-            text.push_str(&format!("\n{number}. **{}** {said}\n", remark.state));
+            let _ = writeln!(text, "\n{number}. **{}** {said}", remark.state);
             for line in &remark.lines {
-                text.push_str(&format!("   - {}\n", as_markdown(line)));
+                let _ = writeln!(text, "   - {}", as_markdown(line));
             }
         }
         text

@@ -136,3 +136,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_answer_is_kept_in_the_form_that_its_file_is_named_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = dir.path().join("index");
+    library::index(&index, &[library::seeds_dir()]);
+    let draft = dir.path().join("稿.txt");
+    let text = "推进海河联运发展。\n到2025年，氢能产业产值力争突破900亿元。\n";
+    std::fs::write(&draft, text).unwrap();
+    for command in ["trace", "check"] {
+        for (name, start) in [
+            ("果.docx", &b"PK"[..]),
+            ("果.xlsx", b"PK"),
+            ("果.html", b"<!DOCTYPE html>"),
+            ("果.md", "# 文稿".as_bytes()),
+            ("果.csv", "\u{feff}序号".as_bytes()),
+            ("果.json", b"{"),
+        ] {
+            let path = dir.path().join(name);
+            let run = std::process::Command::new(env!("CARGO_BIN_EXE_plansearch"))
+                .args(["--index".as_ref(), index.as_os_str(), command.as_ref()])
+                .args([draft.as_os_str(), "-o".as_ref(), path.as_os_str()])
+                .output()
+                .unwrap();
+            assert!(run.status.code() < Some(2), "{command} {name}: {run:?}");
+            assert!(run.stdout.is_empty(), "{command} {name}");
+            let written = std::fs::read(&path).unwrap();
+            assert!(written.starts_with(start), "{command} {name}");
+        }
+    }
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_plansearch"))
+        .args(["--index".as_ref(), index.as_os_str(), "check".as_ref()])
+        .args([draft.as_os_str(), "-o".as_ref(), "果.foo".as_ref()])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("果.foo"));
+}
