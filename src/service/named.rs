@@ -74,8 +74,8 @@ fn bare(text: &str) -> Vec<char> {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A title as people say it: whole, without what stands in brackets, and what a notice
-/// passes on.
+/// A title as people say it: whole, without what stands in brackets, without the year in
+/// front, and what a notice passes on.
 fn names_of(title: &str) -> Vec<Vec<char>> {
     let mut depth = 0_usize;
     let mut outside = String::new();
@@ -90,7 +90,10 @@ fn names_of(title: &str) -> Vec<Vec<char>> {
     let passed_on = title
         .split_once('《')
         .and_then(|(_, rest)| rest.split_once('》'));
-    let mut names = vec![bare(title), bare(&outside)];
+    let yearless = outside
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches('年');
+    let mut names = vec![bare(title), bare(&outside), bare(yearless)];
     names.extend(passed_on.map(|(name, _)| bare(name)));
     names.retain(|name| name.len() >= MIN_CHARS);
     names

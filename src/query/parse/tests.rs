@@ -302,7 +302,7 @@ fn pasted_titles_and_sentences_are_text() {
 
 #[test]
 fn what_is_too_long_is_cut_and_noticed() {
-    let (query, notices) = parse(&"港".repeat(3000));
+    let (query, notices) = parse(&"港".repeat(super::MAX_CHARS + 1000));
     assert_eq!(query.texts()[0].chars().count(), super::MAX_CHARS);
     assert_eq!(notices.len(), 1);
 }

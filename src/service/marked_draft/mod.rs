@@ -192,7 +192,7 @@ mod tests {
             title: "文稿溯源：稿.txt".to_owned(),
             summary: vec!["1 < 2".to_owned()],
             text: "标题\n甲乙丙丁。\n\n戊己".to_owned(),
-            remarks: vec![remark([3, 6], "照引"), remark([5, 11], "有出入")],
+            remarks: vec![remark([3, 6], "照引"), remark([5, 12], "有出入")],
         }
     }
 
