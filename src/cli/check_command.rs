@@ -8,7 +8,7 @@ use super::marked_draft;
 use super::output::{Output, Paint};
 use super::search_command::printable;
 use super::trace_command::read;
-use plansearch_draft::{Agreement, Check, DiffersBy, DraftText, Finding, check, what_is_checked};
+use plansearch_draft::{Agreement, Check, DraftText, check, what_is_checked};
 use plansearch_index::Index;
 use plansearch_service::marked_draft::MarkedDraft;
 use plansearch_service::wire;
@@ -26,9 +26,9 @@ pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow:
     let checked = check(&snapshot, &options.filter.filter(), &draft.text)?;
     let form = options.form.form()?;
     if form != DraftForm::Text || options.form.output.is_some() {
-        let answer = wire::Check::new(&draft, &checked);
-        let marked = MarkedDraft::of_check(&answer, options.all);
-        marked_draft::write(&answer, &marked, form, &options.form, output)?;
+        let answer = || wire::Check::new(&draft, &checked);
+        let marked = || MarkedDraft::of_check(&draft, &checked, options.all);
+        marked_draft::write(answer, marked, form, &options.form, output)?;
     } else {
         print(&draft, &checked, options.all, output)?;
     }
@@ -37,14 +37,6 @@ pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow:
     } else {
         ExitCode::SUCCESS
     })
-}
-
-/// What a finding is called: 数字不符, 引文不符.
-fn name(finding: &Finding) -> String {
-    match (finding.verdict, finding.differs_by) {
-        (Agreement::Differs, Some(DiffersBy::Period)) => "时期不同".to_owned(),
-        _ => format!("{}{}", finding.kind.label(), finding.verdict.label()),
-    }
 }
 
 /// Line and column of a place, from 1, in characters.
@@ -73,7 +65,7 @@ fn print(draft: &DraftText, checked: &Check, with_all: bool, output: Output) -> 
         }
         let (line, column) = line_and_column(&draft.text, finding.span);
         let place = format!("{}:{line}:{column}:", printable(&draft.name));
-        output.data(output.paint(Paint::Title, format!("{place} {}", name(finding))))?;
+        output.data(output.paint(Paint::Title, format!("{place} {}", finding.label())))?;
         let text = printable(finding.span.of(&draft.text));
         let text = output.paint(Paint::Mark, shorten(&text, SHOWN_CHARS));
         output.data(format!(

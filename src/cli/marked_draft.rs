@@ -7,9 +7,9 @@ use plansearch_service::marked_draft::MarkedDraft;
 use serde::Serialize;
 
 /// Writes an answer in a form other than text.
-pub(super) fn write(
-    answer: &impl Serialize,
-    marked: &MarkedDraft,
+pub(super) fn write<A: Serialize>(
+    answer: impl Fn() -> A,
+    marked: impl Fn() -> MarkedDraft,
     form: DraftForm,
     options: &DraftFormOptions,
     output: Output,
@@ -19,17 +19,17 @@ pub(super) fn write(
         DraftForm::Text => anyhow::bail!(
             "text is for a terminal; hint: `--format md` for a file, or `> FILE` as it is"
         ),
-        DraftForm::Json => in_json(answer)?,
-        DraftForm::Md => marked.markdown().into_bytes(),
-        DraftForm::Html => marked.html()?.into_bytes(),
-        DraftForm::Csv => marked.table().csv()?,
+        DraftForm::Json => in_json(&answer())?,
+        DraftForm::Md => marked().markdown().into_bytes(),
+        DraftForm::Html => marked().html()?.into_bytes(),
+        DraftForm::Csv => marked().table().csv()?,
         DraftForm::Docx => {
             check_binary(path, "docx")?;
-            marked.docx()?
+            marked().docx()?
         }
         DraftForm::Xlsx => {
             check_binary(path, "xlsx")?;
-            marked.table().xlsx()?
+            marked().table().xlsx()?
         }
     };
     deliver(output, path, &bytes)

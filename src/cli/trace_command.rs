@@ -12,7 +12,8 @@ use super::marked_draft;
 use super::output::{Output, Paint};
 use super::search_command::printable;
 use plansearch_draft::{
-    ChangeKind, DraftText, FoundSource, MAX_DRAFT_BYTES, Trace, TracedSentence, Verdict, trace,
+    ChangeKind, DraftText, FoundSource, MAX_DRAFT_BYTES, SentenceState, Trace, TracedSentence,
+    Verdict, trace,
 };
 use plansearch_index::Index;
 use plansearch_service::marked_draft::MarkedDraft;
@@ -33,9 +34,9 @@ pub(super) fn run(dir: &Path, options: &TraceOptions, output: Output) -> anyhow:
     let is_traced = traced.sentences.iter().any(has_source);
     let form = options.form.form()?;
     if form != DraftForm::Text || options.form.output.is_some() {
-        let answer = wire::Trace::from(&traced);
-        let marked = MarkedDraft::from(&answer);
-        marked_draft::write(&answer, &marked, form, &options.form, output)?;
+        let answer = || wire::Trace::from(&traced);
+        let marked = || MarkedDraft::of_trace(&traced);
+        marked_draft::write(answer, marked, form, &options.form, output)?;
     } else {
         print(
             &traced,
@@ -65,13 +66,13 @@ pub(super) fn read(path: &Path) -> anyhow::Result<DraftText> {
     Ok(DraftText::of_bytes("-", &bytes, MAX_DRAFT_BYTES)?)
 }
 
-/// What a sentence is called and marked with.
-fn state(sentence: &TracedSentence) -> (&'static str, &'static str) {
-    match sentence.verdict {
-        Verdict::None => ("○", "无出处"),
-        _ if sentence.has_changed_figure() => ("✗", "有出入"),
-        Verdict::Copied => ("✓", "照引"),
-        Verdict::Reworded => ("≈", "改写"),
+/// The mark of a state.
+fn mark(state: SentenceState) -> &'static str {
+    match state {
+        SentenceState::Copied => "✓",
+        SentenceState::Reworded => "≈",
+        SentenceState::Differing => "✗",
+        SentenceState::Unsourced => "○",
     }
 }
 
@@ -79,21 +80,13 @@ fn print(traced: &Trace, took_s: f64, only_problems: bool, output: Output) -> an
     for notice in &traced.notices {
         output.talk(format!("注：{notice}"));
     }
-    let count = |mark: &str| {
-        traced
-            .sentences
-            .iter()
-            .filter(|s| state(s).0 == mark)
-            .count()
-    };
+    let counts = SentenceState::ALL
+        .map(|state| format!("{} {}", state.label(), traced.count(state)))
+        .join(" · ");
     output.data(format!(
-        "{}：{} 句 = 照引 {} · 改写 {} · 有出入 {} · 无出处 {}  {took_s:.1} 秒",
+        "{}：{} 句 = {counts}  {took_s:.1} 秒",
         printable(&traced.draft),
         traced.sentences.len(),
-        count("✓"),
-        count("≈"),
-        count("✗"),
-        count("○"),
     ))?;
     let shares = &traced.shares;
     let percent = |share: f64| format!("{:.0}%", share * 100.0);
@@ -108,8 +101,11 @@ fn print(traced: &Trace, took_s: f64, only_problems: bool, output: Output) -> an
         output.data(format!("单篇最大 {} 《{title}》", percent(*share)))?;
     }
     for (idx, sentence) in traced.sentences.iter().enumerate() {
-        let (mark, _) = state(sentence);
-        if !only_problems || matches!(mark, "✗" | "○") {
+        let is_problem = matches!(
+            sentence.state(),
+            SentenceState::Differing | SentenceState::Unsourced
+        );
+        if !only_problems || is_problem {
             print_sentence(idx + 1, sentence, output)?;
         }
     }
@@ -117,7 +113,7 @@ fn print(traced: &Trace, took_s: f64, only_problems: bool, output: Output) -> an
 }
 
 fn print_sentence(number: usize, sentence: &TracedSentence, output: Output) -> anyhow::Result<()> {
-    let (mark, name) = state(sentence);
+    let (mark, name) = (mark(sentence.state()), sentence.state().label());
     let text = shorten(&printable(&sentence.text), SHOWN_CHARS);
     output.data(output.paint(Paint::Title, format!("{mark} {number:>3}  {text}")))?;
     let set_phrase = if sentence.is_boilerplate {

@@ -31,4 +31,4 @@ pub use check::{
 };
 pub use draft_text::{DraftError, DraftText, MAX_DRAFT_BYTES};
 pub use shares::Shares;
-pub use trace::{FoundSource, Trace, TracedSentence, Verdict, trace};
+pub use trace::{FoundSource, SentenceState, Trace, TracedSentence, Verdict, trace};

@@ -105,7 +105,58 @@ pub struct FoundSource {
     pub changes: Vec<Change>,
 }
 
+/// What a sentence is to its writer: its verdict, with changed figures apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SentenceState {
+    /// It stands in a source as it is.
+    Copied,
+    /// It stands there in other words.
+    Reworded,
+    /// It stands there with another figure.
+    Differing,
+    /// It has no source.
+    Unsourced,
+}
+
+impl SentenceState {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Copied,
+        Self::Reworded,
+        Self::Differing,
+        Self::Unsourced,
+    ];
+
+    /// The name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Copied => "照引",
+            Self::Reworded => "改写",
+            Self::Differing => "有出入",
+            Self::Unsourced => "无出处",
+        }
+    }
+}
+
+impl Trace {
+    /// How many sentences are in a state.
+    pub fn count(&self, state: SentenceState) -> usize {
+        let sentences = self.sentences.iter();
+        sentences.filter(|one| one.state() == state).count()
+    }
+}
+
 impl TracedSentence {
+    /// What it is to its writer.
+    pub fn state(&self) -> SentenceState {
+        match self.verdict {
+            Verdict::None => SentenceState::Unsourced,
+            _ if self.has_changed_figure() => SentenceState::Differing,
+            Verdict::Copied => SentenceState::Copied,
+            Verdict::Reworded => SentenceState::Reworded,
+        }
+    }
+
     /// Whether a figure differs from that of a source.
     pub fn has_changed_figure(&self) -> bool {
         self.sources

@@ -186,6 +186,14 @@ impl Counts {
 const MAX_PROOFS: usize = 3;
 
 impl Finding {
+    /// What it is called: 数字不符, 引文库中未见, 时期不同.
+    pub fn label(&self) -> String {
+        match (self.verdict, self.differs_by) {
+            (Agreement::Differs, Some(by @ DiffersBy::Period)) => by.label().to_owned(),
+            _ => format!("{}{}", self.kind.label(), self.verdict.label()),
+        }
+    }
+
     /// The sources state the same.
     pub(super) fn verified(
         kind: FindingKind,

@@ -1,11 +1,13 @@
 //! A draft with what its sources say of its statements.
 
 use super::{MarkedDraft, Remark};
-use crate::wire::{Check, CheckFinding};
+use crate::wire::places::Places;
+use plansearch_draft::{Agreement, Check, DraftText, Finding, Proof, what_is_checked};
+use plansearch_search::cite;
 
 impl MarkedDraft {
     /// What differs and what the library does not have; `with_all` also what agrees.
-    pub fn of_check(check: &Check, with_all: bool) -> Self {
+    pub fn of_check(draft: &DraftText, check: &Check, with_all: bool) -> Self {
         let counts = &check.counts;
         let mut summary = vec![
             format!(
@@ -15,50 +17,40 @@ impl MarkedDraft {
                 counts.differs,
                 counts.not_found
             ),
-            check.checked.to_owned(),
+            what_is_checked().to_owned(),
         ];
-        summary.extend(check.notices.iter().cloned());
+        summary.extend(draft.notices.iter().cloned());
+        let mut places = Places::of(&draft.text);
         let findings = check.findings.iter();
-        let told = findings.filter(|finding| with_all || finding.verdict != "verified");
+        let told = findings.filter(|finding| with_all || finding.verdict != Agreement::Verified);
         Self {
-            title: format!("文稿核对：{}", check.draft),
+            title: format!("文稿核对：{}", draft.name),
             summary,
-            text: check.text.clone(),
-            remarks: told.map(remark).collect(),
+            text: draft.text.clone(),
+            remarks: told
+                .map(|finding| remark(finding, places.pair(finding.span)))
+                .collect(),
         }
     }
 }
 
-fn remark(finding: &CheckFinding) -> Remark {
-    let kind = match finding.kind {
-        "quote" => "引文",
-        "figure" => "数字",
-        "date" => "日期",
-        "doc_number" => "文号",
-        "title" => "题名",
-        _ => "机关",
-    };
-    let state = match (finding.verdict, finding.differs_by) {
-        ("verified", _) => format!("{kind}相符"),
-        ("differs", Some("period")) => format!("{kind}时期不同"),
-        ("differs", _) => format!("{kind}不符"),
-        _ => format!("{kind}库中未见"),
-    };
+fn remark(finding: &Finding, span: [usize; 2]) -> Remark {
     let mut lines = vec![finding.message.clone()];
-    lines.extend(finding.sources.iter().map(|source| {
-        let said = &source.source_text;
-        let citation = &source.passage.citation;
-        if said.is_empty() {
-            citation.clone()
-        } else {
-            format!("{citation}：“{said}”")
-        }
-    }));
+    lines.extend(finding.sources.iter().map(source_line));
     lines.retain(|line| !line.is_empty());
     Remark {
-        span: finding.span,
-        state,
-        is_problem: finding.verdict == "differs",
+        span,
+        state: finding.label(),
+        is_problem: finding.verdict == Agreement::Differs,
         lines,
+    }
+}
+
+fn source_line(proof: &Proof) -> String {
+    let citation = cite(&proof.doc, &proof.passage);
+    if proof.text.is_empty() {
+        citation
+    } else {
+        format!("{citation}：“{}”", proof.text)
     }
 }

@@ -12,7 +12,7 @@ use crate::error::ServiceError;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_draft::{FoundSource, Trace, TracedSentence, Verdict, trace};
+use plansearch_draft::{FoundSource, SentenceState, Trace, TracedSentence, trace};
 use plansearch_index::Index;
 use plansearch_text::Span;
 
@@ -91,25 +91,21 @@ fn page(text: String, result: Option<ResultView>) -> Result<Answer, ServiceError
     })
 }
 
-fn state(sentence: &TracedSentence) -> &'static str {
-    match sentence.verdict {
-        Verdict::None => "无出处",
-        _ if sentence.has_changed_figure() => "有出入",
-        Verdict::Copied => "照引",
-        Verdict::Reworded => "改写",
+/// The look of a state.
+fn mark(state: SentenceState) -> &'static str {
+    match state {
+        SentenceState::Copied => "good",
+        SentenceState::Reworded => "plain",
+        SentenceState::Differing => "bad",
+        SentenceState::Unsourced => "none",
     }
 }
 
 impl ResultView {
     fn of(traced: &Trace) -> Self {
-        let count = |name: &str| {
-            let of_state = traced
-                .sentences
-                .iter()
-                .filter(|sentence| state(sentence) == name);
-            format!("{name} {}", of_state.count())
-        };
-        let counts = ["照引", "改写", "有出入", "无出处"].map(count).join("，");
+        let counts = SentenceState::ALL
+            .map(|state| format!("{} {}", state.label(), traced.count(state)))
+            .join("，");
         let percent = |share: f64| format!("{:.0}%", share * 100.0);
         let shares = &traced.shares;
         let mut shown = vec![
@@ -162,13 +158,8 @@ impl SentenceView {
         Self {
             number,
             text: Markup::of(&sentence.text, Span::whole(&sentence.text), &marks),
-            state: state(sentence),
-            mark: match state(sentence) {
-                "照引" => "good",
-                "有出入" => "bad",
-                "无出处" => "none",
-                _ => "plain",
-            },
+            state: sentence.state().label(),
+            mark: mark(sentence.state()),
             is_boilerplate: sentence.is_boilerplate,
             sources: sentence
                 .sources

@@ -4,8 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::PassageReference;
+use super::places::Places;
 use plansearch_draft::{self as draft, DraftText};
-use plansearch_text::Span;
 
 /// A draft with what its sources say of its statements. All places are counted in
 /// characters (Unicode scalar values), of `text` or of the text of the passage, end
@@ -65,31 +65,6 @@ pub struct CheckCounts {
     pub differs: usize,
     /// No source states it.
     pub not_found: usize,
-}
-
-/// Characters in front of bytes of one text, asked for in rising order mostly.
-struct Places<'a> {
-    text: &'a str,
-    at: (usize, usize),
-}
-
-impl<'a> Places<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text, at: (0, 0) }
-    }
-
-    fn n_chars(&mut self, byte: usize) -> usize {
-        if byte < self.at.0 {
-            self.at = (0, 0);
-        }
-        let more = Span::new(self.at.0, byte).n_chars(self.text);
-        self.at = (byte, self.at.1 + more);
-        self.at.1
-    }
-
-    fn pair(&mut self, span: Span) -> [usize; 2] {
-        [self.n_chars(span.start), self.n_chars(span.end)]
-    }
 }
 
 impl Check {

@@ -9,6 +9,7 @@ mod document;
 mod evolve;
 mod facets;
 mod passage;
+pub(crate) mod places;
 mod reference;
 mod search;
 mod status;
