@@ -143,7 +143,7 @@ fn in_columns(target: &Target) -> Vec<String> {
         (None, None) => String::new(),
     };
     let year = target.year.map(|year| year.to_string()).unwrap_or_default();
-    let stated = cut(&printable(&amount(target)), VALUE - 1);
+    let stated = cut(&printable(&reports::amount(target)), VALUE - 1);
     let columns = [
         padded(&first, NAME),
         right(&cut(&base, BASE - 1), BASE),
@@ -160,18 +160,6 @@ fn in_columns(target: &Target) -> Vec<String> {
     }];
     lines.extend(names.map(|rest| format!("  {rest}")));
     lines
-}
-
-/// The figure in short: ≥7%, 4.5–5%, 300亿元.
-fn amount(target: &Target) -> String {
-    let unit = target.unit.as_deref().unwrap_or_default();
-    let sign = reports::comparator_label(target.comparator);
-    match (target.value, target.low, target.high) {
-        (Some(value), _, _) => format!("{sign}{value}{unit}"),
-        (None, Some(low), Some(high)) => format!("{low}–{high}{unit}"),
-        _ if target.is_damaged => "（残缺）".to_owned(),
-        _ => target.text.clone(),
-    }
 }
 
 /// How binding a target is, or that it is none.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::decimal::Decimal;
 use super::glyphs::Glyphs;
+use plansearch_text::numeral::large_unit;
 
 /// A unit as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +146,7 @@ fn per(glyphs: &Glyphs, at: usize) -> Option<(usize, Unit)> {
     };
     let mut power = 0;
     let mut prefix = String::new();
-    while let Some(more) = power_of(glyphs.at(at)) {
+    while let Some(more) = large_unit(glyphs.at(at)) {
         prefix.push(glyphs.at(at));
         power += more;
         at += 1;
@@ -157,17 +158,6 @@ fn per(glyphs: &Glyphs, at: usize) -> Option<(usize, Unit)> {
         factor: row.factor.times_ten_to(power)?,
     };
     Some((end, unit))
-}
-
-fn power_of(c: char) -> Option<i32> {
-    match c {
-        '十' => Some(1),
-        '百' => Some(2),
-        '千' => Some(3),
-        '万' => Some(4),
-        '亿' => Some(8),
-        _ => None,
-    }
 }
 
 fn longest(glyphs: &Glyphs, at: usize) -> Option<(usize, &'static Row)> {

@@ -46,7 +46,7 @@ pub(super) struct Attempt {
     /// The runs that were looked for in the end.
     pub(super) runs: Vec<String>,
     pub(super) is_relaxed: bool,
-    /// Of a weaker form: how many passages have all words.
+    /// Of a weaker form: how many passages have all words, where these stand first.
     pub(super) n_with_all: usize,
     pub(super) notices: Vec<Notice>,
     pub(super) suggestion: Option<String>,
@@ -116,7 +116,7 @@ pub(super) fn attempt(
     let (mut is_relaxed, mut n_with_all) = (false, 0);
     if n_found < FEW {
         lookup.unless_fewer = 0;
-        if let Some(more) = asked.weaker(&lookup, &lowered, n_found)? {
+        if let Some((weaker, more)) = asked.weaker(&lookup, &lowered, n_found)? {
             let is_beside_phrase = firm.is_some_and(|firm| firm.has_phrase);
             notices.push(Notice(match found.total {
                 0 if is_beside_phrase => {
@@ -128,8 +128,10 @@ pub(super) fn attempt(
                 0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
                 n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
             }));
-            n_with_all = found.total;
-            found = more;
+            if !asked.is_named() {
+                n_with_all = found.total;
+            }
+            (lookup, found) = (weaker, more);
             is_relaxed = true;
         }
         if !is_relaxed {
@@ -141,6 +143,8 @@ pub(super) fn attempt(
     if asked.wish.earliest
         && let Some(earlier) = earliest_first(snapshot, &lookup, &found, &mut notices)?
     {
+        // Now the earliest stand first, whatever words they have.
+        n_with_all = 0;
         found = earlier;
     }
     Ok(Attempt {
@@ -210,6 +214,12 @@ impl<'a> Asked<'a> {
         notices
     }
 
+    /// Whether a document is named: then passages with less of the words may be meant, and
+    /// those with all do not stand first.
+    fn is_named(&self) -> bool {
+        !self.steering.docs.is_empty()
+    }
+
     fn lower(&self) -> Lowered {
         self.lower_with(self.synonyms)
     }
@@ -260,15 +270,13 @@ impl<'a> Asked<'a> {
         lookup: &Lookup,
         lowered: &Lowered,
         n_found: usize,
-    ) -> Result<Option<Found>, SearchError> {
+    ) -> Result<Option<(Lookup, Found)>, SearchError> {
         let is_enough_without = self.firm.is_some_and(|firm| firm.has_phrase);
         let share = lowered.enough.filter(|_| !is_enough_without);
         if share.is_none() && !is_enough_without {
             return Ok(None);
         }
-        // Of a document that is named, passages with less of the words may be meant.
-        let is_named = !self.steering.docs.is_empty();
-        let has_all = (n_found > 0 && !is_named).then(|| lowered.strict.clone());
+        let has_all = (n_found > 0 && !self.is_named()).then(|| lowered.strict.clone());
         let first = self.called.first().into_iter().chain(has_all);
         let evidence = Evidence {
             words_stand: false,
@@ -284,7 +292,7 @@ impl<'a> Asked<'a> {
             ..lookup.clone()
         };
         let more = self.snapshot.find(&weaker)?;
-        Ok((more.n_matches > n_found).then_some(more))
+        Ok((more.n_matches > n_found).then_some((weaker, more)))
     }
 }
 

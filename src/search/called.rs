@@ -52,7 +52,13 @@ impl Called {
         if let Some((term, _)) = called.favoured.first() {
             let key = letters(&typed);
             let catalog = snapshot.catalog();
-            let titled = catalog.titled(|title, _| letters(title) == key);
+            let is_called = |title: &str| {
+                title
+                    .chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .eq(key.chars())
+            };
+            let titled = catalog.titled(|title, _| is_called(title));
             called.docs.extend(titled.iter().map(|doc| doc.id.clone()));
             if !titled.is_empty() {
                 called.also.push(Clause::holds(term.clone()));

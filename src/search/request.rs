@@ -80,8 +80,8 @@ pub struct Response {
     pub documents: Vec<(String, usize)>,
     /// Whether not every word could be required.
     pub is_relaxed: bool,
-    /// Where not every word could be required: how many passages have all words. By
-    /// relevance they stand first.
+    /// Where not every word could be required: how many passages have all words, where
+    /// these stand first by relevance; else 0.
     pub n_with_all: usize,
     /// How the query was understood.
     pub notices: Vec<Notice>,

@@ -146,6 +146,11 @@ impl Excerpts {
 }
 
 impl Excerpt {
+    /// What tells its document from another: title, number and date.
+    pub(super) fn document(&self) -> (&str, &str, &str) {
+        (&self.title, &self.doc_number, &self.date)
+    }
+
     /// The passage of a document.
     fn new(doc: &DocumentRecord, passage: &PassageRecord) -> Self {
         let everything = SearchParams::default();

@@ -25,6 +25,7 @@ mod log;
 pub mod marked_draft;
 mod markup;
 mod named;
+mod package;
 mod page;
 mod params;
 pub mod picture;

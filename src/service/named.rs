@@ -162,8 +162,8 @@ pub(super) fn named<'a>(snapshot: &'a Snapshot, query: &str) -> Vec<&'a Document
     };
     let documents = snapshot.catalog().titled(|title, _| {
         // Most titles are told apart by their letters, before anything is made of them.
-        let n_shared = asked.iter().filter(|c| title.contains(**c)).count();
-        n_shared * 5 >= asked.len() * 4
+        let mut missing = asked.iter().filter(|c| !title.contains(**c));
+        missing.nth(asked.len() / 5).is_none()
     });
     let scores = documents.into_iter().map(|doc| (scored(doc), doc));
     let mut found: Vec<(f64, &DocumentRecord)> = scores.filter(|(score, _)| *score > 0.0).collect();

@@ -202,6 +202,18 @@ pub fn targets(found: &Targets) -> Table {
     }
 }
 
+/// The figure in short: ≥7%, 4.5–5%, 300亿元.
+pub fn amount(target: &Target) -> String {
+    let unit = target.unit.as_deref().unwrap_or_default();
+    let sign = comparator_label(target.comparator);
+    match (target.value, target.low, target.high) {
+        (Some(value), _, _) => format!("{sign}{value}{unit}"),
+        (None, Some(low), Some(high)) => format!("{low}–{high}{unit}"),
+        _ if target.is_damaged => "（残缺）".to_owned(),
+        _ => target.text.clone(),
+    }
+}
+
 fn target_row(target: &Target) -> Vec<Cell> {
     let year = |year: Option<u16>| year.map_or(Cell::Empty, |year| usize::from(year).into());
     vec![

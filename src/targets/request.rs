@@ -329,7 +329,11 @@ fn read(
             .collect();
         running
             .into_iter()
-            .filter_map(|thread| thread.join().ok())
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
             .collect()
     });
     let mut records = Vec::new();

@@ -1,6 +1,6 @@
 //! Numbers as they are written, exactly: no rounding, however they are spelled.
 
-use super::numeral::is_chinese_numeral;
+use super::numeral::{is_chinese_numeral, large_unit};
 
 /// More digits than this are a code and no number.
 const MAX_DIGITS: usize = 24;
@@ -84,18 +84,6 @@ pub(super) fn digit(c: char) -> Option<u128> {
             .zip(1..)
             .find(|(known, _)| *known == c)
             .map(|(_, value)| value),
-    }
-}
-
-/// How many zeros a unit of numbers adds that stands behind any number.
-pub(super) fn large_unit(c: char) -> Option<i32> {
-    match c {
-        '十' => Some(1),
-        '百' => Some(2),
-        '千' => Some(3),
-        '万' => Some(4),
-        '亿' => Some(8),
-        _ => None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! The numbers of a text one by one, each with its unit.
 
-use super::decimal::{Decimal, digit, is_numeral, large_unit};
+use super::decimal::{Decimal, digit, is_numeral};
 use super::fold::FoldedText;
+use super::numeral::large_unit;
 use super::span::Span;
 use super::units::unit_at;
 

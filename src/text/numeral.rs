@@ -38,6 +38,18 @@ pub fn is_chinese_numeral(c: char) -> bool {
     chinese_digit(c).is_some() || unit(c).is_some()
 }
 
+/// How many zeros a unit of numbers adds that stands behind any number.
+pub fn large_unit(c: char) -> Option<i32> {
+    match c {
+        '十' => Some(1),
+        '百' => Some(2),
+        '千' => Some(3),
+        '万' => Some(4),
+        '亿' => Some(8),
+        _ => None,
+    }
+}
+
 /// Reads one circled or bracketed numeral character: ①, ⑴, ⒈, ㈠, ㊀.
 pub fn enclosed(c: char) -> Option<u32> {
     let ranges = [

@@ -3,15 +3,12 @@
 //!
 //! The parts are templates and files in `web/export`; the package is a zip.
 
-use std::io::{Cursor, Write as _};
-
 use askama::Template;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::Entry;
 use crate::error::ServiceError;
 use crate::excerpt::Row;
+use crate::package::package;
 use crate::xml;
 
 /// The parts that are the same in every document, by their names in the package.
@@ -75,9 +72,11 @@ pub(super) fn write(entries: &[Entry], query: Option<&str>) -> Result<Vec<u8>, S
     let mut sections = Vec::with_capacity(entries.len());
     let mut references: Vec<(&Entry, Vec<String>)> = Vec::new();
     for entry in entries {
-        let is_other = before.is_none_or(|before| document_of(before) != document_of(entry));
+        let is_other =
+            before.is_none_or(|before| before.excerpt.document() != entry.excerpt.document());
         sections.push(Section::new(entry, is_other));
-        let is_known = |(known, _): &(&Entry, _)| document_of(known) == document_of(entry);
+        let is_known =
+            |(known, _): &(&Entry, _)| known.excerpt.document() == entry.excerpt.document();
         if !references.iter().any(is_known) {
             references.push((entry, reference(entry)));
         }
@@ -93,22 +92,8 @@ pub(super) fn write(entries: &[Entry], query: Option<&str>) -> Result<Vec<u8>, S
             .collect(),
     };
     let document = body.render()?;
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default();
-    for (name, content) in PARTS
-        .into_iter()
-        .chain([("word/document.xml", document.as_str())])
-    {
-        package.start_file(name, options)?;
-        package.write_all(content.as_bytes())?;
-    }
-    Ok(package.finish()?.into_inner())
-}
-
-/// What tells one document from another.
-fn document_of(entry: &Entry) -> (&str, &str, &str) {
-    let excerpt = &entry.excerpt;
-    (&excerpt.title, &excerpt.doc_number, &excerpt.date)
+    let made = [("word/document.xml", document.as_str())];
+    package(PARTS.into_iter().chain(made))
 }
 
 /// The citations of a document by form.

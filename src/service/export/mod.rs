@@ -10,6 +10,7 @@ mod xlsx;
 
 pub(super) use xlsx::fitting;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -192,13 +193,16 @@ fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, 
 
 /// Brings what comes from one document together, at the place of its first.
 fn gather(found: &mut [Excerpt]) {
-    let mut order: Vec<String> = Vec::new();
+    let mut places: HashMap<[String; 3], usize> = HashMap::new();
+    let key = |excerpt: &Excerpt| {
+        let (title, number, date) = excerpt.document();
+        [title, number, date].map(str::to_owned)
+    };
     for excerpt in found.iter() {
-        if !order.contains(&excerpt.title) {
-            order.push(excerpt.title.clone());
-        }
+        let next = places.len();
+        places.entry(key(excerpt)).or_insert(next);
     }
-    found.sort_by_key(|excerpt| order.iter().position(|title| *title == excerpt.title));
+    found.sort_by_key(|excerpt| places.get(&key(excerpt)).copied());
 }
 
 /// The columns of a table of entries.

@@ -1,14 +1,11 @@
 //! A Word document: the text of the draft, set as official documents are, with a comment in
 //! the margin for each remark.
 
-use std::io::{Cursor, Write as _};
-
 use askama::Template;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::{Line, MarkedDraft, Piece};
 use crate::error::ServiceError;
+use crate::package::package;
 use crate::xml;
 
 /// The parts that are the same in every document, by their names in the package.
@@ -73,11 +70,6 @@ impl MarkedDraft {
             ("word/document.xml", body.as_str()),
             ("word/comments.xml", comments.as_str()),
         ];
-        let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in PARTS.into_iter().chain(made) {
-            package.start_file(name, SimpleFileOptions::default())?;
-            package.write_all(content.as_bytes())?;
-        }
-        Ok(package.finish()?.into_inner())
+        package(PARTS.into_iter().chain(made))
     }
 }

@@ -1,5 +1,6 @@
 //! `GET /documents`: what the library holds, as a table to find, narrow and sort.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -236,7 +237,19 @@ fn answer(snapshot: &Snapshot, params: ListParams) -> Result<Answer, ServiceErro
     let documents = catalogue::listed(snapshot, &params.wish()?);
     let n_passages = documents.iter().map(|doc| doc.n_passages).sum();
     let shown = documents.iter().skip(params.offset).take(PAGE_DOCUMENTS);
-    let rows = shown.map(|doc| Row::new(snapshot, doc)).collect();
+    let shown: Vec<&DocumentRecord> = shown.copied().collect();
+    let mut n_titled: HashMap<&str, usize> =
+        shown.iter().map(|doc| (doc.title.as_str(), 0)).collect();
+    for doc in snapshot.catalog().documents() {
+        if let Some(n) = n_titled.get_mut(doc.title.as_str()) {
+            *n += 1;
+        }
+    }
+    let is_alone = |doc: &DocumentRecord| n_titled.get(doc.title.as_str()) == Some(&1);
+    let rows = shown
+        .iter()
+        .map(|doc| Row::new(doc, is_alone(doc)))
+        .collect();
     Answer::page(&DocumentsPage {
         frame: Frame::new("文件目录", &SearchParams::default()),
         choices: choices(snapshot, &params),
@@ -302,9 +315,8 @@ fn heads(params: &ListParams) -> Vec<Head> {
 }
 
 impl Row {
-    fn new(snapshot: &Snapshot, doc: &DocumentRecord) -> Self {
-        let has_title = |_: &str, other: &DocumentRecord| other.title == doc.title;
-        let is_alone = snapshot.catalog().titled(has_title).len() == 1;
+    /// `is_alone` says that no other document has its title.
+    fn new(doc: &DocumentRecord, is_alone: bool) -> Self {
         Self {
             title: words::title(doc),
             href: address::document(&doc.id),

@@ -4,7 +4,6 @@ use super::words;
 use crate::address;
 use crate::named;
 use crate::params::SearchParams;
-use plansearch_document::citation::Citations;
 use plansearch_index::{DocumentRecord, Snapshot};
 
 /// Most documents that stand above the hits.
@@ -55,15 +54,12 @@ impl NamedView {
 
 impl NamedDocument {
     fn new(doc: &DocumentRecord) -> Self {
-        let citations = Citations::of(&doc.metadata());
-        let citation = [&citations.official, &citations.gbt7714_2025];
-        let citation = citation.into_iter().find(|citation| !citation.is_empty());
         Self {
             title: words::title(doc),
             href: address::document(&doc.id),
             facts: words::hit_facts(doc),
             n_passages: words::count(doc.n_passages),
-            citation: citation.cloned().unwrap_or_default(),
+            citation: words::citation(doc),
             search_href: address::search(&SearchParams::default().within(&doc.id)),
         }
     }

@@ -21,7 +21,6 @@ use crate::error::ServiceError;
 use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_document::citation::Citations;
 use plansearch_evolve::MAX_TERMS;
 use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Marker, Request};
@@ -251,7 +250,7 @@ fn answer(
                 (name, address::export_of(&whole, format))
             })
             .collect(),
-        citation: citation(doc),
+        citation: words::citation(doc),
         warnings: doc
             .warnings
             .iter()
@@ -389,16 +388,6 @@ impl Links<'_> {
             previous: idx.checked_sub(1).and_then(at),
             next: at(idx + 1),
         }
-    }
-}
-
-/// The citation of a whole document, as officials write it where it has what that needs.
-fn citation(doc: &DocumentRecord) -> String {
-    let citations = Citations::of(&doc.metadata());
-    if citations.official.is_empty() {
-        citations.gbt7714_2025
-    } else {
-        citations.official
     }
 }
 

@@ -242,7 +242,7 @@ impl RowView {
             },
             name_href: is_named.then(of_name),
             base: base(target),
-            amount: amount(target),
+            amount: reports::amount(target),
             text: target.text.clone(),
             year: year(target),
             kind: kind(target),
@@ -278,18 +278,6 @@ fn base(target: &Target) -> String {
         (Some(value), None) => value.to_string(),
         (None, Some(year)) => format!("{year}年"),
         (None, None) => String::new(),
-    }
-}
-
-/// The figure in short: ≥7%, 4.5–5%, 300亿元.
-fn amount(target: &Target) -> String {
-    let unit = target.unit.as_deref().unwrap_or_default();
-    let sign = reports::comparator_label(target.comparator);
-    match (target.value, target.low, target.high) {
-        (Some(value), _, _) => format!("{sign}{value}{unit}"),
-        (None, Some(low), Some(high)) => format!("{low}–{high}{unit}"),
-        _ if target.is_damaged => "（残缺）".to_owned(),
-        _ => target.text.clone(),
     }
 }
 
@@ -350,7 +338,7 @@ fn cells(records: &[&Target], year: u16) -> Vec<AcrossCell> {
     let mut seen: BTreeSet<(String, &str)> = BTreeSet::new();
     let mut cells = Vec::new();
     for record in records.iter().filter(|record| record.year == Some(year)) {
-        let amount = amount(record);
+        let amount = reports::amount(record);
         let label = if record.is_annual_mean {
             "年均"
         } else if record.horizon == "target" {

@@ -1,6 +1,7 @@
 //! The Chinese words of pages for the names of the interface.
 
 use crate::group::Group;
+use plansearch_document::citation::Citations;
 use plansearch_document::{Date, PassageKind};
 use plansearch_index::DocumentRecord;
 
@@ -97,6 +98,16 @@ pub(super) fn place(place: &str) -> String {
         "file name" => "据文件名".to_owned(),
         "sidecar" => "据更正文件".to_owned(),
         other => other.to_owned(),
+    }
+}
+
+/// The citation of a whole document, as officials write it where it has what that needs.
+pub(super) fn citation(doc: &DocumentRecord) -> String {
+    let citations = Citations::of(&doc.metadata());
+    if citations.official.is_empty() {
+        citations.gbt7714_2025
+    } else {
+        citations.official
     }
 }
 
