@@ -108,6 +108,21 @@ fn a_quoted_term_is_found_beside_the_words_of_a_question() {
 }
 
 #[test]
+fn a_question_for_the_first_document_keeps_what_has_some_of_its_words() {
+    let snapshot = library::seeds();
+    let of = |query: &str| ask(&snapshot, query);
+    let plain = of("海河联运枢纽建设");
+    let asked = of("最早提出海河联运枢纽建设");
+    assert!(plain.is_relaxed && asked.is_relaxed);
+    assert_eq!(asked.total, plain.total);
+    let date = |response: &Response| response.hits.first().map(|hit| hit.doc.date.clone());
+    assert_eq!(date(&asked), Some(Some("2019-09-18".to_owned())));
+    // Where other passages stand first, none are counted as those with all words in front.
+    assert!(plain.n_with_all > 0 && asked.n_with_all == 0);
+    assert_eq!(of("生态文明建设规划 基本原则").n_with_all, 0);
+}
+
+#[test]
 fn a_negation_belongs_to_its_word() {
     let case = Case::of("rank/否定.txt");
     assert!(case.first("不超过").contains("不超过五万元"));
