@@ -17,7 +17,7 @@ impl MarkedDraft {
             .join("，");
         let mut summary = vec![
             format!(
-                "{} 句：{counts}。没有批注的句子，在文库中没有找到出处。",
+                "{} 句：{counts}。没有批注的句子，在文献库中没有找到出处。",
                 trace.sentences.len()
             ),
             format!(
