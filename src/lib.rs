@@ -14,6 +14,7 @@ pub use plansearch_read as read;
 pub use plansearch_search as search;
 pub use plansearch_service as service;
 pub use plansearch_structure as structure;
+pub use plansearch_target as target;
 pub use plansearch_targets as targets;
 pub use plansearch_text as text;
 pub use plansearch_theme as theme;

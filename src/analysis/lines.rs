@@ -11,6 +11,8 @@ const LINE_MARK: char = '\u{4}';
 const OPENING_MARK: char = '\u{5}';
 /// What says that a passage has an amount.
 pub const HAS_AMOUNT: &str = "\u{6}amount";
+/// What says that a passage states an indicator or a target.
+pub const HAS_TARGET: &str = "\u{6}target";
 /// What says that a passage has a date or a year.
 pub const HAS_DATE: &str = "\u{6}date";
 

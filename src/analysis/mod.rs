@@ -14,7 +14,7 @@ pub mod words;
 
 pub use compounds::compounds;
 pub use lines::{
-    HAS_AMOUNT, HAS_DATE, figure_flags, is_marked, line_terms, opening_of, opening_term,
+    HAS_AMOUNT, HAS_DATE, HAS_TARGET, figure_flags, is_marked, line_terms, opening_of, opening_term,
 };
 pub use long_words::{is_long_word, long_words};
 pub use pairs::Pairs;

@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 /// Places behind the point that a number may have.
 const MAX_SCALE: u32 = 30;
 /// Places that an endless fraction is cut to.
@@ -198,6 +200,20 @@ impl fmt::Display for Decimal {
             write!(f, "{digit}")?;
         }
         Ok(())
+    }
+}
+
+/// Stored as it is printed.
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is no number")))
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a figure is.
 
 use plansearch_text::Span;
+use serde::{Deserialize, Serialize};
 
 use super::date::Period;
 use super::decimal::Decimal;
 use super::unit::Unit;
 
 /// How a figure bounds what it states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Comparator {
     /// The figure itself.
     Equal,
@@ -26,7 +27,7 @@ pub enum Comparator {
 }
 
 /// One end of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Bound {
     /// The value.
     pub value: Decimal,
@@ -53,7 +54,7 @@ impl Bound {
 }
 
 /// The values that a figure admits; an end that is missing is open without limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: Option<Bound>,
@@ -136,7 +137,7 @@ impl Interval {
 }
 
 /// What a figure measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Measure {
     /// An amount or a rate as it stands: 达到350亿元, 增长到8%.
     Level,

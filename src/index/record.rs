@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use plansearch_document::{
     Date, DocType, FoundIn, Jurisdiction, Metadata, PassageKind, PlanPeriod,
 };
+use plansearch_target::{Facts, Piece, Row, Target};
 use plansearch_text::Span;
 
 /// A stored document.
@@ -108,6 +109,9 @@ pub struct PassageRecord {
     /// Themes and the words that caused them, those that it is about first.
     #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<ThemeRecord>,
+    /// Indicators and targets that it states.
+    #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Target>,
 }
 
 /// The table of a passage.
@@ -251,6 +255,13 @@ impl DocumentRecord {
         self.period.map(|(first, last)| PlanPeriod { first, last })
     }
 
+    /// What its targets are read with.
+    pub fn facts(&self) -> Facts {
+        let metadata = self.metadata();
+        let date = metadata.date.or(metadata.publish_date);
+        Facts::new(metadata.doc_type, date.map(|date| date.year), self.period)
+    }
+
     /// Level of government and region, from issuers and title.
     pub fn jurisdiction(&self) -> Jurisdiction {
         Jurisdiction::of(&self.issuers, &self.title)
@@ -273,6 +284,25 @@ impl PassageRecord {
     pub fn lead_text(&self) -> Option<&str> {
         let (start, end) = self.lead?;
         Some(Span::new(start, end).of(&self.text)).filter(|lead| !lead.is_empty())
+    }
+
+    /// The passage as its targets are read from it.
+    pub fn piece(&self) -> Piece<'_> {
+        let row = self.table.as_ref().and_then(|table| {
+            table.row?;
+            Some(Row {
+                caption: &table.caption,
+                head: &table.header,
+                cells: &table.cells,
+                is_damaged: table.damaged,
+            })
+        });
+        Piece {
+            kind: self.passage_kind(),
+            path: &self.path,
+            text: &self.text,
+            row,
+        }
     }
 
     /// The kind.

@@ -19,7 +19,7 @@ use super::schema::Fields;
 use super::stamp::Stamp;
 use super::tokenizers::{GAP, READY};
 use super::{generation, merging, paths, seal, theme_sets, tokenizers, twins};
-use plansearch_analysis::{line_terms, opening_term};
+use plansearch_analysis::{HAS_TARGET, line_terms, opening_term};
 use plansearch_document::PassageKind;
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -273,6 +273,9 @@ fn ready_terms(title: &str, passage: &PassageRecord) -> String {
     }
     let heading = passage.path.last().and_then(|label| opening_term(label));
     terms.extend(opening_term(&passage.text).or(heading));
+    if !passage.targets.is_empty() {
+        terms.insert(HAS_TARGET.to_owned());
+    }
     let mut ready = String::from(READY);
     for term in terms {
         ready.push_str(&term);

@@ -41,5 +41,6 @@ pub fn documents_in(path: &Path) -> anyhow::Result<Vec<NewDocument>> {
             sidecar.apply(&mut document.record);
         }
     }
+    documents.iter_mut().for_each(assemble::add_targets);
     Ok(documents)
 }

@@ -8,6 +8,7 @@ use plansearch_index::record::{TableRecord, ThemeRecord, ThemeWord, Unread, Word
 use plansearch_index::{DocumentRecord, NewDocument, PassageRecord};
 use plansearch_read::{Part, Source};
 use plansearch_structure as structure;
+use plansearch_target::Extraction;
 use plansearch_theme::{self as theme, Above, Catalogue, Read};
 
 /// Parses a source and makes the documents to store, and says what of it could
@@ -122,10 +123,19 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
                 themes: themes_of(&read, &above, themes),
                 table,
                 text: passage.text.clone(),
+                targets: Vec::new(),
             }
         })
         .collect();
     NewDocument { record, passages }
+}
+
+/// Reads the targets of a document, whose facts are all known now.
+pub(super) fn add_targets(document: &mut NewDocument) {
+    let mut extraction = Extraction::new(document.record.facts());
+    for passage in &mut document.passages {
+        passage.targets = extraction.next(&passage.piece());
+    }
 }
 
 /// Adds the abbreviations that a text explains, each once.

@@ -18,6 +18,7 @@ use plansearch_document::{Date, DocType, Fact, PassageKind};
 use plansearch_index::record::Unread;
 use plansearch_index::{DocumentRecord, PassageRecord, Writer};
 use plansearch_read::shown_path;
+use plansearch_target::Extraction;
 use plansearch_theme::{Above, Catalogue, Read};
 
 /// Longest line, in bytes (16 MiB).
@@ -124,7 +125,11 @@ pub(super) fn add(
         });
     }
     Ok(ReadLines {
-        documents: lines.documents.into_values().collect(),
+        documents: lines
+            .documents
+            .into_values()
+            .map(|open| open.record)
+            .collect(),
         unread,
     })
 }
@@ -148,11 +153,17 @@ fn read_line(reader: &mut impl BufRead, buffer: &mut Vec<u8>) -> std::io::Result
     Ok(n_bytes)
 }
 
+/// A document while its lines come in.
+struct Open {
+    record: DocumentRecord,
+    extraction: Extraction,
+}
+
 /// The documents of a file while its lines come in.
 struct Lines<'a> {
     writing: &'a Writing<'a>,
     hash_hex: &'a str,
-    documents: BTreeMap<String, DocumentRecord>,
+    documents: BTreeMap<String, Open>,
     /// Path and themes of the section met last; lines of a section follow each
     /// other.
     section: (String, Vec<String>, Above),
@@ -197,16 +208,19 @@ impl<'a> Lines<'a> {
         }
         self.paragraph_no += 1;
         let (writer, hash_hex) = (self.writing.writer, self.hash_hex);
-        let document = self.documents.entry(line.doc.clone()).or_insert_with(|| {
+        let open = self.documents.entry(line.doc.clone()).or_insert_with(|| {
             writer.remove(&line.doc);
-            record(&line, hash_hex)
+            let record = record(&line, hash_hex);
+            let extraction = Extraction::new(record.facts());
+            Open { record, extraction }
         });
+        let document = &mut open.record;
         add_abbreviations(document, &line.text);
         let read = Read {
             text: &line.text,
             ..Read::default()
         };
-        let passage = PassageRecord {
+        let mut passage = PassageRecord {
             id: line.id,
             doc: line.doc,
             idx: document.n_passages,
@@ -217,6 +231,7 @@ impl<'a> Lines<'a> {
             text: line.text,
             ..PassageRecord::default()
         };
+        passage.targets = open.extraction.next(&passage.piece());
         document.n_passages += 1;
         if self.paragraph_no == 1 && !passage.path.is_empty() {
             document.n_sections += 1;

@@ -315,6 +315,7 @@ impl Reader<'_> {
             if let Some(sidecar) = &sidecar {
                 sidecar.apply(&mut document.record);
             }
+            assemble::add_targets(document);
         }
         Ok(Outcome::Parsed(Parsed {
             hash_hex,

@@ -81,7 +81,9 @@ pub(super) fn attempt(
     let mut asked = Asked::of(snapshot, runs, firm, synonyms)?;
     let mut notices = asked.notices(runs);
     if let Some(firm) = firm {
-        lookup.also = firm.lowered.strict.clone();
+        let mut also = vec![firm.lowered.strict.clone(), lookup.also];
+        also.retain(|clause| *clause != Clause::Everything);
+        lookup.also = Clause::all(also);
     }
     let mut lowered = asked.lower();
     lookup.unless_fewer = FEW;

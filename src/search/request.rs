@@ -29,6 +29,8 @@ pub struct Request {
     pub query: String,
     /// Where hits may come from.
     pub filter: Filter,
+    /// A term that every passage has to have beside it, whatever is given up.
+    pub mark: Option<&'static str>,
     /// Order of hits. A query without words, empty or of fields and exclusions
     /// alone, lists in document order all the same. By relevance, passages about a
     /// theme of the filter stand before those that only mention one.
@@ -183,6 +185,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     check_themes(snapshot, &request.filter)?;
     let (query, mut notices) = understand(snapshot, &request.query);
     let mut lookup = Lookup {
+        also: request.mark.map_or(Clause::Everything, Clause::holds),
         filter: request.filter.clone(),
         sort: if query.texts().is_empty() && request.sort == Sort::Relevance {
             Sort::Document

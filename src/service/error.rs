@@ -12,7 +12,6 @@ use super::follow::chain;
 use plansearch_evolve::{EvolveError, MAX_TERMS};
 use plansearch_index::IndexError;
 use plansearch_search::SearchError;
-use plansearch_targets::TargetsError;
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -155,15 +154,6 @@ impl From<EvolveError> for ServiceError {
             }
             EvolveError::Search(error) => error.into(),
             EvolveError::Index(error) => error.into(),
-        }
-    }
-}
-
-impl From<TargetsError> for ServiceError {
-    fn from(error: TargetsError) -> Self {
-        match error {
-            TargetsError::Search(error) => error.into(),
-            TargetsError::Index(error) => error.into(),
         }
     }
 }

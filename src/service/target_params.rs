@@ -1,7 +1,8 @@
 //! The parameters of targets, the same for the page and the API.
 
 use plansearch_index::YearRange;
-use plansearch_targets::{Binding, Condition, Horizon, Request};
+use plansearch_target::{Binding, Horizon};
+use plansearch_targets::{Condition, Request};
 use utoipa::IntoParams;
 
 use super::bad_parameter::{BadParameter, Expected, number};

@@ -5,8 +5,7 @@ use std::str::FromStr;
 
 use plansearch_figure::Decimal;
 
-use super::table;
-use super::target::{Amount, Target};
+use plansearch_target::{Amount, Target, is_unit, whole_amount};
 
 /// What a condition is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,13 +179,13 @@ fn amount(figure: &str, field: Field, text: &str) -> Result<Amount, ConditionErr
             dimension: String::new(),
         });
     }
-    if !number.is_empty() && !table::is_unit(unit) {
+    if !number.is_empty() && !is_unit(unit) {
         return Err(ConditionError::NoUnit {
             unit: unit.to_owned(),
             text: text.to_owned(),
         });
     }
-    let read = table::whole_amount(figure).ok_or_else(no_figure)?;
+    let read = whole_amount(figure).ok_or_else(no_figure)?;
     if read.value().is_none() {
         return Err(no_figure());
     }

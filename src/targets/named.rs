@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use plansearch_text::fold;
 
 static GROUPS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    let lines = include_str!("words/aliases.txt").lines();
+    let lines = include_str!("aliases.txt").lines();
     lines
         .filter(|line| !line.starts_with('#'))
         .map(|line| line.split_whitespace().map(core).collect())

@@ -3,20 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use plansearch_index::{
-    DocumentRecord, Filter, IndexError, PassageRecord, Snapshot, Sort, YearRange,
-};
+use plansearch_analysis::HAS_TARGET;
+use plansearch_index::{DocumentRecord, Filter, PassageRecord, Snapshot, Sort, YearRange};
 use plansearch_query::Notice;
 use plansearch_search::{Marker, Request as Search, SearchError, search};
 use plansearch_text::fold;
 
 use super::condition::Condition;
-use super::extract;
-use super::facts::Facts;
 use super::named::{Fit, Named};
-use super::piece::Piece;
-use super::stage::{Stage, Walk};
-use super::target::{Binding, Horizon, Target};
+use plansearch_target::{Binding, Horizon, Target};
 
 /// Most passages of a query that are read.
 const MAX_PASSAGES: usize = 400_000;
@@ -96,34 +91,26 @@ impl Found {
     }
 }
 
-/// Why a request cannot be answered.
-#[derive(Debug, thiserror::Error)]
-pub enum TargetsError {
-    /// The filter does not fit the library, or the index failed.
-    #[error(transparent)]
-    Search(#[from] SearchError),
-    /// The index failed.
-    #[error(transparent)]
-    Index(#[from] IndexError),
-}
-
-/// The passages of one document that may have targets.
-struct Candidates {
-    doc: Arc<DocumentRecord>,
-    passages: Vec<usize>,
-}
-
 /// Answers a request.
 ///
 /// # Errors
-/// [`TargetsError`] for a theme that does not exist, or when the index fails.
-pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, TargetsError> {
+/// [`SearchError`] for a theme that does not exist, or when the index fails.
+pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, SearchError> {
     let names: Vec<Named> = request.names.iter().map(|name| Named::new(name)).collect();
     let mut notices = Vec::new();
-    let (candidates, marker) = candidates(snapshot, request, &names, &mut notices)?;
-    let mut records = read(snapshot, &candidates, |target, passage| {
-        request.admits(target) && is_on(marker.as_ref(), target, passage)
-    })?;
+    let (passages, marker) = passages(snapshot, request, &names, &mut notices)?;
+    let mut records = Vec::new();
+    for (passage, doc) in passages {
+        for target in &passage.targets {
+            if request.admits(target) && is_on(marker.as_ref(), target, &passage) {
+                records.push(Record {
+                    target: target.clone(),
+                    passage: Arc::clone(&passage),
+                    doc: Arc::clone(&doc),
+                });
+            }
+        }
+    }
     keep_named(&mut records, &names);
     records.sort_by(|one, two| order(one).cmp(&order(two)));
     let documents: std::collections::BTreeSet<&str> = records
@@ -238,21 +225,24 @@ fn is_on(marker: Option<&Marker>, target: &Target, passage: &PassageRecord) -> b
             .any(|mark| start <= mark.start && mark.end <= end)
 }
 
-/// The passages that may have targets, document by document.
-fn candidates(
+type Source = (Arc<PassageRecord>, Arc<DocumentRecord>);
+
+/// The passages that state something and fit the query, each once.
+fn passages(
     snapshot: &Snapshot,
     request: &Request,
     names: &[Named],
     notices: &mut Vec<Notice>,
-) -> Result<(Vec<Candidates>, Option<Marker>), TargetsError> {
-    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+) -> Result<(Vec<Source>, Option<Marker>), SearchError> {
     let asked = |query: String| Search {
         query,
         filter: request.filter.clone(),
+        mark: Some(HAS_TARGET),
         sort: Sort::Document,
         limit: MAX_PASSAGES,
         ..Search::default()
     };
+    let mut found: BTreeMap<String, Source> = BTreeMap::new();
     let mut marker = None;
     let queries = if request.query.trim().is_empty() && !names.is_empty() {
         names.iter().map(any_of).collect()
@@ -263,15 +253,12 @@ fn candidates(
         let is_typed = query == request.query;
         let answer = search(snapshot, &asked(query))?;
         let words: Vec<String> = request.query.split_whitespace().map(fold).collect();
-        for hit in &answer.hits {
+        for hit in answer.hits {
             // Where not every word could be required, targets keep to those that have all.
-            if answer.is_relaxed && !has_words(&hit.passage, &hit.doc, &words) {
-                continue;
+            if !answer.is_relaxed || has_words(&hit.passage, &hit.doc, &words) {
+                let id = hit.passage.id.clone();
+                found.insert(id, (hit.passage, hit.doc));
             }
-            found
-                .entry(hit.passage.doc.clone())
-                .or_default()
-                .push(hit.passage.idx);
         }
         if is_typed {
             if !answer.is_relaxed {
@@ -280,13 +267,7 @@ fn candidates(
             marker = (!request.query.trim().is_empty()).then_some(answer.marker);
         }
     }
-    let candidates = found.into_iter().filter_map(|(id, mut passages)| {
-        passages.sort_unstable();
-        passages.dedup();
-        let doc = snapshot.catalog().shared(&id)?.clone();
-        Some(Candidates { doc, passages })
-    });
-    Ok((candidates.collect(), marker))
+    Ok((found.into_values().collect(), marker))
 }
 
 /// Says whether each word stands in a passage or what is above it.
@@ -303,83 +284,4 @@ fn has_words(passage: &PassageRecord, doc: &DocumentRecord, words: &[String]) ->
 /// A query for the passages that have one of the names, in one piece or scattered.
 fn any_of(name: &Named) -> String {
     name.names().join(" 或 ")
-}
-
-/// The targets of the candidates that `admits` lets pass, several documents at a time.
-fn read(
-    snapshot: &Snapshot,
-    candidates: &[Candidates],
-    admits: impl Fn(&Target, &PassageRecord) -> bool + Sync,
-) -> Result<Vec<Record>, TargetsError> {
-    let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = candidates.len().div_ceil(n_threads).max(1);
-    let admits = &admits;
-    let parts: Vec<Result<Vec<Record>, IndexError>> = std::thread::scope(|scope| {
-        let running: Vec<_> = candidates
-            .chunks(share)
-            .map(|chunk| {
-                scope.spawn(move || {
-                    let mut records = Vec::new();
-                    for candidate in chunk {
-                        read_document(snapshot, candidate, admits, &mut records)?;
-                    }
-                    Ok(records)
-                })
-            })
-            .collect();
-        running
-            .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
-    });
-    let mut records = Vec::new();
-    for part in parts {
-        records.extend(part?);
-    }
-    Ok(records)
-}
-
-fn read_document(
-    snapshot: &Snapshot,
-    candidate: &Candidates,
-    admits: &impl Fn(&Target, &PassageRecord) -> bool,
-    records: &mut Vec<Record>,
-) -> Result<(), IndexError> {
-    let doc = &candidate.doc;
-    let last = candidate.passages.last().map_or(0, |last| last + 1);
-    let facts = facts_of(doc);
-    let passages = snapshot.passages_of(&doc.id, 0..last)?;
-    let mut walk = Walk::new(facts);
-    let stages: Vec<Stage> = passages
-        .iter()
-        .map(|passage| walk.next(&Piece::from(passage)))
-        .collect();
-    for (passage, stage) in passages.into_iter().zip(stages) {
-        if candidate.passages.binary_search(&passage.idx).is_err() {
-            continue;
-        }
-        let targets = extract::targets(&Piece::from(&passage), stage, &facts);
-        let passage = Arc::new(passage);
-        for target in targets {
-            if admits(&target, &passage) {
-                records.push(Record {
-                    target,
-                    passage: Arc::clone(&passage),
-                    doc: Arc::clone(doc),
-                });
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What is known of a stored document.
-pub fn facts_of(doc: &DocumentRecord) -> Facts {
-    let metadata = doc.metadata();
-    let date = metadata.date.or(metadata.publish_date);
-    Facts::new(metadata.doc_type, date.map(|date| date.year), doc.period)
 }

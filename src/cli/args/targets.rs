@@ -5,7 +5,8 @@ use clap::Args;
 use super::compare::FormOptions;
 use super::filter::FilterOptions;
 use plansearch_index::YearRange;
-use plansearch_targets::{Binding, Condition, Horizon};
+use plansearch_target::{Binding, Horizon};
+use plansearch_targets::Condition;
 
 /// Options of `targets`.
 #[derive(Debug, Args)]

@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use super::PassageReference;
 use plansearch_figure::Decimal;
-use plansearch_targets::{self as targets, Record, comparator_sign, measure_name};
+use plansearch_target::{Amount, Binding, comparator_sign, measure_name};
+use plansearch_targets::{Found, Record};
 
 /// Targets of the library.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -68,8 +69,8 @@ pub struct Target {
     pub source: &'static str,
 }
 
-impl From<&targets::Found> for Targets {
-    fn from(found: &targets::Found) -> Self {
+impl From<&Found> for Targets {
+    fn from(found: &Found) -> Self {
         let notices = found.notices.iter();
         Self {
             total: found.total,
@@ -84,12 +85,12 @@ impl From<&Record> for Target {
     fn from(record: &Record) -> Self {
         let target = &record.target;
         let amount = target.amount.as_ref();
-        let range = amount.and_then(targets::Amount::range);
+        let range = amount.and_then(Amount::range);
         let number = |value: Option<Decimal>| value.map(Decimal::to_f64);
         let unit = amount.map(|amount| amount.unit.clone());
         Self {
             name: target.name.clone(),
-            value: number(amount.and_then(targets::Amount::value)),
+            value: number(amount.and_then(Amount::value)),
             low: number(range.map(|(low, _)| low)),
             high: number(range.map(|(_, high)| high)),
             comparator: amount.map(|amount| comparator_sign(amount.comparator)),
@@ -104,7 +105,7 @@ impl From<&Record> for Target {
             base_value: number(target.base_value),
             base_year: target.base_year,
             horizon: target.horizon.name(),
-            binding: target.binding.map(targets::Binding::name),
+            binding: target.binding.map(Binding::name),
             subject: target.subject.clone(),
             is_damaged: target.is_damaged,
             text: target.span.of(&record.passage.text).to_owned(),

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use plansearch::ingest::documents_in;
-use plansearch::targets::{Piece, Target, facts_of, targets_of};
+use plansearch::target::Target;
 use plansearch::text::Span;
 use serde::Deserialize;
 
@@ -75,10 +75,10 @@ fn n_chars(text: &str, byte: usize) -> usize {
 fn found_in(path: &Path) -> Vec<Found> {
     let mut found = Vec::new();
     for document in documents_in(path).unwrap() {
-        let facts = facts_of(&document.record);
-        let pieces: Vec<Piece> = document.passages.iter().map(Piece::from).collect();
-        for (idx, target) in targets_of(&pieces, &facts) {
-            let passage = &document.passages[idx];
+        for (passage, target) in document.passages.iter().flat_map(|passage| {
+            let targets = passage.targets.iter().cloned();
+            targets.map(move |target| (passage, target))
+        }) {
             let chars = |byte: usize| n_chars(&passage.text, byte);
             found.push(Found {
                 span: (chars(target.span.start), chars(target.span.end)),
@@ -175,7 +175,7 @@ fn tables(library: &BTreeMap<String, Vec<Found>>) -> (Share, usize) {
         }
         n_targets += usize::from(label.horizon.as_deref() == Some("target"));
         let is_found = rows.iter().any(|found| {
-            let binding = found.target.binding.map(plansearch::targets::Binding::name);
+            let binding = found.target.binding.map(plansearch::target::Binding::name);
             found.target.span.of(&found.text) == label.text
                 && is_right(label, &found.target)
                 && binding == label.binding.as_deref()

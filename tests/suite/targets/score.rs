@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use plansearch::targets::{Target, comparator_sign};
+use plansearch::target::{Target, comparator_sign};
 use serde::Deserialize;
 
 /// A label.

@@ -2,9 +2,10 @@
 
 use plansearch_figure::{Bound, Comparator, Decimal, Interval, Measure};
 use plansearch_text::Span;
+use serde::{Deserialize, Serialize};
 
 /// Which of the times of a plan a figure belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Horizon {
     /// What is aimed at.
     Target,
@@ -34,7 +35,7 @@ impl Horizon {
 }
 
 /// How binding an indicator of a plan is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Binding {
     /// 约束性.
     Obligatory,
@@ -63,7 +64,7 @@ impl Binding {
 }
 
 /// Where a target was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// A row of a table.
     Table,
@@ -82,7 +83,7 @@ impl Origin {
 }
 
 /// What a target states in numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     /// The number as written, in front of the unit; of a range both.
     pub number: Interval,
@@ -113,41 +114,75 @@ impl Amount {
     }
 }
 
-/// An indicator with what a plan says of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An indicator with what a plan says of it. Its names on the disk are short: it is stored
+/// with its passage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// What is measured, in the words of the text; empty where the source has lost it.
+    #[serde(rename = "n")]
     pub name: String,
     /// How much; none where the text refers to another quantity (市下达指标).
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
     /// The unit of its column, where it has no figure.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// What kind of quantity it is.
+    #[serde(rename = "m")]
     pub measure: Measure,
     /// Whether it is the mean of several years.
+    #[serde(rename = "y", default, skip_serializing_if = "std::ops::Not::not")]
     pub is_annual_mean: bool,
     /// Whether it is a sum over several years.
+    #[serde(rename = "c", default, skip_serializing_if = "std::ops::Not::not")]
     pub is_cumulative: bool,
     /// The year by which or in which, the last of several.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
     /// The first of several years.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub from_year: Option<u16>,
     /// What it was in the base year, as written.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub base_value: Option<Decimal>,
     /// The year it is compared with.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub base_year: Option<u16>,
     /// Aimed at, reached or expected.
+    #[serde(rename = "h")]
     pub horizon: Horizon,
     /// How binding, where the source says so.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub binding: Option<Binding>,
     /// The place or body it is of, where that is not the document's own.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// Whether the source has lost the name or the value.
+    #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
     pub is_damaged: bool,
     /// Where the figure stands in the text of the passage, with its comparator.
+    #[serde(rename = "p", with = "span")]
     pub span: Span,
     /// Table or running text.
+    #[serde(rename = "r")]
     pub origin: Origin,
+}
+
+/// A span on the disk: its two ends.
+mod span {
+    use plansearch_text::Span;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
+        (span.start, span.end).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Span, D::Error> {
+        let (start, end) = Deserialize::deserialize(deserializer)?;
+        Ok(Span::new(start, end))
+    }
 }
 
 /// The name of a measure in the interface.

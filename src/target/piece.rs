@@ -1,8 +1,6 @@
-//! A passage as the extraction sees it: the one place that knows how rows of tables are
-//! stored.
+//! A passage as the extraction sees it.
 
 use plansearch_document::PassageKind;
-use plansearch_index::PassageRecord;
 
 /// A passage with what its figures may need.
 #[derive(Debug, Clone)]
@@ -28,24 +26,4 @@ pub struct Row<'a> {
     pub cells: &'a [String],
     /// Whether cells are lost, so that those left stand under no column.
     pub is_damaged: bool,
-}
-
-impl<'a> From<&'a PassageRecord> for Piece<'a> {
-    fn from(passage: &'a PassageRecord) -> Self {
-        let row = passage.table.as_ref().and_then(|table| {
-            table.row?;
-            Some(Row {
-                caption: &table.caption,
-                head: &table.header,
-                cells: &table.cells,
-                is_damaged: table.damaged,
-            })
-        });
-        Self {
-            kind: passage.passage_kind(),
-            path: &passage.path,
-            text: &passage.text,
-            row,
-        }
-    }
 }

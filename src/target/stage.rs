@@ -15,19 +15,19 @@ use super::words;
 
 /// A time with its horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stage {
+pub(crate) struct Stage {
     /// The horizon; none where nothing says it.
-    pub horizon: Option<Horizon>,
+    pub(crate) horizon: Option<Horizon>,
     /// The first year, of several.
-    pub from: Option<u16>,
+    pub(crate) from: Option<u16>,
     /// The year, or the last of several.
-    pub to: Option<u16>,
+    pub(crate) to: Option<u16>,
     /// Whether nothing here is a target: definitions, scope.
-    pub is_silent: bool,
+    pub(crate) is_silent: bool,
 }
 
 /// Walks over the passages of a document in order and tells the stage of each.
-pub struct Walk {
+pub(crate) struct Walk {
     facts: Facts,
     heading: Option<String>,
     stage: Stage,
@@ -63,7 +63,7 @@ static SECTIONS: LazyLock<Vec<(&'static str, Kind)>> = LazyLock::new(|| {
 
 impl Walk {
     /// Begins a document.
-    pub fn new(facts: Facts) -> Self {
+    pub(crate) fn new(facts: Facts) -> Self {
         Self {
             facts,
             heading: None,
@@ -73,7 +73,7 @@ impl Walk {
     }
 
     /// The stage of the next passage.
-    pub fn next(&mut self, piece: &Piece<'_>) -> Stage {
+    pub(crate) fn next(&mut self, piece: &Piece<'_>) -> Stage {
         self.enter(piece.path);
         if piece.kind == PassageKind::Paragraph && is_like_heading(piece.text) {
             // A heading that was not recognised as one.

@@ -188,7 +188,7 @@ fn is_empty(cell: &str) -> bool {
 }
 
 /// Says whether a text is a unit, with 万 or 亿 in front or not.
-pub(crate) fn is_unit(text: &str) -> bool {
+pub fn is_unit(text: &str) -> bool {
     let read = scan(&format!("1{text}")).figures;
     read.first()
         .is_some_and(|figure| figure.unit.is_some() && figure.value_span.end == text.len() + 1)
@@ -264,7 +264,7 @@ fn damaged(row: &Row<'_>, columns: &[Column], spans: &[Span]) -> Option<Target> 
 }
 
 /// What a text states that is one figure and nothing else.
-pub(crate) fn whole_amount(text: &str) -> Option<Amount> {
+pub fn whole_amount(text: &str) -> Option<Amount> {
     let figure = scan(text).figures.into_iter().next()?;
     let unit = figure.unit.as_ref()?;
     (figure.span == Span::whole(text)).then(|| Amount {

@@ -5,16 +5,33 @@ use plansearch_document::PassageKind;
 use super::facts::Facts;
 use super::piece::Piece;
 use super::prose;
-use super::stage::{Stage, Walk};
+use super::stage::Walk;
 use super::table;
 use super::target::Target;
 
-/// The targets of a passage whose stage is known.
-pub fn targets(piece: &Piece<'_>, stage: Stage, facts: &Facts) -> Vec<Target> {
-    match (&piece.kind, &piece.row) {
-        (PassageKind::Table, Some(row)) => table::targets(piece.text, row, facts),
-        (PassageKind::Paragraph, _) => prose::targets(piece.text, stage, facts),
-        _ => Vec::new(),
+/// Goes through the passages of one document in their order.
+pub struct Extraction {
+    facts: Facts,
+    walk: Walk,
+}
+
+impl Extraction {
+    /// Begins a document.
+    pub fn new(facts: Facts) -> Self {
+        Self {
+            facts,
+            walk: Walk::new(facts),
+        }
+    }
+
+    /// The targets of the next passage.
+    pub fn next(&mut self, piece: &Piece<'_>) -> Vec<Target> {
+        let stage = self.walk.next(piece);
+        match (&piece.kind, &piece.row) {
+            (PassageKind::Table, Some(row)) => table::targets(piece.text, row, &self.facts),
+            (PassageKind::Paragraph, _) => prose::targets(piece.text, stage, &self.facts),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -22,7 +39,7 @@ pub fn targets(piece: &Piece<'_>, stage: Stage, facts: &Facts) -> Vec<Target> {
 ///
 /// ```
 /// use plansearch_document::{DocType, PassageKind};
-/// use plansearch_targets::{Facts, Horizon, Piece, targets_of};
+/// use plansearch_target::{Facts, Horizon, Piece, targets_of};
 /// let piece = Piece {
 ///     kind: PassageKind::Paragraph,
 ///     path: &["第三章 发展目标".to_owned()],
@@ -35,15 +52,11 @@ pub fn targets(piece: &Piece<'_>, stage: Stage, facts: &Facts) -> Vec<Target> {
 /// assert_eq!((target.year, target.horizon), (Some(2025), Horizon::Target));
 /// ```
 pub fn targets_of(pieces: &[Piece<'_>], facts: &Facts) -> Vec<(usize, Target)> {
-    let mut walk = Walk::new(*facts);
+    let mut extraction = Extraction::new(*facts);
     let mut found = Vec::new();
     for (idx, piece) in pieces.iter().enumerate() {
-        let stage = walk.next(piece);
-        found.extend(
-            targets(piece, stage, facts)
-                .into_iter()
-                .map(|target| (idx, target)),
-        );
+        let targets = extraction.next(piece).into_iter();
+        found.extend(targets.map(|target| (idx, target)));
     }
     found
 }
