@@ -19,6 +19,7 @@ mod join;
 mod model;
 mod numeral;
 mod print;
+mod range;
 mod raw;
 mod scan;
 mod unit;
@@ -28,6 +29,7 @@ pub use decimal::Decimal;
 pub use doc_number::{DocNumber, doc_numbers};
 pub use model::{Bound, Comparator, Direction, Figure, Interval, Measure, Written};
 pub use numeral::Numeral;
+pub use range::FigureRange;
 pub use scan::{Scan, dates, numerals, scan};
 pub use unit::{Unit, units};
 

@@ -6,6 +6,7 @@
 
 use super::origin::Origin;
 use super::text_test::TextTest;
+use plansearch_figure::FigureRange;
 
 /// The part of a passage that a test reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Clause {
     Everything,
     /// The folded text of the passage holds this folded string.
     Holds(String),
+    /// A figure of the text lies in this range.
+    Figures(FigureRange),
     /// The passage comes from here.
     From(Origin),
     /// The passage with this id.
@@ -78,7 +81,7 @@ impl Clause {
     pub(super) fn has_others(&self) -> bool {
         match self {
             Self::Everything => true,
-            Self::Holds(_) | Self::From(_) | Self::Passage(_) => false,
+            Self::Holds(_) | Self::Figures(_) | Self::From(_) | Self::Passage(_) => false,
             Self::Verified { base, .. } | Self::Without { base, .. } => base.has_others(),
             Self::All(clauses) => clauses.iter().all(Self::has_others),
             Self::Any(clauses) => clauses.iter().any(Self::has_others),

@@ -80,6 +80,10 @@ impl<'a> Condition<'a> {
             Clause::Holds(folded) => {
                 Self::Stands(Standing::of(library.searcher, library.fields, folded)?)
             }
+            Clause::Figures(range) => {
+                let field = library.fields.words;
+                Self::Stands(Standing::figures(library.searcher, field, range)?)
+            }
             Clause::Passage(id) => {
                 let field = library.fields.passage;
                 Self::Stands(Standing::listed(library.searcher, field, id)?)

@@ -15,7 +15,7 @@ use super::evidence::Evidence;
 use super::reasons::{MetBy, Reasons, WordReason};
 use super::schema::Fields;
 use super::segment_lists::SegmentLists;
-use super::standing::each_pair_of;
+use super::standing::each_term_from;
 use super::tokenizers::terms_of_word;
 use plansearch_analysis::{is_long_word, is_marked, pairs::pairs_of};
 
@@ -253,7 +253,7 @@ impl Ranking {
     fn character_freq(&self, c: char, most: u64) -> tantivy::Result<Option<u64>> {
         let mut n = 0;
         for segment in &self.segments {
-            each_pair_of(&segment[0], c, |info| {
+            each_term_from(&segment[0], c, |_, info| {
                 n += u64::from(info.doc_freq);
                 if n > most {
                     ControlFlow::Break(())

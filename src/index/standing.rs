@@ -17,6 +17,8 @@ use tantivy::{
 use super::listed::{Union, each_block, walk};
 use super::schema::Fields;
 use plansearch_analysis::{is_long_word, is_marked, pairs::pairs_of};
+use plansearch_figure::FigureRange;
+use plansearch_text::FIGURE_MARK;
 
 /// Where a string stands in a library.
 pub(super) struct Standing {
@@ -109,12 +111,42 @@ impl Standing {
         })
     }
 
+    /// Figures are terms in one spelling whatever their notation, so those in a range are
+    /// the union of some lists.
+    pub(super) fn figures(
+        searcher: &Searcher,
+        field: Field,
+        range: &FigureRange,
+    ) -> tantivy::Result<Self> {
+        Self::union(searcher, field, |inverted| {
+            let mut lists = Vec::new();
+            each_term_from(inverted, FIGURE_MARK, |term, info| {
+                let spelling = std::str::from_utf8(term).unwrap_or_default();
+                if range.holds(spelling.trim_start_matches(FIGURE_MARK)) {
+                    let (inverted, info) = (Arc::clone(inverted), info.clone());
+                    lists.push(List { inverted, info });
+                }
+                ControlFlow::Continue(())
+            })?;
+            Ok(lists)
+        })
+    }
+
     /// Every character opens a pair, the last one of a text too.
     fn opening(searcher: &Searcher, field: Field, c: char) -> tantivy::Result<Self> {
+        Self::union(searcher, field, |inverted| lists_opened_by(inverted, c))
+    }
+
+    /// The passages of any of the lists that `lists_of` names in a segment.
+    fn union(
+        searcher: &Searcher,
+        field: Field,
+        lists_of: impl Fn(&Arc<InvertedIndexReader>) -> tantivy::Result<Vec<List>>,
+    ) -> tantivy::Result<Self> {
         let mut n_docs = 0;
         let mut by_segment = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
-            let lists = lists_opened_by(&reader.inverted_index(field)?, c)?;
+            let lists = lists_of(&reader.inverted_index(field)?)?;
             let frequencies = lists.iter().map(|list| u64::from(list.info.doc_freq));
             n_docs += frequencies.sum::<u64>();
             by_segment.push(lists);
@@ -312,7 +344,7 @@ pub(super) fn lists_opened_by(
     c: char,
 ) -> tantivy::Result<Vec<List>> {
     let mut lists = Vec::new();
-    each_pair_of(inverted, c, |info| {
+    each_term_from(inverted, c, |_, info| {
         let (inverted, info) = (Arc::clone(inverted), info.clone());
         lists.push(List { inverted, info });
         ControlFlow::Continue(())
@@ -320,12 +352,12 @@ pub(super) fn lists_opened_by(
     Ok(lists)
 }
 
-/// Calls `each` with every pair that `c` opens, as long as it goes on. Terms sort as their
-/// characters do, so these pairs are a range.
-pub(super) fn each_pair_of(
+/// Calls `each` with every term that `c` opens, as long as it goes on. Terms sort as their
+/// characters do, so these are a range.
+pub(super) fn each_term_from(
     inverted: &InvertedIndexReader,
     c: char,
-    mut each: impl FnMut(&TermInfo) -> ControlFlow<()>,
+    mut each: impl FnMut(&[u8], &TermInfo) -> ControlFlow<()>,
 ) -> tantivy::Result<()> {
     let mut buffer = [0; 4];
     let from = c.encode_utf8(&mut buffer).as_bytes();
@@ -337,7 +369,7 @@ pub(super) fn each_pair_of(
     }
     let mut stream = range.into_stream()?;
     while stream.advance() {
-        if each(stream.value()).is_break() {
+        if each(stream.key(), stream.value()).is_break() {
             break;
         }
     }

@@ -4,6 +4,7 @@
 //! the passages with the strings, and a test reads their text. The same tests
 //! say what to mark. Distances count characters, blanks left out.
 
+use plansearch_figure::FigureRange;
 use plansearch_text::fold::is_blank;
 use plansearch_text::{FoldedText, Haystack, Needle, Span, fold};
 
@@ -21,6 +22,8 @@ pub enum TextTest {
     /// These strings stand in order in one sentence, at most [`MAX_GAP`] characters
     /// apart.
     InOrder(Vec<Needle>),
+    /// A figure in this range stands.
+    Figures(FigureRange),
     /// All of these.
     All(Vec<TextTest>),
     /// At least one of these.
@@ -68,7 +71,11 @@ impl TextTest {
     /// The same in a piece of a text that begins at byte `offset`.
     fn marks_in(&self, text: &str, offset: usize) -> Option<Vec<Span>> {
         match self {
-            Self::Holds(_) | Self::HoldsUnmarked(_) | Self::InOrder(_) | Self::Near { .. } => {
+            Self::Holds(_)
+            | Self::HoldsUnmarked(_)
+            | Self::Figures(_)
+            | Self::InOrder(_)
+            | Self::Near { .. } => {
                 let places = self.places(text);
                 let spans = places.iter().flat_map(|place| &place.marks);
                 let spans: Vec<Span> = spans.map(|span| moved(*span, offset)).collect();
@@ -108,6 +115,7 @@ impl TextTest {
         match self {
             Self::Holds(needle) => found(text, needle),
             Self::HoldsUnmarked(needle) => found_unmarked(text, needle),
+            Self::Figures(range) => each_marked(range.find_in(text)),
             Self::InOrder(needles) => in_order(text, needles),
             Self::Any(tests) => {
                 let mut places: Vec<Place> =

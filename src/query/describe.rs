@@ -27,6 +27,7 @@ pub fn describe(node: &Node) -> String {
         }),
         Node::Run(text) | Node::Phrase(text) => format!("“{text}”"),
         Node::Pieces(pieces) => format!("“{}”", pieces.join("…")),
+        Node::Figure(range) => format!("数值{range}"),
         Node::Not(inner) => {
             let verb = match **inner {
                 Node::Run(_) | Node::Phrase(_) | Node::Pieces(_) => "不含",

@@ -6,6 +6,7 @@ use super::Notice;
 use super::lex::{Kind, Lexeme, QUOTES, excludes, is_minus, lex};
 use super::node::{Field, Node};
 use super::operators::operator;
+use plansearch_figure::FigureRange;
 use plansearch_text::fold;
 
 /// A value of a field. A value with every kind of quotation mark is held by none;
@@ -49,6 +50,9 @@ pub(super) fn run_node(typed: &str, has_fields: bool, notices: &mut Vec<Notice>)
     let mut text = without_brackets_around(typed);
     while excludes(text) {
         text = without_brackets_around(text.trim_start_matches(is_minus));
+    }
+    if let Some(range) = FigureRange::parse(text) {
+        return Some(Node::Figure(range));
     }
     notice_sign(text, notices);
     let lexemes = lex(text);

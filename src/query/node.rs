@@ -4,6 +4,8 @@
 //! nodes: they flatten, leave out what stands twice and unwrap what is alone, so
 //! that two queries that say the same in the same words are the same tree.
 
+use plansearch_figure::FigureRange;
+
 /// A part of a query, as a condition on a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
@@ -18,6 +20,8 @@ pub enum Node {
     All(Vec<Node>),
     /// At least one of these, at least two.
     Any(Vec<Node>),
+    /// A figure on one side of a value.
+    Figure(FigureRange),
     /// Everything but this.
     Not(Box<Node>),
     /// Where the passage comes from.
@@ -144,7 +148,7 @@ impl Node {
                     node.for_each_text(each);
                 }
             }
-            Self::Not(_) | Self::Field(..) => {}
+            Self::Not(_) | Self::Field(..) | Self::Figure(_) => {}
             Self::Sentence(inner) => inner.for_each_text(each),
             Self::Near { left, right, .. } => {
                 left.for_each_text(each);

@@ -27,6 +27,7 @@ impl fmt::Display for Node {
             Self::Run(text) => f.write_str(text),
             Self::Phrase(text) => print_quoted(f, text),
             Self::Pieces(pieces) => print_quoted(f, &pieces.join("*")),
+            Self::Figure(range) => write!(f, "{range}"),
             Self::Not(inner) => print_not(f, inner),
             Self::Field(field, value) => print_field(f, *field, value),
             Self::Sentence(inner) => write!(f, "{SENTENCE}:({inner})"),

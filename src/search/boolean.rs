@@ -72,7 +72,7 @@ fn words_stand(node: &Node) -> bool {
         Node::All(nodes) => nodes.iter().all(words_stand),
         Node::Sentence(inner) => words_stand(inner),
         Node::Near { left, right, .. } => words_stand(left) && words_stand(right),
-        Node::Pieces(_) | Node::Not(_) | Node::Field(..) => true,
+        Node::Pieces(_) | Node::Not(_) | Node::Field(..) | Node::Figure(_) => true,
         Node::Any(_) => false,
     }
 }
@@ -133,6 +133,7 @@ fn clause_of(node: &Node) -> Clause {
         Node::Phrase(text) => stands(text),
         Node::Any(nodes) => Clause::any(nodes.iter().map(clause_of).collect()),
         Node::Field(field, value) => field_clause(*field, value),
+        Node::Figure(range) => Clause::Figures(range.clone()),
         Node::All(nodes) => Conjunction::of(&nodes.iter().collect::<Vec<_>>()).into_clause(),
         Node::Not(_) | Node::Pieces(_) | Node::Near { .. } | Node::Sentence(_) => {
             Conjunction::of(&[node]).into_clause()
@@ -172,6 +173,7 @@ fn strings_of(node: &Node) -> Clause {
         }
         Node::Sentence(inner) => strings_of(inner),
         Node::Near { left, right, .. } => all_of(vec![strings_of(left), strings_of(right)]),
+        Node::Figure(range) => Clause::Figures(range.clone()),
         Node::Not(_) | Node::Field(..) => Clause::Everything,
     }
 }
@@ -187,6 +189,7 @@ pub(super) fn test_of(node: &Node) -> TextTest {
         }
         Node::All(nodes) => TextTest::All(nodes.iter().map(test_of).collect()),
         Node::Any(nodes) => TextTest::Any(nodes.iter().map(test_of).collect()),
+        Node::Figure(range) => TextTest::Figures(range.clone()),
         Node::Not(inner) => TextTest::Not(Box::new(test_of(inner))),
         Node::Sentence(inner) => TextTest::Sentence(Box::new(test_of(inner))),
         Node::Near {

@@ -90,7 +90,7 @@ fn push_needles(node: &Node, needles: &mut Vec<Sought>) {
     match node {
         Node::Run(text) => needles.push(run_of(text)),
         Node::Phrase(text) => needles.push(Sought::Phrase(needle(text))),
-        Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } => {
+        Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } | Node::Figure(_) => {
             needles.push(Sought::Test(test_of(node)));
         }
         Node::All(nodes) | Node::Any(nodes) => {

@@ -270,7 +270,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     })
 }
 
-/// The phrases and fields of a row of these and words, and the words; nothing where there
+/// The phrases, fields and figures of a row of these and words, and the words; nothing where there
 /// are no words or other operators.
 fn firm_and_words(query: &Query) -> Option<(Firm, Vec<&str>)> {
     let (mut firm, mut words) = (Vec::new(), Vec::new());
@@ -278,8 +278,8 @@ fn firm_and_words(query: &Query) -> Option<(Firm, Vec<&str>)> {
     for node in query.required() {
         match node {
             Node::Run(text) => words.push(text.as_str()),
-            Node::Phrase(_) | Node::Pieces(_) | Node::Field(..) => {
-                has_phrase |= !matches!(node, Node::Field(..));
+            Node::Phrase(_) | Node::Pieces(_) | Node::Field(..) | Node::Figure(_) => {
+                has_phrase |= matches!(node, Node::Phrase(_) | Node::Pieces(_));
                 firm.push(node.clone());
             }
             _ => return None,

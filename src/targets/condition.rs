@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-use plansearch_figure::Decimal;
+use plansearch_figure::{Comparator, Decimal, Figure, Measure};
 
 use plansearch_target::{Amount, Target, is_unit, whole_amount};
 
@@ -70,6 +70,8 @@ pub struct Condition {
     field: Field,
     sign: Sign,
     amount: Amount,
+    /// What the figure has to measure; none where it does not matter.
+    measure: Option<Measure>,
 }
 
 /// Why a text is no condition.
@@ -148,6 +150,7 @@ impl FromStr for Condition {
             field: *field,
             sign,
             amount,
+            measure: None,
         })
     }
 }
@@ -174,7 +177,7 @@ fn amount(figure: &str, field: Field, text: &str) -> Result<Amount, ConditionErr
         return Ok(Amount {
             number: plansearch_figure::Interval::point(value),
             scaled: plansearch_figure::Interval::point(value),
-            comparator: plansearch_figure::Comparator::Equal,
+            comparator: Comparator::Equal,
             unit: String::new(),
             dimension: String::new(),
         });
@@ -193,6 +196,31 @@ fn amount(figure: &str, field: Field, text: &str) -> Result<Amount, ConditionErr
 }
 
 impl Condition {
+    /// What a figure with its comparator asks for: 6%以上, of growth only growth. None where
+    /// it bounds nothing or has no unit.
+    pub(crate) fn of(figure: &Figure) -> Option<Self> {
+        let sign = match figure.comparator {
+            Comparator::AtLeast => Sign::AtLeast,
+            Comparator::AtMost => Sign::AtMost,
+            Comparator::MoreThan => Sign::More,
+            Comparator::LessThan => Sign::Less,
+            Comparator::Equal | Comparator::About | Comparator::Range => return None,
+        };
+        let unit = figure.unit.as_ref()?;
+        Some(Self {
+            field: Field::Value,
+            sign,
+            amount: Amount {
+                number: figure.written.number,
+                scaled: figure.amount,
+                comparator: Comparator::Equal,
+                unit: figure.written.unit.clone(),
+                dimension: unit.dimension.clone(),
+            },
+            measure: (figure.measure == Measure::Growth).then_some(Measure::Growth),
+        })
+    }
+
     /// Says whether a target fulfils the condition: in the same dimension, after its
     /// factor; a range with both its ends; a fall by how much it falls.
     pub fn holds(&self, target: &Target) -> bool {
@@ -207,6 +235,12 @@ impl Condition {
         let Some(amount) = &target.amount else {
             return false;
         };
+        if self
+            .measure
+            .is_some_and(|measure| measure != target.measure)
+        {
+            return false;
+        }
         let is_bare = self.amount.unit.is_empty();
         if !is_bare && amount.dimension != self.amount.dimension {
             return false;

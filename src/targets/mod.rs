@@ -7,7 +7,9 @@
 mod condition;
 mod named;
 mod request;
+mod typed;
 
 pub use condition::{Condition, ConditionError};
 pub use named::{Fit, Named};
 pub use request::{Found, Record, Request, find};
+pub use typed::Typed;

@@ -11,6 +11,7 @@ use plansearch_text::fold;
 
 use super::condition::Condition;
 use super::named::{Fit, Named};
+use super::typed::Typed;
 use plansearch_target::{Binding, Horizon, Target};
 
 /// Most passages of a query that are read.
@@ -96,8 +97,13 @@ impl Found {
 /// # Errors
 /// [`SearchError`] for a theme that does not exist, or when the index fails.
 pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, SearchError> {
+    let typed = Typed::of(&request.query);
+    let understood = typed.map(|typed| request.understood(typed));
+    let (request, mut notices) = match &understood {
+        Some((request, notice)) => (request, vec![notice.clone()]),
+        None => (request, Vec::new()),
+    };
     let names: Vec<Named> = request.names.iter().map(|name| Named::new(name)).collect();
-    let mut notices = Vec::new();
     let (passages, marker) = passages(snapshot, request, &names, &mut notices)?;
     let mut records = Vec::new();
     for (passage, doc) in passages {
@@ -141,6 +147,20 @@ fn order(record: &Record) -> (std::cmp::Reverse<Option<&str>>, &str, usize, usiz
 }
 
 impl Request {
+    /// The same with the conditions that its query states, and what is said of it.
+    fn understood(&self, typed: Typed) -> (Self, Notice) {
+        let mut request = self.clone();
+        let stated = typed.stated.join("、");
+        let notice = if typed.words.is_empty() {
+            format!("按数值条件“{stated}”查指标")
+        } else {
+            format!("按数值条件“{stated}”查“{}”的指标", typed.words)
+        };
+        request.query = typed.words;
+        request.conditions.extend(typed.conditions);
+        (request, Notice(notice))
+    }
+
     fn admits(&self, target: &Target) -> bool {
         let is_of_year =
             self.years.is_empty() || self.years.iter().any(|range| is_of(target, *range));

@@ -11,6 +11,7 @@ fn shown(node: &Node) -> String {
     match node {
         Node::Run(text) => text.clone(),
         Node::Phrase(text) => format!("'{text}'"),
+        Node::Figure(range) => format!("[{range}]"),
         Node::Pieces(pieces) => format!("'{}'", pieces.join("…")),
         Node::All(nodes) => format!("(all {})", list(nodes)),
         Node::Any(nodes) => format!("(any {})", list(nodes)),
