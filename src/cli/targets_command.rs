@@ -9,8 +9,8 @@ use super::deliver::{check_binary, deliver, in_json, in_lines};
 use super::output::{Output, Paint};
 use super::search_command::printable;
 use plansearch_index::Index;
-use plansearch_service::reports;
 use plansearch_service::wire::{Target, Targets};
+use plansearch_service::{picture, reports};
 use plansearch_targets::{Request, find};
 
 /// Records that are shown when nothing else is asked.
@@ -47,7 +47,9 @@ pub(super) fn run(
         offset: options.offset,
         limit: options.limit.unwrap_or(default),
     };
-    let found = Targets::from(&find(&snapshot, &request)?);
+    let found = find(&snapshot, &request)?;
+    let picture = picture::targets(&request.names.join("、"), &found);
+    let found = Targets::from(&found);
     let code = ExitCode::from(u8::from(found.total == 0));
     let path = options.form.output.as_deref();
     let bytes = match form {
@@ -69,7 +71,13 @@ pub(super) fn run(
             reports::targets(&found).xlsx()?
         }
         Form::Svg => {
-            anyhow::bail!("`targets` has no picture; hint: --format text, json, md, csv or xlsx")
+            let picture = picture.ok_or_else(|| {
+                anyhow::anyhow!(
+                    "fewer than two of these targets can stand on one scale; \
+                     hint: name one indicator, as in `--name 森林覆盖率`"
+                )
+            })?;
+            picture.into_bytes()
         }
     };
     deliver(output, path, &bytes)?;

@@ -84,6 +84,8 @@ pub struct Row {
     pub occurrences: usize,
     /// Characters of all paragraphs, headings and table cells of the documents.
     pub characters: usize,
+    /// The same by year, where the group is an issuer, a level or a region.
+    pub years: Vec<Row>,
 }
 
 impl Row {
@@ -148,7 +150,17 @@ pub fn evolve(snapshot: &Snapshot, request: &Request) -> Result<Evolution, Evolv
         terms: Vec::with_capacity(request.terms.len()),
     };
     for (term, counts) in request.terms.iter().zip(&counted.terms) {
-        let row = |group: &Group| row(catalog, group, request.by, &counted, counts);
+        let row = |group: &Group| {
+            let mut whole = row(catalog, group, request.by, &counted, counts);
+            if matches!(request.by, By::Issuer | By::Level | By::Region) {
+                let years = self::groups(catalog, &group.docs, By::Year);
+                let years = years.iter();
+                whole.years = years
+                    .map(|year| self::row(catalog, year, By::Year, &counted, counts))
+                    .collect();
+            }
+            whole
+        };
         let all = Group {
             value: String::new(),
             docs: docs.clone(),

@@ -25,7 +25,7 @@ pub enum Clause {
     /// The folded text of the passage holds this folded string.
     Holds(String),
     /// A figure of the text lies in this range.
-    Figures(FigureRange),
+    Figures(Box<FigureRange>),
     /// The passage comes from here.
     From(Origin),
     /// The passage with this id.

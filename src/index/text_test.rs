@@ -23,7 +23,7 @@ pub enum TextTest {
     /// apart.
     InOrder(Vec<Needle>),
     /// A figure in this range stands.
-    Figures(FigureRange),
+    Figures(Box<FigureRange>),
     /// All of these.
     All(Vec<TextTest>),
     /// At least one of these.

@@ -52,7 +52,7 @@ pub(super) fn run_node(typed: &str, has_fields: bool, notices: &mut Vec<Notice>)
         text = without_brackets_around(text.trim_start_matches(is_minus));
     }
     if let Some(range) = FigureRange::parse(text) {
-        return Some(Node::Figure(range));
+        return Some(Node::Figure(Box::new(range)));
     }
     notice_sign(text, notices);
     let lexemes = lex(text);

@@ -21,7 +21,7 @@ pub enum Node {
     /// At least one of these, at least two.
     Any(Vec<Node>),
     /// A figure on one side of a value.
-    Figure(FigureRange),
+    Figure(Box<FigureRange>),
     /// Everything but this.
     Not(Box<Node>),
     /// Where the passage comes from.

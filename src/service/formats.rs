@@ -22,7 +22,7 @@ pub(super) enum Format {
     Xlsx,
     /// Markdown.
     Md,
-    /// A picture, of the use of terms alone.
+    /// A picture, of the use of terms and of targets.
     Svg,
 }
 
@@ -38,7 +38,7 @@ impl IntoParams for Format {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 struct FormatParam {
-    /// `json`, `csv`, `xlsx`, `md`, or `svg` for the use of terms.
+    /// `json`, `csv`, `xlsx`, `md`, or `svg` for the use of terms and targets.
     #[param(value_type = Format, required = false, default = "json")]
     #[expect(dead_code, reason = "it describes a parameter")]
     format: Format,

@@ -145,6 +145,18 @@ impl TargetParams {
         pairs
     }
 
+    /// The same with a value of a list chosen, or no longer; from the first record on.
+    pub(super) fn toggled(&self, list: fn(&mut Self) -> &mut Vec<String>, value: &str) -> Self {
+        let mut other = self.at(0);
+        let values = list(&mut other);
+        let n_before = values.len();
+        values.retain(|known| known != value);
+        if values.len() == n_before {
+            values.push(value.to_owned());
+        }
+        other
+    }
+
     /// The same from record `offset` on.
     pub(super) fn at(&self, offset: usize) -> Self {
         Self {

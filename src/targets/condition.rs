@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-use plansearch_figure::{Comparator, Decimal, Figure, Measure};
+use plansearch_figure::{Comparator, Decimal, Direction, Figure, Measure};
 
 use plansearch_target::{Amount, Target, is_unit, whole_amount};
 
@@ -70,8 +70,9 @@ pub struct Condition {
     field: Field,
     sign: Sign,
     amount: Amount,
-    /// What the figure has to measure; none where it does not matter.
-    measure: Option<Measure>,
+    /// Whether the figure has to be a growth, and a rise where the condition is of one.
+    is_growth: bool,
+    is_rise: bool,
 }
 
 /// Why a text is no condition.
@@ -150,7 +151,8 @@ impl FromStr for Condition {
             field: *field,
             sign,
             amount,
-            measure: None,
+            is_growth: false,
+            is_rise: false,
         })
     }
 }
@@ -217,7 +219,8 @@ impl Condition {
                 unit: figure.written.unit.clone(),
                 dimension: unit.dimension.clone(),
             },
-            measure: (figure.measure == Measure::Growth).then_some(Measure::Growth),
+            is_growth: figure.measure == Measure::Growth,
+            is_rise: figure.direction == Some(Direction::Up),
         })
     }
 
@@ -235,10 +238,11 @@ impl Condition {
         let Some(amount) = &target.amount else {
             return false;
         };
-        if self
-            .measure
-            .is_some_and(|measure| measure != target.measure)
-        {
+        let is_fall = || {
+            let stated = amount.scaled.stated();
+            stated.is_some_and(|value| value < Decimal::ZERO)
+        };
+        if self.is_growth && (target.measure != Measure::Growth || self.is_rise && is_fall()) {
             return false;
         }
         let is_bare = self.amount.unit.is_empty();

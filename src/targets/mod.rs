@@ -5,11 +5,13 @@
 //! a question reads only passages that state something. Makes no text for people.
 
 mod condition;
+mod facets;
 mod named;
 mod request;
 mod typed;
 
 pub use condition::{Condition, ConditionError};
+pub use facets::Facets;
 pub use named::{Fit, Named};
 pub use request::{Found, Record, Request, find};
 pub use typed::Typed;

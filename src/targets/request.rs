@@ -10,6 +10,7 @@ use plansearch_search::{Marker, Request as Search, SearchError, search};
 use plansearch_text::fold;
 
 use super::condition::Condition;
+use super::facets::{Facets, Fails};
 use super::named::{Fit, Named};
 use super::typed::Typed;
 use plansearch_target::{Binding, Horizon, Target};
@@ -60,6 +61,8 @@ pub struct Found {
     pub n_documents: usize,
     /// The records asked for: newest document first, then in the order of the document.
     pub records: Vec<Record>,
+    /// How many records each value of a filter has.
+    pub facets: Facets,
     /// How the query was understood.
     pub notices: Vec<Notice>,
 }
@@ -87,6 +90,7 @@ impl Found {
             total: self.total,
             n_documents: self.n_documents,
             records: Vec::new(),
+            facets: self.facets.clone(),
             notices: self.notices.clone(),
         }
     }
@@ -105,19 +109,26 @@ pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, SearchError
     };
     let names: Vec<Named> = request.names.iter().map(|name| Named::new(name)).collect();
     let (passages, marker) = passages(snapshot, request, &names, &mut notices)?;
-    let mut records = Vec::new();
+    let mut candidates = Vec::new();
     for (passage, doc) in passages {
         for target in &passage.targets {
-            if request.admits(target) && is_on(marker.as_ref(), target, &passage) {
-                records.push(Record {
+            let fails = request.fails(target);
+            if request.bounds(target) && is_on(marker.as_ref(), target, &passage) {
+                let record = Record {
                     target: target.clone(),
                     passage: Arc::clone(&passage),
                     doc: Arc::clone(&doc),
-                });
+                };
+                candidates.push((record, fails));
             }
         }
     }
-    keep_named(&mut records, &names);
+    keep_named(&mut candidates, &names);
+    let facets = Facets::of(&candidates);
+    let mut records: Vec<Record> = candidates
+        .into_iter()
+        .filter_map(|(record, fails)| fails.nothing().then_some(record))
+        .collect();
     records.sort_by(|one, two| order(one).cmp(&order(two)));
     let documents: std::collections::BTreeSet<&str> = records
         .iter()
@@ -132,6 +143,7 @@ pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, SearchError
             .take(request.limit)
             .cloned()
             .collect(),
+        facets,
         notices,
     })
 }
@@ -161,7 +173,12 @@ impl Request {
         (request, Notice(notice))
     }
 
-    fn admits(&self, target: &Target) -> bool {
+    fn bounds(&self, target: &Target) -> bool {
+        let mut conditions = self.conditions.iter();
+        conditions.all(|condition| condition.holds(target))
+    }
+
+    fn fails(&self, target: &Target) -> Fails {
         let is_of_year =
             self.years.is_empty() || self.years.iter().any(|range| is_of(target, *range));
         let is_of_horizon = self.horizons.is_empty() || self.horizons.contains(&target.horizon);
@@ -169,13 +186,11 @@ impl Request {
             || target
                 .binding
                 .is_some_and(|binding| self.bindings.contains(&binding));
-        is_of_year
-            && is_of_horizon
-            && is_binding
-            && self
-                .conditions
-                .iter()
-                .all(|condition| condition.holds(target))
+        Fails {
+            year: !is_of_year,
+            horizon: !is_of_horizon,
+            binding: !is_binding,
+        }
     }
 }
 
@@ -194,13 +209,13 @@ fn is_of(target: &Target, range: YearRange) -> bool {
 
 /// Of the records that a name fits, those that are the indicator itself where there are
 /// any, else those that have the words in their names.
-fn keep_named(records: &mut Vec<Record>, names: &[Named]) {
+fn keep_named(candidates: &mut Vec<(Record, Fails)>, names: &[Named]) {
     if names.is_empty() {
         return;
     }
-    let fits: Vec<Vec<Fit>> = records
+    let fits: Vec<Vec<Fit>> = candidates
         .iter()
-        .map(|record| {
+        .map(|(record, _)| {
             names
                 .iter()
                 .map(|name| name.fit(&record.target.name))
@@ -209,12 +224,14 @@ fn keep_named(records: &mut Vec<Record>, names: &[Named]) {
         .collect();
     let least: Vec<Fit> = (0..names.len())
         .map(|at| {
-            let best = fits.iter().filter_map(|fits| fits.get(at)).max();
+            let admitted = fits.iter().zip(candidates.iter());
+            let admitted = admitted.filter(|(_, (_, fails))| fails.nothing());
+            let best = admitted.filter_map(|(fits, _)| fits.get(at)).max();
             best.copied().unwrap_or(Fit::No).max(Fit::Part)
         })
         .collect();
     let mut fits = fits.into_iter();
-    records.retain(|_| {
+    candidates.retain(|_| {
         fits.next()
             .is_some_and(|fits| fits.iter().zip(&least).any(|(fit, least)| fit >= least))
     });

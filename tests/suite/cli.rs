@@ -29,6 +29,18 @@ impl Desk {
     }
 
     /// A desk with the seeds indexed.
+    pub(crate) fn with_files(files: &[(&str, &str)]) -> Self {
+        let desk = Self::new();
+        let library = desk.path().join("library");
+        std::fs::create_dir(&library).unwrap();
+        for (name, text) in files {
+            std::fs::write(library.join(name), text).unwrap();
+        }
+        let run = desk.run(&["index", library.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        desk
+    }
+
     pub(crate) fn with_seeds() -> Self {
         let desk = Self::new();
         let run = desk.run(&["index", seeds_dir().to_str().unwrap()]);

@@ -109,7 +109,7 @@ pub enum Form {
     Csv,
     /// A spreadsheet.
     Xlsx,
-    /// A picture (of `evolve` alone).
+    /// A picture (of `evolve` and `targets`).
     Svg,
 }
 

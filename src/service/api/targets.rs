@@ -11,7 +11,7 @@ use crate::formats::{Format, InFormat};
 use crate::params::SearchParams;
 use crate::target_params::TargetParams;
 use crate::wire::{ErrorBody, Targets};
-use crate::{reports, work};
+use crate::{picture, reports, work};
 use plansearch_index::Index;
 
 /// Lists targets as records.
@@ -32,8 +32,9 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let found = plansearch_targets::find(&index.snapshot(), &params.request()?)?;
+        let picture = picture::targets(&params.name.join("、"), &found);
         let found = Targets::from(&found);
-        format.answer(&found, || reports::targets(&found), None)
+        format.answer(&found, || reports::targets(&found), picture)
     })
     .await
 }

@@ -17,6 +17,7 @@ mod groups;
 pub(super) mod help;
 mod hits;
 pub(super) mod home;
+mod indicators;
 mod marking;
 mod matches;
 mod named;

@@ -6,6 +6,7 @@ use super::facets::{self, Chip, FacetView, chips, facet_views};
 use super::frame::Frame;
 use super::groups::{GroupView, N_EACH, group_views};
 use super::hits::{HitView, leave_out_repeated};
+use super::indicators::IndicatorsView;
 use super::named::NamedView;
 use super::no_hits::NoHits;
 use super::paging::Paging;
@@ -61,6 +62,8 @@ struct ResultsPage {
     no_hits: Option<NoHits>,
     /// The documents that the query names.
     named: Option<NamedView>,
+    /// The indicators that a condition on a figure means.
+    indicators: Option<IndicatorsView>,
     /// What can be done with all hits at once.
     whole: Option<Whole>,
     /// Addresses of the use of what was asked, and of what each document says on it.
@@ -184,6 +187,7 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         sorts: sorts(&params),
         whole: (total > 0)
             .then(|| Whole::new(&params, if is_by_document { total } else { n_hits })),
+        indicators: IndicatorsView::of(snapshot, &params)?,
         named: NamedView::of(snapshot, &params),
         ways_on: ways_on(&params),
         hits,

@@ -14,11 +14,14 @@ use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::extract::Params;
 use crate::group::Group;
+use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::target_params::TargetParams;
 use crate::wire::{Target, Targets};
-use crate::{address, reports, work};
+use crate::{address, picture, reports, work};
 use plansearch_index::Index;
+use plansearch_target::Binding;
+use plansearch_targets::Facets;
 
 /// Records that the table of plans and years is made of, at most.
 const MAX_ACROSS: usize = 2000;
@@ -32,7 +35,6 @@ struct TargetsPage {
     frame: Frame,
     params: Fields,
     kept: Vec<(&'static str, String)>,
-    chips: Vec<String>,
     is_asked: bool,
     total: String,
     documents: String,
@@ -40,6 +42,9 @@ struct TargetsPage {
     notices: Vec<String>,
     rows: Vec<RowView>,
     across: Option<Across>,
+    picture: Option<Markup>,
+    facets: Vec<Facet>,
+    n_chosen: usize,
     paging: Paging,
     files: Vec<(&'static str, String)>,
 }
@@ -50,14 +55,22 @@ struct Fields {
     name: String,
     target_year: String,
     condition: String,
-    horizons: Vec<Choice>,
-    bindings: Vec<Choice>,
+    /// What is chosen beside it, which the form keeps.
+    chosen: Vec<(&'static str, String)>,
 }
 
-struct Choice {
-    value: &'static str,
+/// The values of a filter.
+struct Facet {
     label: &'static str,
-    is_current: bool,
+    values: Vec<Value>,
+}
+
+/// A value that a link chooses, or takes back.
+struct Value {
+    label: String,
+    count: String,
+    href: String,
+    is_chosen: bool,
 }
 
 /// A record.
@@ -114,7 +127,7 @@ pub(crate) async fn handle(
     work::answer(move || {
         let snapshot = index.snapshot();
         if params.is_empty() {
-            return Answer::page(&page(&params, None, None));
+            return Answer::page(&page(&params, None));
         }
         let mut request = params.request()?;
         let (offset, limit) = (request.offset, request.limit);
@@ -123,23 +136,27 @@ pub(crate) async fn handle(
             (request.offset, request.limit) = (0, usize::MAX);
         }
         let mut found = plansearch_targets::find(&snapshot, &request)?;
-        let across = is_across.then(|| {
-            let all = Targets::from(&found.head(MAX_ACROSS));
-            Across::new(&params, &all.records)
-        });
+        let mut across = None;
+        let mut picture = None;
         if is_across {
+            let all = found.head(MAX_ACROSS);
+            across = Across::new(&params, &Targets::from(&all).records);
+            picture = picture::targets(&params.name.join("、"), &all).map(Markup::of_picture);
             found = found.part(offset, limit);
         }
-        Answer::page(&page(
-            &params,
-            Some(&Targets::from(&found)),
-            across.flatten(),
-        ))
+        let facets = facets(&params, &found.facets);
+        let shown = Targets::from(&found);
+        Answer::page(&TargetsPage {
+            across,
+            picture,
+            facets,
+            ..page(&params, Some(&shown))
+        })
     })
     .await
 }
 
-fn page(params: &TargetParams, found: Option<&Targets>, across: Option<Across>) -> TargetsPage {
+fn page(params: &TargetParams, found: Option<&Targets>) -> TargetsPage {
     let title = match params
         .name
         .first()
@@ -166,7 +183,6 @@ fn page(params: &TargetParams, found: Option<&Targets>, across: Option<Across>) 
         frame: Frame::new(title, &SearchParams::default()),
         params: Fields::new(params),
         kept: filter.pairs(),
-        chips: chips(&filter),
         is_asked: found.is_some(),
         total: words::count(total),
         documents: words::count(found.map_or(0, |found| found.documents)),
@@ -180,7 +196,10 @@ fn page(params: &TargetParams, found: Option<&Targets>, across: Option<Across>) 
             let rows = found.records.iter();
             rows.map(|record| RowView::new(params, record)).collect()
         }),
-        across,
+        across: None,
+        picture: None,
+        facets: Vec::new(),
+        n_chosen: params.horizon.len() + params.binding.len() + filter.pairs().len(),
         paging: Paging::new(total, params.limit, params.offset, |offset| {
             address::targets(&params.at(offset))
         }),
@@ -192,34 +211,126 @@ fn page(params: &TargetParams, found: Option<&Targets>, across: Option<Across>) 
     }
 }
 
-/// The filter in words.
-fn chips(filter: &SearchParams) -> Vec<String> {
-    let chosen = Group::ALL.into_iter().flat_map(|group| {
-        let values = filter.chosen(group).iter();
-        values.map(move |value| format!("{}：{value}", words::group(group)))
+/// Most values of a facet.
+const MAX_VALUES: usize = 12;
+
+/// The filters with their counts; of chosen values those without a record too.
+fn facets(params: &TargetParams, counts: &Facets) -> Vec<Facet> {
+    let of_list = |label, list: fn(&mut TargetParams) -> &mut Vec<String>, values: Vec<_>| {
+        let chosen = list(&mut params.clone()).clone();
+        Facet::new(label, &chosen, &values, |value| {
+            address::targets(&params.toggled(list, value))
+        })
+    };
+    let of_group = |group: Group, values: Vec<_>| {
+        Facet::new(
+            words::group(group),
+            params.filter.chosen(group),
+            &values,
+            |value| {
+                let filter = params.filter.toggled(group, value);
+                address::targets(&TargetParams {
+                    filter,
+                    ..params.at(0)
+                })
+            },
+        )
+    };
+    let named = |counts: Vec<(String, usize)>| {
+        let counts = counts.into_iter();
+        counts.map(|(value, n)| (value.clone(), value, n)).collect()
+    };
+    let horizons = counts.horizons.iter().map(|(horizon, n)| {
+        let label = reports::horizon_label(horizon.name()).to_owned();
+        (horizon.name().to_owned(), label, *n)
     });
-    chosen.collect()
+    let bindings = counts.bindings.iter();
+    let bindings = bindings.map(|(binding, n)| (Binding::name(*binding).to_owned(), *n));
+    let years = counts.years.iter().rev();
+    let years = years.map(|(year, n)| (year.to_string(), format!("{year}年"), *n));
+    let levels = counts.levels.iter();
+    let regions = counts.regions.iter();
+    let types = counts.types.iter();
+    let all = [
+        of_list("时态", |params| &mut params.horizon, horizons.collect()),
+        of_list(
+            "属性",
+            |params| &mut params.binding,
+            named(bindings.collect()),
+        ),
+        of_list(
+            "目标年份",
+            |params| &mut params.target_year,
+            years.collect(),
+        ),
+        of_group(
+            Group::Level,
+            named(levels.map(|(level, n)| ((*level).to_owned(), *n)).collect()),
+        ),
+        of_group(
+            Group::Region,
+            named(regions.map(|(region, n)| (region.clone(), *n)).collect()),
+        ),
+        of_group(
+            Group::Type,
+            named(types.map(|(kind, n)| (kind.clone(), *n)).collect()),
+        ),
+        of_group(Group::Doc, counts.documents.clone()),
+    ];
+    all.into_iter()
+        .filter(|facet| !facet.values.is_empty())
+        .collect()
+}
+
+impl Facet {
+    /// `values` are value, label and count.
+    fn new(
+        label: &'static str,
+        chosen: &[String],
+        values: &[(String, String, usize)],
+        href: impl Fn(&str) -> String,
+    ) -> Self {
+        let is_chosen = |value: &str| chosen.iter().any(|known| known == value);
+        let missing = chosen
+            .iter()
+            .filter(|value| !values.iter().any(|(known, ..)| known == *value))
+            .map(|value| (value.clone(), value.clone(), 0));
+        let (kept, others): (Vec<_>, Vec<_>) = missing
+            .chain(values.iter().cloned())
+            .partition(|(value, ..)| is_chosen(value));
+        let n_others = MAX_VALUES.saturating_sub(kept.len());
+        let values = kept.into_iter().chain(others.into_iter().take(n_others));
+        Self {
+            label,
+            values: values
+                .map(|(value, label, count)| Value {
+                    label,
+                    count: words::count(count),
+                    href: href(&value),
+                    is_chosen: is_chosen(&value),
+                })
+                .collect(),
+        }
+    }
 }
 
 impl Fields {
     fn new(params: &TargetParams) -> Self {
-        let choice = |chosen: &[String], value: &'static str, label: &'static str| Choice {
-            value,
-            label,
-            is_current: chosen.iter().any(|known| known == value),
-        };
-        let horizons = ["target", "done", "estimate"];
+        let horizons = params
+            .horizon
+            .iter()
+            .map(|value| ("horizon", value.clone()));
+        let bindings = params
+            .binding
+            .iter()
+            .map(|value| ("binding", value.clone()));
+        let chosen = horizons.chain(bindings);
         Self {
             q: params.q.clone(),
             name: params.name.join(" "),
             target_year: params.target_year.join(" "),
             condition: params.conditions.join(" "),
-            horizons: horizons
-                .map(|name| choice(&params.horizon, name, reports::horizon_label(name)))
-                .into(),
-            bindings: ["约束性", "预期性"]
-                .map(|name| choice(&params.binding, name, name))
-                .into(),
+            chosen: chosen.collect(),
         }
     }
 }

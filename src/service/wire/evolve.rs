@@ -53,6 +53,22 @@ pub struct UseRow {
     pub characters: usize,
     /// Places in 10,000 characters, to two decimals; null without documents.
     pub per_10k: Option<f64>,
+    /// The same by year of an issuer, a level or a region; else empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<YearUse>,
+}
+
+/// Counts of the documents of a group in one year.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct YearUse {
+    /// The year.
+    pub value: u16,
+    /// Documents.
+    pub documents: usize,
+    /// Its places.
+    pub occurrences: usize,
+    /// Places in 10,000 characters; null without documents.
+    pub per_10k: Option<f64>,
 }
 
 /// What stands in place of a value that the documents do not state.
@@ -118,7 +134,19 @@ impl From<&evolve::Row> for UseRow {
             occurrences: row.occurrences,
             characters: row.characters,
             per_10k: row.per_10k(),
+            years: row.years.iter().filter_map(YearUse::of).collect(),
         }
+    }
+}
+
+impl YearUse {
+    fn of(row: &evolve::Row) -> Option<Self> {
+        Some(Self {
+            value: row.value.parse().ok()?,
+            documents: row.documents,
+            occurrences: row.occurrences,
+            per_10k: row.per_10k(),
+        })
     }
 }
 

@@ -22,7 +22,7 @@ mod trace;
 pub use check::{Check, CheckCounts, CheckFinding, CheckSource};
 pub use compare::{Change, ComparisonRow, ComparisonRows, RowCounts};
 pub use document::{Document, DocumentBrief, DocumentText, Documents, Dropped};
-pub use evolve::{Evolution, TermUse, UseRow};
+pub use evolve::{Evolution, TermUse, UseRow, YearUse};
 pub use facets::{FacetPage, FacetTotals, FacetValue, Facets};
 pub use passage::{Citations, Passage, PassageInPlace, Table, ThemeEvidence, ThemeTerm, ThemeWord};
 pub use reference::PassageReference;

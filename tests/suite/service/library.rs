@@ -9,6 +9,7 @@ use axum::response::Response;
 use plansearch::index::record::{TableRecord, ThemeRecord, ThemeWord, WordPlace};
 use plansearch::index::{DocumentRecord, Index, NewDocument, PassageRecord, Stamp, Writer};
 use plansearch::service;
+use plansearch::target::Extraction;
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -151,6 +152,7 @@ fn unescape(html: &str) -> String {
 
 /// A document with these passages, which get its id and their numbers.
 pub(super) fn document(record: DocumentRecord, passages: Vec<PassageRecord>) -> NewDocument {
+    let mut extraction = Extraction::new(record.facts());
     let passages: Vec<PassageRecord> = passages
         .into_iter()
         .enumerate()
@@ -158,6 +160,7 @@ pub(super) fn document(record: DocumentRecord, passages: Vec<PassageRecord>) -> 
             id: format!("{}-{idx}", record.id),
             doc: record.id.clone(),
             idx,
+            targets: extraction.next(&passage.piece()),
             ..passage
         })
         .collect();

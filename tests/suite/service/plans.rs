@@ -135,3 +135,44 @@ async fn what_cannot_be_is_told() {
         assert_eq!(library.ask("GET", asked).await.status, status, "{asked}");
     }
 }
+
+#[tokio::test]
+async fn a_bounded_figure_brings_its_indicators_above_the_hits() {
+    let library = Library::small();
+    let page = library.get(&address("/", &[("q", "≥50亿元 氢能")])).await;
+    assert!(page.contains("符合条件的指标") && page.contains("氢能产业规模"));
+    let all = links(&page);
+    let (all, _) = all
+        .into_iter()
+        .find(|(href, _)| href.starts_with("/targets?q="))
+        .unwrap();
+    let page = library.get(&all).await;
+    assert!(page.contains("按数值条件") && page.contains("100亿元"));
+    let page = library.get(&address("/", &[("q", "≥500亿元 氢能")])).await;
+    assert!(!page.contains("符合条件的指标"));
+}
+
+#[tokio::test]
+async fn filters_of_targets_are_links_with_counts_that_can_be_taken_back() {
+    let library = Library::small();
+    let asked = address("/targets", &[("q", "氢能")]);
+    let page = library.get(&asked).await;
+    let total = |page: &str| -> usize {
+        let (before, _) = page.split_once(" 项指标").unwrap();
+        let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next();
+        digits.unwrap().parse().unwrap()
+    };
+    let chosen = |page: &str, start: &str| {
+        let found = links(page).into_iter();
+        found
+            .into_iter()
+            .find(|(href, text)| href.starts_with("/targets?") && text.starts_with(start))
+            .unwrap()
+    };
+    let (href, label) = chosen(&page, "2025年");
+    let narrowed = library.get(&href).await;
+    assert!(label.contains(&total(&narrowed).to_string()), "{label}");
+    let (back, label) = chosen(&narrowed, "2025年");
+    assert!(label.contains("已选"), "{label}");
+    assert_eq!(total(&library.get(&back).await), total(&page));
+}

@@ -1,13 +1,10 @@
-//! Pictures of the use of terms as SVG: columns year by year, bars for everything else.
-//!
-//! No script and no style sheet: a picture is the same inside a page, in a file and on
-//! paper. Every number is written beside its mark and in the table of the page, so that
-//! colour says nothing alone. Equal data gives equal bytes.
+//! The use of terms: columns year by year; for everything else bars, and below them the
+//! years of each group, small and on one scale.
 
 use std::fmt::Write as _;
 
-use super::wire::{Evolution, TermUse, UseRow};
-use super::xml::legal;
+use super::{FILL, escaped, opening, shortened};
+use crate::wire::{Evolution, TermUse, UseRow, YearUse};
 
 /// Room of one year.
 const YEAR: usize = 44;
@@ -25,11 +22,6 @@ const MAX_BARS: usize = 40;
 const N_BEFORE: usize = 2;
 /// How many years have a column where the term is never used.
 const MAX_UNUSED: usize = 20;
-/// What columns and bars are filled with: a blue that stands out on white and on black.
-const FILL: &str = "#3f7fb5";
-const FONT: &str =
-    "font-family=\"Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,sans-serif\"";
-
 /// A picture of each term, in a frame of its own.
 pub fn pictures(evolution: &Evolution) -> Vec<String> {
     let most = highest(evolution);
@@ -81,14 +73,6 @@ fn picture(evolution: &Evolution, term: &TermUse, most: f64, nth: usize) -> Stri
         &nth.to_string(),
     );
     format!("{head}{}</svg>", drawn.body)
-}
-
-fn opening((width, height): (usize, usize), title: &str, description: &str, nth: &str) -> String {
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"picture-{nth}-title picture-{nth}-desc\" fill=\"currentColor\" {FONT} font-size=\"12\"><title id=\"picture-{nth}-title\">{}</title><desc id=\"picture-{nth}-desc\">{}</desc>",
-        escaped(title),
-        escaped(description)
-    )
 }
 
 /// The body of a picture and its size.
@@ -213,6 +197,7 @@ fn bars(heading: &str, term: &TermUse, most: f64) -> Drawing {
         );
         height += 18;
     }
+    multiples(&mut body, &mut height, term);
     Drawing {
         body,
         width: BARS,
@@ -220,11 +205,110 @@ fn bars(heading: &str, term: &TermUse, most: f64) -> Drawing {
     }
 }
 
+/// Most groups whose years are drawn.
+const MAX_MULTIPLES: usize = 12;
+/// Most years of each.
+const MAX_MULTIPLE_YEARS: u16 = 20;
+/// Width, height and room around the years of a group; two stand in a row.
+const MULTIPLE: (usize, usize, usize) = (200, 44, 92);
+
+/// The years of each group below its bars, all on one scale and one row of years.
+fn multiples(body: &mut String, height: &mut usize, term: &TermUse) {
+    let groups: Vec<&UseRow> = term
+        .rows
+        .iter()
+        .filter(|row| row.years.iter().any(|year| year.occurrences > 0))
+        .take(MAX_MULTIPLES)
+        .collect();
+    let all = || groups.iter().flat_map(|row| &row.years);
+    let (Some(first), Some(last)) = (
+        all().filter(|y| y.occurrences > 0).map(|y| y.value).min(),
+        all().map(|year| year.value).max(),
+    ) else {
+        return;
+    };
+    if groups.len() < 2 || first == last {
+        return;
+    }
+    let first = first.max(last.saturating_sub(MAX_MULTIPLE_YEARS - 1));
+    let most = all().filter_map(|year| year.per_10k).fold(0.0, f64::max);
+    let _ = write!(
+        body,
+        "<text x=\"0\" y=\"{}\" font-weight=\"600\">逐年（{first}—{last}，同一刻度，每万字次数）</text>",
+        *height + 22
+    );
+    let (width, _, room) = MULTIPLE;
+    for (at, row) in groups.iter().enumerate() {
+        let x = (at % 2) * (width + 40);
+        let y = *height + 34 + (at / 2) * room;
+        years_of(body, (x, y), row, first..=last, most);
+    }
+    *height += 40 + groups.len().div_ceil(2) * room;
+}
+
+/// The years of one group: a column a year, its number above the highest one; a year
+/// without documents is a gap in the line below.
+fn years_of(
+    body: &mut String,
+    (x, y): (usize, usize),
+    row: &UseRow,
+    years: std::ops::RangeInclusive<u16>,
+    most: f64,
+) {
+    let (width, highest, _) = MULTIPLE;
+    let step = width / years.clone().count().max(1);
+    let floor = y + 28 + highest;
+    let _ = write!(
+        body,
+        "<text x=\"{x}\" y=\"{}\" font-size=\"11\">{}</text>",
+        y + 12,
+        escaped(&plansearch_text::span::shorten(
+            &row.label,
+            MAX_MULTIPLE_LABEL
+        ))
+    );
+    let of = |value: u16| row.years.iter().find(|year| year.value == value);
+    let best = row.years.iter().max_by(|one, two| {
+        let rate = |year: &YearUse| year.per_10k.unwrap_or(0.0);
+        rate(one).total_cmp(&rate(two))
+    });
+    for (nth, value) in years.clone().enumerate() {
+        let Some(year) = of(value).filter(|year| year.documents > 0) else {
+            continue;
+        };
+        let left = x + nth * step;
+        let rate = year.per_10k.unwrap_or(0.0);
+        let height = scaled(rate, most, highest, year.occurrences > 0);
+        let _ = write!(
+            body,
+            "<path d=\"M{left} {floor}h{}\" stroke=\"currentColor\" stroke-width=\"1\"/><rect x=\"{left}\" y=\"{}\" width=\"{}\" height=\"{height}\" fill=\"{FILL}\"><title>{value}年：{}次，每万字{rate:.2}</title></rect>",
+            step.saturating_sub(2).max(1),
+            floor - height,
+            step.saturating_sub(2).max(1),
+            year.occurrences
+        );
+        if best == Some(year) {
+            let _ = write!(
+                body,
+                "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"10\">{value}：{rate:.2}</text>",
+                (left + step / 2).clamp(x + 28, x + width - 28),
+                floor - height - 3
+            );
+        }
+    }
+}
+
+/// Longest name of a group above its years, in characters.
+const MAX_MULTIPLE_LABEL: usize = 16;
+
 /// The part of `room` that a rate takes; what is used at all is seen.
 fn share(row: &UseRow, most: f64, room: usize) -> usize {
-    let rate = row.per_10k.unwrap_or(0.0);
+    scaled(row.per_10k.unwrap_or(0.0), most, room, row.occurrences > 0)
+}
+
+fn scaled(rate: f64, most: f64, room: usize, is_used: bool) -> usize {
     if rate <= 0.0 || most <= 0.0 {
-        return usize::from(row.occurrences > 0);
+        return usize::from(is_used);
     }
     ((rate / most * room as f64).round() as usize).clamp(1, room)
 }
@@ -232,13 +316,6 @@ fn share(row: &UseRow, most: f64, room: usize) -> usize {
 fn rate(row: &UseRow) -> String {
     row.per_10k
         .map_or_else(String::new, |rate| format!("{rate:.2}"))
-}
-
-/// Longest label of a bar, in characters.
-const MAX_LABEL: usize = 34;
-
-fn shortened(label: &str) -> String {
-    plansearch_text::span::shorten(label, MAX_LABEL)
 }
 
 fn describe(evolution: &Evolution) -> String {
@@ -263,21 +340,6 @@ fn describe_term(term: &TermUse) -> String {
     format!("“{}”，{}", term.term, rows.join("，"))
 }
 
-/// Text inside XML.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in legal(text).chars() {
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,6 +354,7 @@ mod tests {
             occurrences,
             characters: documents * 10_000,
             per_10k: (documents > 0).then(|| occurrences as f64 / documents as f64),
+            years: Vec::new(),
         }
     }
 
@@ -324,6 +387,24 @@ mod tests {
             "{picture}"
         );
         assert!(picture.contains("role=\"img\"") && picture.contains("<desc"));
+    }
+
+    #[test]
+    fn the_years_of_each_group_stand_on_one_scale() {
+        let year = |value, occurrences| YearUse {
+            value,
+            documents: 1,
+            occurrences,
+            per_10k: Some(occurrences as f64),
+        };
+        let mut evolution = evolution("region");
+        for (nth, row) in evolution.terms[0].rows.iter_mut().enumerate() {
+            row.years = vec![year(2019, 0), year(2020, 2 + nth), year(2022, 8)];
+        }
+        let picture = pictures(&evolution).remove(0);
+        assert!(picture.contains("2020—2022"), "{picture}");
+        assert_eq!(picture.matches("2022：8.00").count(), 3, "{picture}");
+        assert!(!pictures(&evolution).remove(1).contains("逐年"));
     }
 
     #[test]
