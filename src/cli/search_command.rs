@@ -24,6 +24,7 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
     let request = Request {
         query,
         filter: options.filter.filter(),
+        is_whole: false,
         mark: None,
         sort: options.sort.into(),
         same_text: match (options.each, options.json) {

@@ -76,6 +76,7 @@ pub fn topic(snapshot: &Snapshot, request: &TopicRequest) -> Result<Topic, Searc
             query: request.query.clone(),
             filter: request.filter.clone(),
             same_text: SameText::Apart,
+            is_whole: true,
             each_document: Some(request.max_passages),
             limit: MAX_DOCUMENTS,
             ..Request::default()

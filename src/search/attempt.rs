@@ -21,7 +21,7 @@ use plansearch_text::fold;
 
 /// When fewer passages than this have all the words, those with most of them
 /// follow: one page of the results.
-const FEW: usize = 10;
+pub(super) const FEW: usize = 10;
 /// The shares of the words' worth that make a good answer, the best first: where enough
 /// passages have one, what has less is not listed.
 const GOOD_SHARES: [f32; 3] = [0.5, 0.4, 0.33];
@@ -70,12 +70,14 @@ struct Asked<'a> {
     wish: Wish,
 }
 
-/// Tries a plain query, beside what is `firm`; `lookup` says what else is asked for.
+/// Tries a plain query, beside what is `firm`; where fewer than `few` passages have all
+/// words, others follow. `lookup` says what else is asked for.
 pub(super) fn attempt(
     snapshot: &Snapshot,
     runs: &[&str],
     firm: Option<&Firm>,
     synonyms: &[&Synonyms],
+    few: usize,
     mut lookup: Lookup,
 ) -> Result<Attempt, SearchError> {
     let mut asked = Asked::of(snapshot, runs, firm, synonyms)?;
@@ -86,11 +88,11 @@ pub(super) fn attempt(
         lookup.also = Clause::all(also);
     }
     let mut lowered = asked.lower();
-    lookup.unless_fewer = FEW;
+    lookup.unless_fewer = few;
     let mut found = look(snapshot, &mut lookup, &lowered)?;
     let mut suggestion = None;
     let mut pairs = PairFrequencies::of(snapshot);
-    if found.n_matches < FEW
+    if found.n_matches < few
         && !asked.called.is_any()
         && let Some(correction) = corrected(&mut pairs, &asked.runs)?
     {
@@ -106,7 +108,7 @@ pub(super) fn attempt(
             found = look(snapshot, &mut lookup, &lowered)?;
         }
     }
-    if found.n_matches < FEW
+    if found.n_matches < few
         && let [run] = asked.runs.as_slice()
         && let Some(alike) = alike_rules(&mut pairs, run)?
     {
@@ -116,7 +118,7 @@ pub(super) fn attempt(
     }
     let n_found = found.n_matches;
     let (mut is_relaxed, mut n_with_all) = (false, 0);
-    if n_found < FEW {
+    if n_found < few {
         lookup.unless_fewer = 0;
         if let Some((weaker, more)) = asked.weaker(&lookup, &lowered, n_found)? {
             let is_beside_phrase = firm.is_some_and(|firm| firm.has_phrase);

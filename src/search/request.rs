@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::across::{Across, across};
-use super::attempt::{Attempt, Firm, attempt};
+use super::attempt::{Attempt, FEW, Firm, attempt};
 use super::boolean::{lower, lower_unmarked};
 use super::explain::explain;
 use super::lower::Lowered;
@@ -29,6 +29,9 @@ pub struct Request {
     pub query: String,
     /// Where hits may come from.
     pub filter: Filter,
+    /// Whether passages with a part of the words follow only where none has all, and not
+    /// already where few have.
+    pub is_whole: bool,
     /// A term that every passage has to have beside it, whatever is given up.
     pub mark: Option<&'static str>,
     /// Order of hits. A query without words, empty or of fields and exclusions
@@ -206,15 +209,23 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         facet: request.facet.clone(),
         ..Lookup::new(Clause::Everything)
     };
+    let few = if request.is_whole { 1 } else { FEW };
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());
     let rules = LibraryRules::of(snapshot);
     let mut unmarked = None;
     let mut is_pasted = false;
     let firm = firm_and_words(&query).filter(|_| !request.query.contains(['(', '（']));
     let mut answer = if let Some(runs) = &plain {
-        attempt(snapshot, runs, None, &rules.all(), lookup.clone())?
+        attempt(snapshot, runs, None, &rules.all(), few, lookup.clone())?
     } else if let Some((firm, runs)) = &firm {
-        attempt(snapshot, runs, Some(firm), &rules.all(), lookup.clone())?
+        attempt(
+            snapshot,
+            runs,
+            Some(firm),
+            &rules.all(),
+            few,
+            lookup.clone(),
+        )?
     } else {
         exactly(snapshot, lower(&query), &mut lookup)?
     };
@@ -236,7 +247,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         if answer.found.n_matches == 0 && looks_pasted(&request.query) {
             let text: Vec<&str> = request.query.split_whitespace().collect();
             lookup.is_same_together = request.same_text != SameText::Apart;
-            answer = attempt(snapshot, &text, None, &rules.all(), lookup)?;
+            answer = attempt(snapshot, &text, None, &rules.all(), few, lookup)?;
             let notice = "这段文字没有整段出现，已不计其中的引号和符号，按词语查找";
             answer.notices.insert(0, Notice(notice.to_owned()));
             is_pasted = true;

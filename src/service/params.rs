@@ -327,6 +327,7 @@ impl SearchParams {
         Ok(Request {
             query: self.q.clone(),
             filter,
+            is_whole: false,
             mark: None,
             sort: *sort,
             same_text: match self.each {

@@ -81,3 +81,25 @@ fn what_documents_say_on_a_topic_and_how_a_wording_is_used() {
     assert_eq!(desk.run(&["evolve", "量子纠缠态隐形传输"]).code, 1);
     assert_eq!(desk.run(&["evolve", " "]).code, 2);
 }
+
+#[test]
+fn who_has_only_a_part_of_the_topic_says_nothing_on_it() {
+    let desk = Desk::with_files(&[
+        (
+            "甲.txt",
+            "甲市规划\n第一章 产业\n发展氢能，布局液氢储运。\n",
+        ),
+        ("乙.txt", "乙市规划\n第一章 产业\n发展氢能汽车。\n"),
+        ("丙.txt", "丙市规划\n第一章 产业\n发展港口。\n"),
+    ]);
+    let run = desk.run(&["compare", "--topic", "氢能 液氢", "--json"]);
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    let titles = |list: &Value, key: &str| -> Vec<String> {
+        let titles = list.as_array().unwrap().iter();
+        titles
+            .map(|doc| doc.pointer(key).unwrap().as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(titles(&answer["documents"], "/doc/title"), ["甲市规划"]);
+    assert_eq!(titles(&answer["without"], "/title").len(), 2);
+}
