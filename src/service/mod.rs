@@ -35,6 +35,7 @@ mod serve;
 mod static_files;
 pub mod table;
 mod target_params;
+mod titles;
 mod use_params;
 pub mod wire;
 mod work;

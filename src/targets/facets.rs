@@ -1,13 +1,15 @@
 //! How many records each value of a filter has.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::request::Record;
+use plansearch_index::DocumentRecord;
 use plansearch_target::{Binding, Horizon};
 
 /// Counts by value; those of horizon, binding and year do not know the choice made in
 /// them, so that other values stay to be chosen.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facets {
     /// By horizon.
     pub horizons: BTreeMap<Horizon, usize>,
@@ -15,8 +17,8 @@ pub struct Facets {
     pub bindings: BTreeMap<Binding, usize>,
     /// By the last year.
     pub years: BTreeMap<u16, usize>,
-    /// By document: id, with title and count; those of most records first.
-    pub documents: Vec<(String, String, usize)>,
+    /// By document; those of most records first.
+    pub documents: Vec<(Arc<DocumentRecord>, usize)>,
     /// By level of government.
     pub levels: BTreeMap<&'static str, usize>,
     /// By region; what lies in a region counts for it.
@@ -79,7 +81,7 @@ impl Facets {
     }
 
     fn by_document(&mut self, documents: BTreeMap<&str, (&Record, usize)>) {
-        for (id, (record, count)) in documents {
+        for (record, count) in documents.into_values() {
             let doc = &record.doc;
             let place = doc.jurisdiction();
             if let Some(level) = place.level {
@@ -89,10 +91,9 @@ impl Facets {
                 *self.regions.entry(region).or_default() += count;
             }
             *self.types.entry(doc.doc_type.clone()).or_default() += count;
-            self.documents
-                .push((id.to_owned(), doc.title.clone(), count));
+            self.documents.push((Arc::clone(doc), count));
         }
         self.documents
-            .sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+            .sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     }
 }

@@ -15,7 +15,7 @@ use plansearch_document::DocType;
 use plansearch_index::{Index, Snapshot};
 
 /// What can be typed: the form, what it finds, and which example shows it.
-const FORMS: [(&str, &str, Option<Way>); 14] = [
+const FORMS: [(&str, &str, Option<Way>); 15] = [
     (
         "词语",
         "查找含有该词语的段落。连写的原文排在前面；其中的词分开出现的（如“乡村全面振兴”之于“乡村振兴”）排在后面",
@@ -39,6 +39,11 @@ const FORMS: [(&str, &str, Option<Way>); 14] = [
         Some(Way::Without),
     ),
     ("“甲*乙”", "星号代表同一句中不超过30字的任意文字", None),
+    (
+        "≥500亿元 港口",
+        "数值在500亿元以上且有“港口”，自动换算单位；也可写 >= ≤ < >",
+        None,
+    ),
     (
         "甲 near/20 乙",
         "两处相距不超过20字，前后不限，也可写“近/20”",

@@ -17,6 +17,7 @@ use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::target_params::TargetParams;
+use crate::titles::Titles;
 use crate::wire::{Target, Targets};
 use crate::{address, picture, reports, work};
 use plansearch_index::Index;
@@ -193,8 +194,11 @@ fn page(params: &TargetParams, found: Option<&Targets>) -> TargetsPage {
         },
         notices: found.map_or_else(Vec::new, |found| found.notices.clone()),
         rows: found.map_or_else(Vec::new, |found| {
+            let docs = found.records.iter().map(|record| &record.passage.doc);
+            let titles = Titles::of_briefs(docs);
             let rows = found.records.iter();
-            rows.map(|record| RowView::new(params, record)).collect()
+            rows.map(|record| RowView::new(params, record, &titles))
+                .collect()
         }),
         across: None,
         picture: None,
@@ -248,6 +252,12 @@ fn facets(params: &TargetParams, counts: &Facets) -> Vec<Facet> {
     let bindings = bindings.map(|(binding, n)| (Binding::name(*binding).to_owned(), *n));
     let years = counts.years.iter().rev();
     let years = years.map(|(year, n)| (year.to_string(), format!("{year}年"), *n));
+    let documents = counts.documents.iter();
+    let titles = Titles::of_documents(documents.clone().map(|(doc, _)| doc.as_ref()));
+    let documents = documents.map(|(doc, n)| {
+        let title = words::title_or(&titles.of(&doc.id, &doc.title));
+        (doc.id.clone(), title, *n)
+    });
     let levels = counts.levels.iter();
     let regions = counts.regions.iter();
     let types = counts.types.iter();
@@ -275,7 +285,7 @@ fn facets(params: &TargetParams, counts: &Facets) -> Vec<Facet> {
             Group::Type,
             named(types.map(|(kind, n)| (kind.clone(), *n)).collect()),
         ),
-        of_group(Group::Doc, counts.documents.clone()),
+        of_group(Group::Doc, documents.collect()),
     ];
     all.into_iter()
         .filter(|facet| !facet.values.is_empty())
@@ -336,7 +346,7 @@ impl Fields {
 }
 
 impl RowView {
-    fn new(params: &TargetParams, target: &Target) -> Self {
+    fn new(params: &TargetParams, target: &Target, titles: &Titles) -> Self {
         let passage = &target.passage;
         let is_named = !target.name.is_empty() && params.name.first() != Some(&target.name);
         let of_name = || {
@@ -358,7 +368,7 @@ impl RowView {
             year: year(target),
             kind: kind(target),
             is_damaged: target.is_damaged,
-            title: words::title_or(&passage.doc.title),
+            title: words::title_or(&titles.of(&passage.doc.id, &passage.doc.title)),
             place: passage.path.join(" › "),
             href: href(target),
         }
@@ -423,6 +433,7 @@ impl Across {
         if documents.len() < 2 && years.len() < 2 {
             return None;
         }
+        let titles = Titles::of_briefs(records.iter().map(|record| &record.passage.doc));
         let n_more = documents.len().saturating_sub(MAX_DOCUMENTS);
         let rows = documents
             .iter()
@@ -430,7 +441,7 @@ impl Across {
             .filter_map(|(id, records)| {
                 let first = records.first()?;
                 Some(AcrossRow {
-                    title: words::title_or(&first.passage.doc.title),
+                    title: words::title_or(&titles.of(id, &first.passage.doc.title)),
                     href: address::document(id),
                     cells: years.iter().map(|year| cells(records, *year)).collect(),
                 })

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{FILL, escaped, opening, shortened};
 use crate::reports;
+use crate::titles::Titles;
 use crate::wire::Target as Shown;
 use plansearch_figure::{Comparator, Decimal};
 use plansearch_target::{Amount, Horizon};
@@ -52,9 +53,13 @@ pub fn targets(name: &str, found: &Found) -> Option<String> {
         Some((amount.unit.clone(), factor(amount)?))
     });
     let (unit, factor) = unit?;
+    let titles = Titles::of_documents(records.iter().map(|record| record.doc.as_ref()));
     let mut ranges: Vec<(Option<u16>, Range)> = records
         .iter()
-        .filter_map(|record| Some((record.target.year, Range::new(record, factor)?)))
+        .filter_map(|record| {
+            let title = titles.of(&record.doc.id, &record.doc.title);
+            Some((record.target.year, Range::new(record, &title, factor)?))
+        })
         .collect();
     if ranges.len() < 2 {
         return None;
@@ -99,7 +104,7 @@ fn factor(amount: &Amount) -> Option<f64> {
 }
 
 impl Range {
-    fn new(record: &Record, unit: f64) -> Option<Self> {
+    fn new(record: &Record, title: &str, unit: f64) -> Option<Self> {
         let target = &record.target;
         let amount = target.amount.as_ref()?;
         let value =
@@ -119,7 +124,7 @@ impl Range {
             .map(|year| format!("{year}年"))
             .unwrap_or_default();
         let range = Self {
-            label: format!("{}　{year}", shortened(&record.doc.title)),
+            label: format!("{}　{year}", shortened(title)),
             amount: reports::amount(&Shown::from(record)),
             base,
             low: low / unit,

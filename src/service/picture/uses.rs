@@ -15,7 +15,7 @@ const HIGHEST: usize = 120;
 /// Height of the line of one bar, its label included.
 const LINE: usize = 40;
 /// Width of a picture of bars.
-const BARS: usize = 440;
+const BARS: usize = 500;
 /// Most bars of a picture; the table has the others.
 const MAX_BARS: usize = 40;
 /// How many years before the first use have a column.
@@ -164,7 +164,7 @@ fn bars(heading: &str, term: &TermUse, most: f64) -> Drawing {
     let mut body = heading.to_owned();
     let shown = term.rows.iter().take(MAX_BARS);
     let n_shown = shown.len();
-    let room = BARS - 110;
+    let room = BARS - 170;
     for (at, row) in shown.enumerate() {
         let y = 28 + at * LINE;
         let width = share(row, most, room);
@@ -210,7 +210,7 @@ const MAX_MULTIPLES: usize = 12;
 /// Most years of each.
 const MAX_MULTIPLE_YEARS: u16 = 20;
 /// Width, height and room around the years of a group; two stand in a row.
-const MULTIPLE: (usize, usize, usize) = (200, 44, 92);
+const MULTIPLE: (usize, usize, usize) = (230, 44, 92);
 
 /// The years of each group below its bars, all on one scale and one row of years.
 fn multiples(body: &mut String, height: &mut usize, term: &TermUse) {
