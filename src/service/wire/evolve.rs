@@ -54,7 +54,6 @@ pub struct UseRow {
     /// Places in 10,000 characters, to two decimals; null without documents.
     pub per_10k: Option<f64>,
     /// The same by year of an issuer, a level or a region; else empty.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<YearUse>,
 }
 
