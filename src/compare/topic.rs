@@ -97,6 +97,7 @@ pub fn topic(snapshot: &Snapshot, request: &TopicRequest) -> Result<Topic, Searc
         }
     }
     for document in &mut documents {
+        document.passages.sort_by_key(|passage| passage.idx);
         document.figures = figures_of(&document.passages);
     }
     mark_differing(&mut documents);

@@ -1,4 +1,4 @@
-//! Hits gathered by document: the first passages of each, and how many it has.
+//! Hits gathered by document: the best passages of each, and how many it has.
 //!
 //! Every match is counted; of each document only the passages that are shown are
 //! kept, so a common word costs no more room than the number of documents.
@@ -18,8 +18,8 @@ struct Gathered {
     /// The best key of its hits, which orders the documents.
     first: u32,
     n_hits: usize,
-    /// The first hits in document order; the last of them on top.
-    shown: BinaryHeap<(u32, u32, u32)>,
+    /// The best hits, equal ones in document order; the last of them on top.
+    shown: BinaryHeap<(u32, u32, u32, u32)>,
 }
 
 /// The documents of one page, best first.
@@ -53,9 +53,10 @@ impl ByDocument {
             || gathered
                 .shown
                 .peek()
-                .is_some_and(|(last, ..)| passage_idx < *last);
+                .is_some_and(|(worst, last, ..)| (first, passage_idx) < (*worst, *last));
         if is_shown {
-            gathered.shown.push((passage_idx, hit.segment, hit.doc_id));
+            let shown = (first, passage_idx, hit.segment, hit.doc_id);
+            gathered.shown.push(shown);
             if gathered.shown.len() > self.n_each {
                 gathered.shown.pop();
             }
@@ -77,7 +78,7 @@ impl ByDocument {
             page.documents.push((doc_idx, gathered.n_hits));
             let shown = gathered.shown.into_sorted_vec().into_iter();
             page.hits
-                .extend(shown.map(|(_, segment, doc_id)| Candidate {
+                .extend(shown.map(|(_, _, segment, doc_id)| Candidate {
                     score: 0.0,
                     segment,
                     doc_id,
@@ -92,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_come_by_their_best_hit_with_their_first_passages() {
+    fn documents_come_by_their_best_hit_with_their_best_passages() {
         let mut gathered = ByDocument::new(2);
         for (first, doc, passage) in [(9, 0, 4), (8, 0, 1), (9, 0, 7), (3, 2, 5), (9, 1, 6)] {
             let hit = Candidate {
@@ -104,8 +105,20 @@ mod tests {
         }
         let page = gathered.page(0, 2);
         assert_eq!(page.documents, [(2, 1), (0, 3)]);
-        let shown: Vec<u32> = page.hits.iter().map(|hit| hit.doc_id).collect();
-        assert_eq!(shown, [25, 1, 4]);
         assert_eq!(page.n_documents, 3);
+        let shown: Vec<u32> = page.hits.iter().map(|hit| hit.doc_id).collect();
+        assert_eq!(shown, [25, 1, 4], "equal ones in document order");
+        let mut gathered = ByDocument::new(2);
+        for (first, passage) in [(9, 1), (3, 7), (5, 4)] {
+            let hit = Candidate {
+                score: 1.0,
+                segment: 0,
+                doc_id: passage,
+            };
+            gathered.keep(first, 0, passage, hit);
+        }
+        let page = gathered.page(0, 1).hits.into_iter();
+        let shown: Vec<u32> = page.map(|hit| hit.doc_id).collect();
+        assert_eq!(shown, [7, 4]);
     }
 }

@@ -31,7 +31,7 @@ pub struct Lookup {
     pub is_same_together: bool,
     /// Whether hits tell the parts of their scores.
     pub is_explained: bool,
-    /// At most so many hits of each document, in document order; `offset` and
+    /// At most so many hits of each document, its best first; `offset` and
     /// `limit` then count documents, which stand in the order of their best hits.
     pub each_document: Option<usize>,
     /// How many hits to pass over.

@@ -42,8 +42,8 @@ pub struct Request {
     pub same_text: SameText,
     /// Whether hits say why they stand where they do.
     pub is_explained: bool,
-    /// Lists documents, best first, with at most so many hits of each in document
-    /// order; `offset` and `limit` then count documents.
+    /// Lists documents, best first, with at most so many hits of each, its best first;
+    /// `offset` and `limit` then count documents.
     pub each_document: Option<usize>,
     /// How many hits to pass over.
     pub offset: usize,

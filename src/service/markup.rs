@@ -100,6 +100,30 @@ impl Markup {
         )
     }
 
+    /// The piece `span` of `text`, each of `changes` (sorted) with what another text has in
+    /// its place before it.
+    pub(super) fn corrected(text: &str, span: Span, changes: Vec<(Span, &str)>) -> Self {
+        let mut pieces = Vec::with_capacity(changes.len() * 3 + 1);
+        let mut at = span.start;
+        for (mark, other) in changes {
+            if mark.start < at || mark.end > span.end {
+                continue;
+            }
+            pieces.push((Span::new(at, mark.start).of(text), ""));
+            pieces.push((other, Mark::Gone.name()));
+            pieces.push((mark.of(text), Mark::New.name()));
+            at = mark.end;
+        }
+        pieces.push((Span::new(at, span.end).of(text), ""));
+        pieces.retain(|(piece, _)| !piece.is_empty());
+        let differing = Differing { pieces };
+        Self(
+            differing
+                .render()
+                .expect("a string takes all that is written"),
+        )
+    }
+
     /// The HTML.
     pub(super) fn into_string(self) -> String {
         self.0
@@ -132,6 +156,15 @@ mod tests {
             html,
             "a&#60;b&#62;&#34;<mark>氢能</mark>&#34;&#38;&#39;c&#39;"
         );
+    }
+
+    #[test]
+    fn what_another_text_has_stands_before_what_this_one_has() {
+        let text = "产值突破100亿元。";
+        let mark = Span::find(text, "100").unwrap();
+        let html = Markup::corrected(text, Span::whole(text), vec![(mark, "200")]);
+        let expect = "产值突破<del>200</del><ins>100</ins>亿元。";
+        assert_eq!(html.into_string(), expect);
     }
 
     #[test]

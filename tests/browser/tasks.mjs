@@ -141,14 +141,21 @@ test('d: a figure of a year', async () => {
 });
 
 test('e: whether a sentence is right', async () => {
-  const at = await desk();
-  const { text } = (await json('/api/search', { q: '氢能', kind: 'paragraph' })).hits[0];
-  const sentence = text.split('。').find((part) => part.includes('氢能') && part.length > 20);
-  await at.type(sentence);
-  await at.press('Enter');
-  await at.page.locator('.hit').first().waitFor();
-  assert.ok((await at.page.locator('.hit .snippet').first().innerText()).length > 20);
-  within(at, 2);
+  const { hits } = await json('/api/search', { q: '“亿元”', kind: 'paragraph', limit: 50 });
+  const parts = hits.flatMap(({ text }) => text.split('。'));
+  const sentence = parts.find((part) => /\d{2,}亿元/.test(part) && part.length > 25 && part.length < 120);
+  const right = await desk();
+  await search(right, sentence);
+  assert.match(await right.page.locator('.verbatim-verdict').innerText(), /^原文一致，见于 \d+ 处/);
+  within(right, 2);
+  const wrong = await desk();
+  const [, figure] = /(\d{2,})亿元/.exec(sentence);
+  const other = String(Number(figure) * 2 + 1);
+  await search(wrong, sentence.replace(`${figure}亿元`, `${other}亿元`));
+  assert.match(await wrong.page.locator('.verbatim-verdict').innerText(), /没有一字不差的原文/);
+  assert.match(await wrong.page.locator('.verbatim del').innerText(), new RegExp(other));
+  assert.match(await wrong.page.locator('.verbatim ins').innerText(), new RegExp(figure));
+  within(wrong, 2);
 });
 
 test('f: what changed between two documents', async () => {

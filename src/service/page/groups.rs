@@ -1,4 +1,4 @@
-//! Hits gathered by document: for each its first passages and how many more.
+//! Hits gathered by document: for each its best passages and how many more.
 
 use super::hits::{HitView, leave_out_repeated};
 use super::words;
@@ -20,7 +20,7 @@ pub(super) struct GroupView {
     pub(super) facts: Vec<String>,
     /// How many passages of it match.
     pub(super) count: String,
-    /// The first of them in document order.
+    /// The best of them.
     pub(super) hits: Vec<HitView>,
     /// How many are not shown, and the address of all.
     pub(super) more: Option<(String, String)>,

@@ -31,5 +31,6 @@ pub(super) mod targets;
 pub(super) mod themes;
 pub(super) mod trace;
 pub(super) mod values;
+mod verbatim;
 mod words;
 mod years;

@@ -10,6 +10,7 @@ use super::indicators::IndicatorsView;
 use super::named::NamedView;
 use super::no_hits::NoHits;
 use super::paging::Paging;
+use super::verbatim::VerbatimView;
 use super::words;
 use crate::address;
 use crate::answer::Answer;
@@ -62,6 +63,8 @@ struct ResultsPage {
     no_hits: Option<NoHits>,
     /// The documents that the query names.
     named: Option<NamedView>,
+    /// Whether a pasted sentence stands word for word.
+    verbatim: Option<VerbatimView>,
     /// The indicators that a condition on a figure means.
     indicators: Option<IndicatorsView>,
     /// What can be done with all hits at once.
@@ -187,6 +190,7 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
         sorts: sorts(&params),
         whole: (total > 0)
             .then(|| Whole::new(&params, if is_by_document { total } else { n_hits })),
+        verbatim: VerbatimView::of(snapshot, &params)?,
         indicators: IndicatorsView::of(snapshot, &params)?,
         named: NamedView::of(snapshot, &params),
         ways_on: ways_on(&params),

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::library::{Library, address, links};
+use super::library::{Library, address, links, without_tags};
 
 #[tokio::test]
 async fn the_use_of_a_term_is_the_same_in_answer_table_and_picture() {
@@ -175,4 +175,40 @@ async fn filters_of_targets_are_links_with_counts_that_can_be_taken_back() {
     let (back, label) = chosen(&narrowed, "2025年");
     assert!(label.contains("已选"), "{label}");
     assert_eq!(total(&library.get(&back).await), total(&page));
+}
+
+#[tokio::test]
+async fn a_pasted_sentence_is_held_against_the_text() {
+    let library = Library::small();
+    let section = |page: &str| -> String {
+        let (_, section) = page.split_once("<section class=\"verbatim").unwrap();
+        without_tags(
+            &section
+                .split("</section>")
+                .next()
+                .unwrap()
+                .replacen('\n', ">", 1),
+        )
+    };
+    let right = "到2025年，氢能产业规模达到100亿元，建成加氢站十座。";
+    let page = library.get(&address("/", &[("q", right)])).await;
+    assert!(section(&page).contains("原文一致，见于 1 处"), "{page}");
+    for wrong in [
+        right.replace("100", "200"),
+        format!("“{}”", right.replace("100", "200")),
+    ] {
+        let page = library.get(&address("/", &[("q", &wrong)])).await;
+        let said = section(&page);
+        assert!(said.contains("没有一字不差的原文"), "{said}");
+        assert!(
+            page.contains("<del>200") && page.contains("<ins>100"),
+            "{page}"
+        );
+    }
+    let page = library
+        .get(&address("/", &[("q", &right.replace('，', ""))]))
+        .await;
+    assert!(section(&page).contains("标点不同"), "{page}");
+    let page = library.get(&address("/", &[("q", "氢能 产业")])).await;
+    assert!(!page.contains("class=\"verbatim"));
 }
