@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::filter::UNSTATED;
 use super::labels::{Labels, NumberLists};
 use super::local_statutes::LocalStatutes;
 use super::record::DocumentRecord;
@@ -178,7 +179,18 @@ impl DocumentLabels {
         Self::of_names(&names)
     }
 
+    /// What states nothing has a label that says so.
     fn of_names(names: &[Vec<String>]) -> Self {
+        let names: Vec<Vec<String>> = names
+            .iter()
+            .map(|names| {
+                if names.is_empty() {
+                    vec![UNSTATED.to_owned()]
+                } else {
+                    names.clone()
+                }
+            })
+            .collect();
         let labels = Labels::new(names.concat());
         let numbers = |names: &Vec<String>| {
             let mut numbers: Vec<u32> = names.iter().filter_map(|name| labels.id(name)).collect();
@@ -187,7 +199,7 @@ impl DocumentLabels {
             numbers
         };
         let mut of_docs = NumberLists::default();
-        for names in names {
+        for names in &names {
             of_docs.push(numbers(names));
         }
         Self { labels, of_docs }

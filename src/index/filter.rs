@@ -34,7 +34,13 @@ pub struct Filter {
     pub periods: Vec<PlanPeriod>,
     /// Kinds of passages.
     pub kinds: Vec<PassageKind>,
+    /// Of level, year and period: what states none, as another alternative. Issuers and
+    /// regions take [`UNSTATED`] as a name.
+    pub unstated: Vec<FacetName>,
 }
+
+/// What stands in place of a fact that a document does not state.
+pub const UNSTATED: &str = "未注明";
 
 /// Years from `first` to `last`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +151,8 @@ impl Filter {
             && self.years.is_empty()
             && self.levels.is_empty()
             && self.regions.is_empty()
-            && self.periods.is_empty())
+            && self.periods.is_empty()
+            && self.unstated.is_empty())
     }
 
     /// The chosen values of a facet, each with the filter of this value alone.
@@ -175,10 +182,13 @@ impl Filter {
                 issuers,
                 ..filter()
             }),
-            FacetName::Level => each(
-                &self.levels,
-                |level| level.name().to_owned(),
-                |levels| Self { levels, ..filter() },
+            FacetName::Level => self.and_unstated(
+                facet,
+                each(
+                    &self.levels,
+                    |level| level.name().to_owned(),
+                    |levels| Self { levels, ..filter() },
+                ),
             ),
             FacetName::Region => each(&self.regions, Clone::clone, |regions| Self {
                 regions,
@@ -189,15 +199,47 @@ impl Filter {
                 |kind| kind.name().to_owned(),
                 |types| Self { types, ..filter() },
             ),
-            FacetName::Year => each(&self.years, ToString::to_string, |years| Self {
-                years,
-                ..filter()
-            }),
-            FacetName::Period => each(&self.periods, ToString::to_string, |periods| Self {
-                periods,
-                ..filter()
-            }),
+            FacetName::Year => self.and_unstated(
+                facet,
+                each(&self.years, ToString::to_string, |years| Self {
+                    years,
+                    ..filter()
+                }),
+            ),
+            FacetName::Period => self.and_unstated(
+                facet,
+                each(&self.periods, ToString::to_string, |periods| Self {
+                    periods,
+                    ..filter()
+                }),
+            ),
         }
+    }
+
+    /// The chosen values of a facet, what states none among them where it is chosen.
+    fn and_unstated(
+        &self,
+        facet: FacetName,
+        mut singles: Vec<(String, Self)>,
+    ) -> Vec<(String, Self)> {
+        if self.unstated.contains(&facet) {
+            let alone = Self {
+                unstated: vec![facet],
+                ..Self::default()
+            };
+            singles.push((UNSTATED.to_owned(), alone));
+        }
+        singles
+    }
+
+    /// Whether a label says that nothing is stated, and that is asked for.
+    fn takes_unstated(&self, facet: FacetName, label: &str) -> bool {
+        label == UNSTATED && self.unstated.contains(&facet)
+    }
+
+    /// Whether values of a facet are asked for.
+    fn asks(&self, is_none: bool, facet: FacetName) -> bool {
+        !is_none || self.unstated.contains(&facet)
     }
 
     /// For each document of the catalog, the groups it fails. Labels are fewer than
@@ -235,20 +277,22 @@ impl Filter {
                 self.types.iter().any(|kind| kind.name() == label)
             });
         }
-        if !self.years.is_empty() {
+        if self.asks(self.years.is_empty(), FacetName::Year) {
             ask(group::YEAR, &catalog.years, &|label| {
-                self.admits_year(label)
+                self.admits_year(label) || self.takes_unstated(FacetName::Year, label)
             });
         }
-        if !self.levels.is_empty() {
+        if self.asks(self.levels.is_empty(), FacetName::Level) {
             ask(group::LEVEL, &catalog.levels, &|label| {
                 self.levels.iter().any(|level| level.name() == label)
+                    || self.takes_unstated(FacetName::Level, label)
             });
         }
-        if !self.periods.is_empty() {
+        if self.asks(self.periods.is_empty(), FacetName::Period) {
             let periods: Vec<String> = self.periods.iter().map(ToString::to_string).collect();
             ask(group::PERIOD, &catalog.periods, &|label| {
                 periods.iter().any(|period| period == label)
+                    || self.takes_unstated(FacetName::Period, label)
             });
         }
         failed

@@ -64,7 +64,7 @@ pub use clause::{Clause, Part};
 pub use error::IndexError;
 pub use evidence::{Evidence, Word};
 pub use facet::{FacetName, FacetPick, FacetValue, Facets};
-pub use filter::{Filter, YearRange};
+pub use filter::{Filter, UNSTATED, YearRange};
 pub use generation::is_index;
 pub use lookup::{Enough, Found, FoundHit, Lookup, Place, Sort};
 pub use occurrences::{Counted, Counting, TermCount};

@@ -9,7 +9,7 @@ use super::bad_parameter::{BadParameter, Expected, flag, number};
 use super::extract::FromPairs;
 use super::group::Group;
 use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
-use plansearch_index::{Filter, Sort, YearRange};
+use plansearch_index::{FacetName, Filter, Sort, UNSTATED, YearRange};
 use plansearch_search::{Request, SameText};
 
 /// How many hits an answer has when nothing else is asked.
@@ -307,16 +307,30 @@ impl SearchParams {
         let types = DocType::ALL.map(DocType::name);
         let kinds = PassageKind::ALL.map(PassageKind::name);
         let levels = Level::ALL.map(Level::name);
+        let stated = |values: &[String]| -> Vec<String> {
+            let stated = values.iter().filter(|value| *value != UNSTATED);
+            stated.cloned().collect()
+        };
+        let unstated = [
+            (FacetName::Level, &self.level),
+            (FacetName::Year, &self.year),
+            (FacetName::Period, &self.period),
+        ];
         let filter = Filter {
+            unstated: unstated
+                .into_iter()
+                .filter(|(_, values)| values.iter().any(|value| value == UNSTATED))
+                .map(|(facet, _)| facet)
+                .collect(),
             docs: self.doc.clone(),
             chapters: self.chapter.clone(),
             themes: self.theme.clone(),
             issuers: self.issuer.clone(),
-            levels: named("level", &self.level, &levels, Level::from_name)?,
+            levels: named("level", &stated(&self.level), &levels, Level::from_name)?,
             regions: self.region.clone(),
-            periods: periods(&self.period)?,
+            periods: periods(&stated(&self.period))?,
             types: named("type", &self.doc_type, &types, DocType::from_name)?,
-            years: years(&self.year)?,
+            years: years(&stated(&self.year))?,
             kinds: named("kind", &self.kind, &kinds, PassageKind::from_name)?,
         };
         let sort = SORTS.iter().find(|(name, _)| *name == self.sort);

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use plansearch::document::{DocType, PassageKind, PlanPeriod};
 use plansearch::index::{
-    DocumentRecord, FacetName, FacetPick, Facets, Filter, PassageRecord, Snapshot, YearRange,
+    DocumentRecord, FacetName, FacetPick, Facets, Filter, PassageRecord, Snapshot, UNSTATED,
+    YearRange,
 };
 use plansearch::search::{Request, SameText, search};
 use plansearch::text::fold;
@@ -71,7 +72,7 @@ fn snapshot(dir: &Path) -> Arc<Snapshot> {
 /// The values that a passage has in a facet.
 fn values(facet: FacetName, doc: &DocumentRecord, passage: &PassageRecord) -> BTreeSet<String> {
     let place = doc.jurisdiction();
-    match facet {
+    let mut values: BTreeSet<String> = match facet {
         FacetName::Doc => [doc.id.clone()].into(),
         FacetName::Chapter => passage.path.iter().cloned().collect(),
         FacetName::Theme => passage.themes.iter().map(|t| t.name.clone()).collect(),
@@ -85,7 +86,12 @@ fn values(facet: FacetName, doc: &DocumentRecord, passage: &PassageRecord) -> BT
             .iter()
             .map(PlanPeriod::to_string)
             .collect(),
+    };
+    let is_of_documents = !matches!(facet, FacetName::Chapter | FacetName::Theme);
+    if values.is_empty() && is_of_documents {
+        values.insert(UNSTATED.to_owned());
     }
+    values
 }
 
 impl Judge {
@@ -123,7 +129,7 @@ impl Judge {
         let values = &entry.values[&facet];
         let exists = self.known[&facet].contains(chosen);
         match facet {
-            FacetName::Year => {
+            FacetName::Year if chosen != UNSTATED => {
                 let range: YearRange = chosen.parse().unwrap();
                 let year = self.docs[entry.doc].year();
                 year.is_some_and(|year| (range.first..=range.last).contains(&year))
@@ -204,7 +210,9 @@ impl Judge {
                     }
                     _ => {}
                 }
-                let is_year_range = facet != FacetName::Year || value.parse::<YearRange>().is_ok();
+                let is_year_range = facet != FacetName::Year
+                    || value == UNSTATED
+                    || value.parse::<YearRange>().is_ok();
                 let all = chosen.values.entry(facet).or_default();
                 if is_year_range && !all.contains(&value) && !value.is_empty() {
                     all.push(value);
@@ -228,8 +236,16 @@ struct Chosen {
 
 impl Chosen {
     fn filter(&self) -> Filter {
-        let of = |facet: FacetName| self.values.get(&facet).cloned().unwrap_or_default();
+        let chosen = |facet: FacetName| self.values.get(&facet).cloned().unwrap_or_default();
+        let typed = [FacetName::Level, FacetName::Year, FacetName::Period];
+        let of = |facet: FacetName| {
+            let mut values = chosen(facet);
+            values.retain(|value| !typed.contains(&facet) || value != UNSTATED);
+            values
+        };
+        let is_unstated = |facet: &FacetName| chosen(*facet).iter().any(|value| value == UNSTATED);
         Filter {
+            unstated: typed.into_iter().filter(is_unstated).collect(),
             docs: of(FacetName::Doc),
             chapters: of(FacetName::Chapter),
             themes: of(FacetName::Theme),

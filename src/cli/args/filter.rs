@@ -53,6 +53,7 @@ impl FilterOptions {
             regions: self.region.clone(),
             periods: self.period.clone(),
             kinds: self.kind.clone(),
+            unstated: Vec::new(),
         }
     }
 }

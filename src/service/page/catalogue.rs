@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::named;
 use plansearch_document::Level;
-use plansearch_index::{DocumentRecord, Snapshot, YearRange};
+use plansearch_index::{DocumentRecord, Snapshot, UNSTATED, YearRange};
 use plansearch_text::fold;
-
-/// What stands for a fact that a document does not state.
-pub(super) const UNSTATED: &str = "未注明";
 
 /// Most values of one fact that can be chosen.
 const MAX_OPTIONS: usize = 60;

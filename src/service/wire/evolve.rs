@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::{DocumentBrief, PassageReference};
 use plansearch_evolve::{self as evolve, By};
+use plansearch_index::UNSTATED;
 
 /// The use of terms.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -69,9 +70,6 @@ pub struct YearUse {
     /// Places in 10,000 characters; null without documents.
     pub per_10k: Option<f64>,
 }
-
-/// What stands in place of a value that the documents do not state.
-const UNSTATED: &str = "未注明";
 
 impl From<&evolve::Evolution> for Evolution {
     fn from(evolution: &evolve::Evolution) -> Self {
