@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::report::Failure;
-use super::{place, sidecar};
+use super::sidecar;
 use plansearch_index::is_index;
+use plansearch_index::place_key;
 use plansearch_read::{other_than_file, shown_name, shown_path};
 
 /// One file to index.
@@ -142,7 +143,7 @@ fn source_file(root: &Path, path: &Path) -> anyhow::Result<SourceFile> {
     }
     Ok(SourceFile {
         path: path.to_owned(),
-        absolute: place::key(&absolute),
+        absolute: place_key(&absolute),
         shown: shown(root, path),
         size_bytes: metadata.len(),
     })

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::files::{SourceFile, Unlisted};
 use super::jsonl;
 use super::report::{Failure, Report};
-use super::{Outcome, Parsed, place};
+use super::{Outcome, Parsed};
 use plansearch_index::record::Unread;
 use plansearch_index::{DocumentRecord, Writer};
+use plansearch_index::{path_of_key, place_key};
 use plansearch_read::shown_path;
 use plansearch_theme::Catalogue;
 
@@ -30,7 +31,7 @@ pub(super) struct Library<'a> {
 
 /// The path whose steps are the text that stands for it.
 fn keyed(path: &Path) -> PathBuf {
-    PathBuf::from(place::key(path))
+    PathBuf::from(place_key(path))
 }
 
 impl<'a> Library<'a> {
@@ -199,7 +200,7 @@ impl<'a> Library<'a> {
         let is_elsewhere = |record: &DocumentRecord| {
             let mut paths = record.paths.iter();
             record.id == id
-                && paths.any(|path| *path != source.absolute && place::path_of(path).exists())
+                && paths.any(|path| *path != source.absolute && path_of_key(path).exists())
         };
         self.met_ids.contains(id) || self.old.values().flatten().any(is_elsewhere)
     }
@@ -286,7 +287,7 @@ impl<'a> Library<'a> {
                 // Places outside of this run's folders stay.
                 if let Some(before) = old.get(record.id.as_str()) {
                     for (file, path) in before.files.iter().zip(&before.paths) {
-                        if !record.paths.contains(path) && place::path_of(path).exists() {
+                        if !record.paths.contains(path) && path_of_key(path).exists() {
                             record.files.push(file.clone());
                             record.paths.push(path.clone());
                         }

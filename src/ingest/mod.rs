@@ -10,7 +10,6 @@ mod budget;
 mod files;
 mod jsonl;
 mod library;
-mod place;
 mod report;
 mod seen;
 mod sidecar;

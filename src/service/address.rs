@@ -20,6 +20,11 @@ pub(super) fn document(id: &str) -> String {
     format!("/documents/{}", encode_segment(id))
 }
 
+/// The address of the file that a document was read from.
+pub(super) fn original(id: &str) -> String {
+    format!("{}/original", document(id))
+}
+
 /// The address of a passage in its document, with its fragment. `search` stays
 /// in the address, so that its words are marked and the way back is known.
 pub(super) fn passage(search: &SearchParams, doc: &str, id: &str, idx: usize) -> String {

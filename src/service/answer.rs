@@ -1,5 +1,7 @@
 //! A finished answer: a page, JSON or a file, rendered off the async threads.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +13,7 @@ use super::error::ServiceError;
 pub(super) struct Answer {
     content_type: &'static str,
     /// How a browser shall save it; it shows what has none.
-    disposition: Option<&'static str>,
+    disposition: Option<Cow<'static, str>>,
     body: Vec<u8>,
 }
 
@@ -57,12 +59,12 @@ impl Answer {
     /// A file to save, with the header that names it.
     pub(super) fn file(
         content_type: &'static str,
-        disposition: &'static str,
+        disposition: impl Into<Cow<'static, str>>,
         body: Vec<u8>,
     ) -> Self {
         Self {
             content_type,
-            disposition: Some(disposition),
+            disposition: Some(disposition.into()),
             body,
         }
     }
@@ -72,8 +74,8 @@ impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let content_type = HeaderValue::from_static(self.content_type);
         let mut response = ([(header::CONTENT_TYPE, content_type)], self.body).into_response();
-        if let Some(disposition) = self.disposition {
-            let value = HeaderValue::from_static(disposition);
+        let disposition = self.disposition.as_deref().map(HeaderValue::from_str);
+        if let Some(Ok(value)) = disposition {
             response
                 .headers_mut()
                 .insert(header::CONTENT_DISPOSITION, value);

@@ -129,6 +129,11 @@ impl Markup {
         self.0
     }
 
+    /// Says whether anything is marked.
+    pub(super) fn has_mark(&self) -> bool {
+        self.0.contains("<mark")
+    }
+
     /// Says whether there is nothing to show.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -25,6 +25,7 @@ mod log;
 pub mod marked_draft;
 mod markup;
 mod named;
+mod original;
 mod package;
 mod page;
 mod params;
@@ -93,6 +94,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/", get(page::home::handle).post(page::home::handle_form)),
         ("/documents", get(page::documents::handle)),
         ("/documents/{id}", get(page::reader::handle)),
+        ("/documents/{id}/original", get(original::handle)),
         ("/values", get(page::values::handle)),
         ("/help", get(page::help::handle)),
         (

@@ -209,3 +209,19 @@ test('no two links or buttons of the results have one name and different ends', 
   });
   assert.deepEqual(twice, []);
 });
+
+test('what a finger hits is 44 px large', async () => {
+  const page = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const { hits: [hit] } = await json('/api/search', { q: '氢能' });
+  const small = [];
+  for (const target of [url.href, address('/', { q: '氢能' }), address('/documents'), `${url.href}documents/${hit.doc.id}`, address('/targets', { q: '氢能' })]) {
+    await page.goto(target);
+    const found = await page.locator('a, button, summary, select, input:not([type=hidden], [type=checkbox])').evaluateAll((all) => all
+      .filter((one) => one.checkVisibility() && !one.closest('p, dd, td, th, .trail, .visually-hidden, .skip-link, .document-text .tools'))
+      .map((one) => [one.getBoundingClientRect(), one])
+      .filter(([box]) => box.width > 1 && box.bottom > 0 && Math.round(box.height) < 44 && Math.round(box.width) < 9999)
+      .map(([box, one]) => `${one.tagName}.${one.className} ${Math.round(box.height)} ${one.textContent.trim().slice(0, 12)}`));
+    small.push(...found.map((one) => `${new URL(target).pathname}: ${one}`));
+  }
+  assert.deepEqual([...new Set(small)], []);
+});

@@ -182,4 +182,9 @@
     const watcher = new IntersectionObserver(follow, { rootMargin: '0px 0px -70% 0px' });
     steps.forEach(function (step) { watcher.observe(step.heading); });
   }
+
+  /* On paper nothing is folded. */
+  window.addEventListener('beforeprint', function () {
+    document.querySelectorAll('.front-matter').forEach(function (box) { box.open = true; });
+  });
 }());

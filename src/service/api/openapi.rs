@@ -16,6 +16,7 @@ use crate::{discovery, export, page, static_files, wire, work};
         page::home::handle,
         page::documents::handle,
         page::reader::handle,
+        crate::original::handle,
         page::values::handle,
         page::help::handle,
         page::basket::handle,

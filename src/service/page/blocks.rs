@@ -31,6 +31,45 @@ pub(super) enum Block {
     Paragraph(&'static str, Text),
     /// A table.
     Table(Table),
+    /// Opens the front matter, which is folded: its lines, and whether it is unfolded
+    /// because something in it is marked.
+    Front(usize, bool),
+    /// Closes it.
+    FrontEnd,
+}
+
+/// Fewer lines of front matter are not worth folding.
+const MIN_FOLDED: usize = 2;
+
+/// Folds the first lines of front matter that follow each other.
+fn fold_front(blocks: &mut Vec<Block>) {
+    let is_front = |block: &Block| matches!(block, Block::Paragraph("front", _));
+    let Some(first) = blocks.iter().position(is_front) else {
+        return;
+    };
+    let lines = blocks.iter().skip(first);
+    let n_lines = lines.take_while(|block| is_front(block)).count();
+    if n_lines < MIN_FOLDED {
+        return;
+    }
+    let is_open = blocks
+        .iter()
+        .skip(first)
+        .take(n_lines)
+        .any(|block| match block {
+            Block::Paragraph(_, text) => text.place.is_found || text.is_marked(),
+            _ => false,
+        });
+    blocks.insert(first + n_lines, Block::FrontEnd);
+    blocks.insert(first, Block::Front(n_lines, is_open));
+}
+
+impl Text {
+    fn is_marked(&self) -> bool {
+        [&self.before, &self.lead, &self.after]
+            .into_iter()
+            .any(Markup::has_mark)
+    }
 }
 
 /// The name of the place where a section begins; a section that stands twice has
@@ -152,6 +191,7 @@ impl Reading<'_> {
                 (None, _) => blocks.push(self.text_block(kind, anchor, passage)),
             }
         }
+        fold_front(&mut blocks);
         blocks
     }
 

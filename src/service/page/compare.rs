@@ -21,7 +21,7 @@ use plansearch_index::{Index, Snapshot};
 use plansearch_text::Span;
 
 /// Rows on one page.
-const PAGE_ROWS: usize = 100;
+const PAGE_ROWS: usize = 80;
 /// Documents that a list names.
 const MAX_NAMED: usize = 200;
 

@@ -20,7 +20,7 @@ use crate::bad_parameter::{BadParameter, number};
 use crate::error::ServiceError;
 use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
-use crate::{address, work};
+use crate::{address, original, work};
 use plansearch_evolve::MAX_TERMS;
 use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Marker, Request};
@@ -79,6 +79,8 @@ struct ReaderPage {
     attachments: Vec<String>,
     /// Forms of a file of the whole text, with their addresses.
     files: Vec<(&'static str, String)>,
+    /// Address of the file that it was read from, where that still lies in its place.
+    original: Option<String>,
     /// The citation of the whole.
     citation: String,
     warnings: Vec<String>,
@@ -112,6 +114,13 @@ struct Fact {
     place: Option<String>,
     /// Whether it tells of the file and not of the document.
     is_aside: bool,
+}
+
+/// The forms of a file of a whole document, with their addresses.
+fn files(id: &str) -> Vec<(&'static str, String)> {
+    let whole = SearchParams::default().within(id);
+    let file = |(name, format)| (name, address::export_of(&whole, format));
+    words::FILES.into_iter().map(file).collect()
 }
 
 /// The matches of the search in the document.
@@ -243,13 +252,8 @@ fn answer(
         title: words::title(doc),
         facts: facts(doc),
         attachments: doc.attachments.clone(),
-        files: words::FILES
-            .into_iter()
-            .map(|(name, format)| {
-                let whole = SearchParams::default().within(id);
-                (name, address::export_of(&whole, format))
-            })
-            .collect(),
+        original: original::path(doc).map(|_| address::original(id)),
+        files: files(id),
         citation: words::citation(doc),
         warnings: doc
             .warnings

@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use super::library::{Library, address, links, without_tags};
+use super::library::{Library, address, document, links, passage, without_tags};
+use plansearch::index::{DocumentRecord, place_key};
 
 #[tokio::test]
 async fn the_use_of_a_term_is_the_same_in_answer_table_and_picture() {
@@ -211,4 +212,50 @@ async fn a_pasted_sentence_is_held_against_the_text() {
     assert!(section(&page).contains("标点不同"), "{page}");
     let page = library.get(&address("/", &[("q", "氢能 产业")])).await;
     assert!(!page.contains("class=\"verbatim"));
+}
+
+#[tokio::test]
+async fn the_file_of_a_document_is_given_as_it_lies_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("某市 规划.html");
+    std::fs::write(&path, "<script>alert(1)</script>某市规划").unwrap();
+    let doc = |id: &str, path: &std::path::Path| {
+        let record = DocumentRecord {
+            id: id.to_owned(),
+            title: "某市规划".to_owned(),
+            files: vec!["library/某市 规划.html".to_owned()],
+            paths: vec![place_key(path)],
+            ..DocumentRecord::default()
+        };
+        let front = ["某政发〔2021〕3号", "某市人民政府文件"];
+        let front = front.map(|line| passage("front_matter", &[], line));
+        let text = passage("paragraph", &[], "发展氢能。");
+        document(record, front.into_iter().chain([text]).collect())
+    };
+    let gone = dir.path().join("gone.html");
+    let library = Library::of(&[doc("here", &path), doc("gone", &gone)]);
+    let file = library.ask("GET", "/documents/here/original").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.bytes, std::fs::read(&path).unwrap());
+    let header = |name: &str| file.headers[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "application/octet-stream");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert!(header("content-disposition").starts_with("attachment; filename*=UTF-8''%E6"));
+    assert!(library.get("/documents/here").await.contains("下载原文件"));
+    assert!(!library.get("/documents/gone").await.contains("下载原文件"));
+    for missing in ["gone", "nowhere"] {
+        let address = format!("/documents/{missing}/original");
+        let answer = library.ask("GET", &address).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+    // Front matter is folded until something in it is looked for.
+    let page = library.get("/documents/here").await;
+    assert!(page.contains("<details class=\"front-matter\"><summary>文首要素 2 行"));
+    let page = library
+        .get(&address("/documents/here", &[("q", "“2021”")]))
+        .await;
+    assert!(
+        page.contains("<details class=\"front-matter\" open>"),
+        "{page}"
+    );
 }

@@ -2,15 +2,14 @@
 //!
 //! The index stores text, names of files are bytes. A byte that is no UTF-8 is kept as
 //! NUL, which no name can hold, and two digits, so that different files have different
-//! texts and the file is found again. People never see it: they see
-//! [`plansearch_read::shown_path`].
+//! texts and the file is found again. People never see it: they are shown a name.
 
 use std::path::{Path, PathBuf};
 
 const MARK: char = '\0';
 
 /// The text that stands for a path.
-pub(super) fn key(path: &Path) -> String {
+pub fn place_key(path: &Path) -> String {
     if let Some(path) = path.to_str() {
         return path.to_owned();
     }
@@ -28,7 +27,7 @@ pub(super) fn key(path: &Path) -> String {
 }
 
 /// The path that a text stands for.
-pub(super) fn path_of(key: &str) -> PathBuf {
+pub fn path_of_key(key: &str) -> PathBuf {
     if !key.contains(MARK) {
         return PathBuf::from(key);
     }
@@ -72,8 +71,8 @@ mod tests {
         let mut keys = std::collections::BTreeSet::new();
         for name in names {
             let path = Path::new(std::ffi::OsStr::from_bytes(name));
-            assert_eq!(path_of(&key(path)), path);
-            keys.insert(key(path));
+            assert_eq!(path_of_key(&place_key(path)), path);
+            keys.insert(place_key(path));
         }
         assert_eq!(keys.len(), names.len());
     }

@@ -1,0 +1,79 @@
+//! `GET /documents/{id}/original`: the file that a document was read from.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::State;
+
+use super::answer::Answer;
+use super::error::ServiceError;
+use super::extract::Id;
+use super::work;
+use plansearch_index::{DocumentRecord, Index, path_of_key};
+
+/// Largest file that is given, in bytes: what is larger is not indexed either.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The file of a document, where it still lies in its place. A file of ready-made
+/// passages is no original.
+pub(super) fn path(doc: &DocumentRecord) -> Option<PathBuf> {
+    let mut paths = doc.paths.iter().map(|key| path_of_key(key));
+    paths.find(|path| {
+        let is_made = path.extension().is_some_and(|suffix| suffix == "jsonl");
+        let is_given = |file: fs::Metadata| file.is_file() && file.len() <= MAX_BYTES;
+        !is_made && fs::metadata(path).is_ok_and(is_given)
+    })
+}
+
+/// Gives the file to save; nothing in it is run, whatever it is.
+#[utoipa::path(
+    get,
+    path = "/documents/{id}/original",
+    description = "The file that the document was read from, as it lies in the library now.",
+    params(("id" = String, Path, description = "Id of the document")),
+    responses(
+        (status = 200, description = "The file", content_type = "application/octet-stream"),
+        (status = 404, description = "There is no such document, or its file is gone"),
+    )
+)]
+pub(super) async fn handle(
+    State(index): State<Arc<Index>>,
+    Id(id): Id,
+) -> Result<Answer, ServiceError> {
+    work::answer(move || {
+        let snapshot = index.snapshot();
+        let doc = snapshot.catalog().get(&id).ok_or(ServiceError::NotFound)?;
+        let path = path(doc).ok_or(ServiceError::NotFound)?;
+        let mut bytes = Vec::new();
+        // The file may grow while it is read.
+        let read = File::open(&path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes));
+        if read.is_err() {
+            return Err(ServiceError::NotFound);
+        }
+        Ok(Answer::file(
+            "application/octet-stream",
+            disposition(doc),
+            bytes,
+        ))
+    })
+    .await
+}
+
+/// The header that names the file as it is shown to people.
+fn disposition(doc: &DocumentRecord) -> Cow<'static, str> {
+    let shown = doc.file();
+    let name = shown.rsplit(['/', '\\']).next().unwrap_or(shown);
+    let mut encoded = String::from("attachment; filename*=UTF-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded.into()
+}
