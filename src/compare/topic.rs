@@ -6,6 +6,7 @@ use std::sync::Arc;
 use plansearch_index::{DocumentRecord, Filter, PassageRecord, Snapshot};
 use plansearch_query::Notice;
 use plansearch_search::{Marker, Request, SameText, SearchError, search};
+use plansearch_target::Target;
 use plansearch_text::{Span, fold};
 
 use crate::figures::figures;
@@ -59,8 +60,10 @@ pub struct TopicFigure {
     pub passage: usize,
     /// Where it stands.
     pub span: Span,
-    /// What it is of: the words before it.
+    /// What it is of: the indicator, else the words before it.
     pub name: String,
+    /// What it states, where it is of an indicator.
+    pub target: Option<Target>,
     /// Whether another document has another figure of the same name and unit.
     pub is_differing: bool,
 }
@@ -143,10 +146,14 @@ fn figures_of(passages: &[Arc<PassageRecord>]) -> Vec<TopicFigure> {
             if is_time(span.of(&passage.text)) {
                 continue;
             }
+            let targets = passage.targets.iter();
+            let target = targets.clone().find(|target| target.span.overlaps(span));
+            let named = target.filter(|target| !target.name.is_empty());
             found.push(TopicFigure {
                 passage: nth,
                 span,
-                name,
+                name: named.map_or(name, |target| target.name.clone()),
+                target: target.cloned(),
                 is_differing: false,
             });
         }

@@ -103,3 +103,31 @@ fn who_has_only_a_part_of_the_topic_says_nothing_on_it() {
     assert_eq!(titles(&answer["documents"], "/doc/title"), ["甲市规划"]);
     assert_eq!(titles(&answer["without"], "/title").len(), 2);
 }
+
+#[test]
+fn figures_on_a_topic_are_those_of_the_targets() {
+    let desk = Desk::with_files(&[
+        (
+            "甲.txt",
+            "甲市规划（2021-2025年）\n第一章 目标\n到2025年，氢能产业产值达到100亿元以上。\n",
+        ),
+        (
+            "乙.txt",
+            "乙市规划（2021-2025年）\n第一章 目标\n到2025年，氢能产业产值达到80亿元。\n",
+        ),
+    ]);
+    let run = desk.run(&["compare", "--topic", "氢能", "--json"]);
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    for document in answer["documents"].as_array().unwrap() {
+        let figure = &document["figures"][0];
+        assert_eq!(figure["name"], "氢能产业产值");
+        assert_eq!(
+            (&figure["unit"], &figure["year"]),
+            (&"亿元".into(), &2025.into())
+        );
+        assert_eq!(figure["differs"], true, "{figure}");
+        let is_first = document["doc"]["title"].as_str().unwrap().starts_with('甲');
+        assert_eq!(figure["value"], if is_first { 100.0 } else { 80.0 });
+        assert_eq!(figure["comparator"], if is_first { ">=" } else { "=" });
+    }
+}

@@ -5,6 +5,8 @@ use utoipa::ToSchema;
 
 use super::{DocumentBrief, PassageReference};
 use plansearch_compare as compare;
+use plansearch_figure::Decimal;
+use plansearch_target::{Amount, comparator_sign, measure_name};
 
 /// What the documents say on a topic.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -37,8 +39,28 @@ pub struct TopicDocument {
 /// A figure in a passage on a topic.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TopicFigure {
-    /// What it is of: the words before it.
+    /// What it is of: the indicator, else the words before it.
     pub name: String,
+    /// How much, in the unit of the text, where it is of an indicator; as in targets.
+    pub value: Option<f64>,
+    /// The lower end of a range.
+    pub low: Option<f64>,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    /// `=`, `>=`, `<=`, `>`, `<`, `~` (左右) or `range`.
+    pub comparator: Option<&'static str>,
+    /// The unit as written.
+    pub unit: Option<String>,
+    /// `level`, `growth`, `share`, `increment` or `rank`.
+    pub measure: Option<&'static str>,
+    /// Whether it is the mean of several years.
+    pub is_annual_mean: bool,
+    /// The year by which or in which, the last of several.
+    pub year: Option<u16>,
+    /// The first of several years.
+    pub from_year: Option<u16>,
+    /// `target` (aimed at), `done` (reached) or `estimate` (expected).
+    pub horizon: Option<&'static str>,
     /// The figure with its unit.
     pub text: String,
     /// First character and the one behind the last in the text of the passage.
@@ -75,7 +97,21 @@ impl From<&compare::TopicDocument> for TopicDocument {
         let passages = document.passages.iter();
         let figure = |figure: &compare::TopicFigure| {
             let passage = document.passages.get(figure.passage)?;
+            let stated = figure.target.as_ref();
+            let amount = stated.and_then(|target| target.amount.as_ref());
+            let range = amount.and_then(Amount::range);
+            let number = |value: Option<Decimal>| value.map(Decimal::to_f64);
             Some(TopicFigure {
+                value: number(amount.and_then(Amount::value)),
+                low: number(range.map(|(low, _)| low)),
+                high: number(range.map(|(_, high)| high)),
+                comparator: amount.map(|amount| comparator_sign(amount.comparator)),
+                unit: amount.map(|amount| amount.unit.clone()),
+                measure: stated.map(|target| measure_name(target.measure)),
+                is_annual_mean: stated.is_some_and(|target| target.is_annual_mean),
+                year: stated.and_then(|target| target.year),
+                from_year: stated.and_then(|target| target.from_year),
+                horizon: stated.map(|target| target.horizon.name()),
                 name: figure.name.clone(),
                 text: figure.span.of(&passage.text).to_owned(),
                 span: super::compare::in_chars(figure.span, &passage.text),
