@@ -16,6 +16,7 @@ use super::chapter_tree::ChapterTree;
 use super::condition::{Library, Segment};
 use super::facet::{FacetName, FacetWish, Facets};
 use super::facet_counts::FacetCounts;
+use super::guard::quietly;
 use super::lookup::{Lookup, Sort};
 use super::matching::{Matches, all_of, enough_of};
 use super::plan::{NO_PASSAGE, Plan};
@@ -139,7 +140,7 @@ pub(super) fn collect(
     let counted = if is_apart {
         // Many hits keep two cores busy: one counts while the other scores.
         thread::scope(|scope| {
-            let counting = thread::Builder::new().spawn_scoped(scope, &mut facets);
+            let counting = thread::Builder::new().spawn_scoped(scope, || quietly(&mut facets));
             keep_best()?;
             let counted = counting.ok().map(ScopedJoinHandle::join);
             tantivy::Result::Ok(counted.map(|counted| counted.unwrap_or_else(|e| resume_unwind(e))))

@@ -67,7 +67,7 @@ pub enum IndexError {
         what: String,
     },
     /// The engine reported an error.
-    #[error("the index in `{}` cannot be used; hint: `plansearch index --rebuild` makes it anew", dir.display())]
+    #[error("the index in `{}` cannot be used; hint: `plansearch verify` tells whether it is damaged, `plansearch index --rebuild` makes it anew", dir.display())]
     Engine {
         /// The folder.
         dir: PathBuf,
@@ -75,8 +75,18 @@ pub enum IndexError {
         #[source]
         source: Box<TantivyError>,
     },
+    /// The engine stopped at what it read, as it does at damaged bytes.
+    #[error("the index in `{}` cannot be read at one place; hint: `plansearch verify` tells whether it is damaged, `plansearch index --rebuild` makes it anew", dir.display())]
+    Stopped {
+        /// The folder.
+        dir: PathBuf,
+        /// What the runtime said of it.
+        at: String,
+    },
     /// A stored record does not read back.
-    #[error("a record in the index does not read back; hint: run `plansearch index --rebuild`")]
+    #[error(
+        "a record in the index does not read back; hint: `plansearch verify` tells whether it is damaged, `plansearch index --rebuild` makes it anew"
+    )]
     Record(#[from] serde_json::Error),
 }
 

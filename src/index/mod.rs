@@ -21,6 +21,7 @@ mod facet_counts;
 mod files;
 pub mod filter;
 mod generation;
+mod guard;
 mod kept;
 mod labels;
 mod leftovers;

@@ -53,11 +53,10 @@ impl Snapshot {
         filter: &Filter,
         limits: OverlapLimits,
     ) -> Result<Vec<Vec<Arc<PassageRecord>>>, IndexError> {
-        let engine = |source| self.engine_error(source);
-        let mut overlaps = Overlaps::new(self.library(), filter, limits).map_err(engine)?;
+        let mut overlaps = self.ask(|| Overlaps::new(self.library(), filter, limits))?;
         let mut found = Vec::with_capacity(texts.len());
         for text in texts {
-            let addresses = overlaps.find(text).map_err(engine)?;
+            let addresses = self.ask(|| overlaps.find(text))?;
             let records = addresses.into_iter().map(|address| self.hit(address));
             found.push(records.collect::<Result<_, IndexError>>()?);
         }

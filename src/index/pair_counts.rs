@@ -28,12 +28,11 @@ impl Snapshot {
         pairs: impl Iterator<Item = (char, char)>,
     ) -> Result<PairCounts, IndexError> {
         let library = self.library();
-        let read = || {
+        self.ask(|| {
             let opened = || OpenedCounts::read(library.searcher, library.fields.pairs);
             let opened = self.kept.get(opened)?;
             PairCounts::read(library.searcher, library.fields.pairs, opened, pairs)
-        };
-        read().map_err(|source| self.engine_error(source))
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use super::entries::{addresses, load_documents, read_record};
 use super::error::IndexError;
 use super::files::ReadFiles;
 use super::generation::Current;
+use super::guard::guarded;
 use super::kept::Kept;
 use super::lookup::{Found, FoundHit, Lookup, MAX_PLACES, Place};
 use super::occurrences::{Counted, Counting, count};
@@ -129,7 +130,7 @@ impl Snapshot {
         let mut n_tries = 0;
         loop {
             let before = generation::fingerprint(dir);
-            let opened = Self::open_once(dir);
+            let opened = guarded(dir, || Self::open_once(dir));
             n_tries += 1;
             let has_moved = opened.is_err() && generation::fingerprint(dir) != before;
             if !has_moved || n_tries >= MAX_TRIES {
@@ -226,6 +227,10 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn find(&self, lookup: &Lookup) -> Result<Found, IndexError> {
+        guarded(&self.dir, || self.find_unguarded(lookup))
+    }
+
+    fn find_unguarded(&self, lookup: &Lookup) -> Result<Found, IndexError> {
         let library = self.library();
         let twins =
             if lookup.is_same_together && lookup.is_scored() && lookup.each_document.is_none() {
@@ -303,8 +308,7 @@ impl Snapshot {
     pub fn pair_frequency(&self, first: char, second: char) -> Result<u64, IndexError> {
         let pair: String = [first, second].iter().collect();
         let term = Term::from_field_text(self.fields.pairs, &pair);
-        let frequency = self.searcher.doc_freq(&term);
-        frequency.map_err(|source| self.engine_error(source))
+        self.ask(|| self.searcher.doc_freq(&term))
     }
 
     /// In how many passages a folded string stands, exactly.
@@ -312,7 +316,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn frequency(&self, folded: &str) -> Result<usize, IndexError> {
-        let count = || -> tantivy::Result<usize> {
+        self.ask(|| {
             let standing = Standing::of(&self.searcher, &self.fields, folded)?;
             let mut n_passages = 0;
             for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
@@ -323,8 +327,7 @@ impl Snapshot {
                 };
             }
             Ok(n_passages)
-        };
-        count().map_err(|source| self.engine_error(source))
+        })
     }
 
     /// Counts the places of terms, document by document.
@@ -332,21 +335,14 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn count(&self, counting: &Counting) -> Result<Counted, IndexError> {
-        let library = Library {
-            searcher: &self.searcher,
-            fields: &self.fields,
-            catalog: &self.catalog,
-            views: &self.views,
-        };
-        let counted = || {
+        self.ask(|| {
             let twins = if counting.is_once {
                 Some(self.kept.get(|| Twins::open(&self.searcher))?)
             } else {
                 None
             };
-            count(library, counting, twins.as_deref())
-        };
-        counted().map_err(|source| self.engine_error(source))
+            count(self.library(), counting, twins.as_deref())
+        })
     }
 
     /// The names of a kind with the number of their passages.
@@ -354,8 +350,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn names(&self, kind: NameKind) -> Result<BTreeMap<String, u32>, IndexError> {
-        vocabulary::names(&self.searcher, &self.views, kind)
-            .map_err(|source| self.engine_error(source))
+        self.ask(|| vocabulary::names(&self.searcher, &self.views, kind))
     }
 
     /// The headings and leads of each document, each once: position of the document in
@@ -364,8 +359,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn headings_and_leads(&self) -> Result<BTreeSet<(usize, String)>, IndexError> {
-        let found = vocabulary::headings_and_leads(&self.searcher, &self.views);
-        found.map_err(|source| self.engine_error(source))
+        self.ask(|| vocabulary::headings_and_leads(&self.searcher, &self.views))
     }
 
     /// What was worked out of this snapshot before, or what `make` makes now. One
@@ -385,9 +379,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn stands(&self, folded: &str) -> Result<bool, IndexError> {
-        let standing = Standing::of(&self.searcher, &self.fields, folded);
-        let is_anywhere = standing.and_then(|standing| standing.is_anywhere(&self.searcher));
-        is_anywhere.map_err(|source| self.engine_error(source))
+        self.ask(|| Standing::of(&self.searcher, &self.fields, folded)?.is_anywhere(&self.searcher))
     }
 
     /// The passage with this id.
@@ -428,7 +420,7 @@ impl Snapshot {
     }
 
     fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
-        addresses(&self.searcher, term).map_err(|source| self.engine_error(source))
+        self.ask(|| addresses(&self.searcher, term))
     }
 
     /// The record at a place.
@@ -440,7 +432,16 @@ impl Snapshot {
         &self,
         address: DocAddress,
     ) -> Result<T, IndexError> {
-        read_record(&self.searcher, &self.dir, address)
+        guarded(&self.dir, || {
+            read_record(&self.searcher, &self.dir, address)
+        })
+    }
+
+    /// Asks the engine something.
+    pub(super) fn ask<T>(&self, ask: impl FnOnce() -> tantivy::Result<T>) -> Result<T, IndexError> {
+        guarded(&self.dir, || {
+            ask().map_err(|source| self.engine_error(source))
+        })
     }
 
     /// An error of the engine, with the folder.

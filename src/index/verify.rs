@@ -8,6 +8,7 @@ use tantivy::index::SegmentComponent;
 use tantivy::{DocAddress, SegmentMeta};
 
 use super::error::IndexError;
+use super::guard::guarded;
 use super::reader::Snapshot;
 use super::record::{DocumentRecord, PassageRecord};
 use super::seal;
@@ -30,7 +31,7 @@ pub struct Verified {
 /// # Errors
 /// [`IndexError`] when the index cannot be opened at all.
 pub fn verify(dir: &Path) -> Result<Verified, IndexError> {
-    let (index, metas) = Snapshot::open_engine(dir)?;
+    let (index, metas) = guarded(dir, || Snapshot::open_engine(dir))?;
     seal::read(dir, metas.payload.as_deref())?;
     let mut verified = Verified::default();
     for file in metas.segments.iter().flat_map(files_of) {

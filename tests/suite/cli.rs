@@ -65,6 +65,7 @@ impl Desk {
             .current_dir(self.path())
             .env("LC_ALL", "C.UTF-8")
             .env_remove("PLANSEARCH_LANG")
+            .env_remove("RUST_BACKTRACE")
             .env_remove("PLANSEARCH_INDEX")
             .env_remove("PLANSEARCH_THEMES")
             .env_remove("PLANSEARCH_SYNONYMS");

@@ -63,6 +63,33 @@ fn a_flipped_byte_is_found() {
 }
 
 #[test]
+fn no_damage_stops_the_program() {
+    let desk = Desk::with_seeds();
+    for suffix in [".term", ".idx", ".pos", ".store"] {
+        let file = files_of(&desk.path().join("index"), suffix).remove(0);
+        let good = fs::read(&file).unwrap();
+        // Places all over the file, and its end, where the engine looks first.
+        let places = (1..8).map(|nth| good.len() * nth / 8);
+        for at in places.chain([good.len() - 5]) {
+            let mut bad = good.clone();
+            bad[at] = !bad[at];
+            fs::write(&file, &bad).unwrap();
+            for args in [&["suggest", "氢"][..], &["search", "氢能 储运"]] {
+                let run = desk.run(args);
+                let is_told = run.code != 2 || run.stderr.contains("plansearch verify");
+                assert!(
+                    run.code <= 2 && is_told && !run.stderr.contains("panicked"),
+                    "{suffix} at {at}, {args:?}: {} {}",
+                    run.code,
+                    run.stderr
+                );
+            }
+        }
+        fs::write(&file, &good).unwrap();
+    }
+}
+
+#[test]
 fn what_killed_runs_left_is_gone_after_the_next() {
     let desk = Desk::new();
     desk.write("资料/甲.txt", "发展氢能。");
