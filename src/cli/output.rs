@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::args::{ColorChoice, Lang};
-use super::translation::{in_chinese, locale};
+use super::translation::{in_chinese, is_of_a_library, locale};
 use super::wrap::{self, BEGIN, END};
 
 /// Where to print and how. All printing goes through one value.
@@ -144,11 +144,19 @@ impl Output {
 
     /// Tells an error with its causes.
     pub(super) fn error(self, error: &anyhow::Error) {
-        let causes: Vec<String> = error.chain().map(|cause| self.say(cause)).collect();
+        let mut causes: Vec<String> = error.chain().map(|cause| self.say(cause)).collect();
         let between = match self.lang {
             Lang::Zh => "：",
             Lang::En => ": ",
         };
+        // What only a library says helps nobody who reads Chinese.
+        if self.lang == Lang::Zh {
+            let mut nth = 0;
+            causes.retain(|cause| {
+                nth += 1;
+                nth == 1 || !is_of_a_library(cause)
+            });
+        }
         self.talk(format!("plansearch: {}", causes.join(between)));
     }
 

@@ -70,36 +70,7 @@ fn query(options: &SearchOptions) -> anyhow::Result<String> {
 /// Without hits: which filter fits nothing, and what may be tried.
 fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Result<()> {
     let filter = &request.filter;
-    let named = |name: &str, values: &[String], make: &dyn Fn(&str) -> Filter| {
-        values
-            .iter()
-            .map(|value| (format!("--{name} {value}"), make(value)))
-            .collect::<Vec<_>>()
-    };
-    let one = |value: &str| vec![value.to_owned()];
-    let filters = [
-        named("doc", &filter.docs, &|v| Filter {
-            docs: one(v),
-            ..Filter::default()
-        }),
-        named("chapter", &filter.chapters, &|v| Filter {
-            chapters: one(v),
-            ..Filter::default()
-        }),
-        named("issuer", &filter.issuers, &|v| Filter {
-            issuers: one(v),
-            ..Filter::default()
-        }),
-        named("region", &filter.regions, &|v| Filter {
-            regions: one(v),
-            ..Filter::default()
-        }),
-        named("theme", &filter.themes, &|v| Filter {
-            themes: one(v),
-            ..Filter::default()
-        }),
-    ];
-    for (name, filter) in filters.into_iter().flatten() {
+    for (name, filter) in each_alone(filter) {
         let alone = Request {
             filter,
             limit: 0,
@@ -125,6 +96,72 @@ fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Re
         output.talk("提示：可减少词语，或用 plansearch suggest 查看库中用语");
     }
     Ok(())
+}
+
+/// Each value of a filter, as it is typed, with a filter of it alone.
+fn each_alone(filter: &Filter) -> Vec<(String, Filter)> {
+    fn add<T: Clone>(
+        alone: &mut Vec<(String, Filter)>,
+        name: &str,
+        values: &[T],
+        show: impl Fn(&T) -> String,
+        group: impl Fn(&mut Filter) -> &mut Vec<T>,
+    ) {
+        for value in values {
+            let mut filter = Filter::default();
+            group(&mut filter).push(value.clone());
+            alone.push((format!("--{name} {}", show(value)), filter));
+        }
+    }
+    let mut alone = Vec::new();
+    add(&mut alone, "doc", &filter.docs, String::clone, |f| {
+        &mut f.docs
+    });
+    add(
+        &mut alone,
+        "chapter",
+        &filter.chapters,
+        String::clone,
+        |f| &mut f.chapters,
+    );
+    add(&mut alone, "theme", &filter.themes, String::clone, |f| {
+        &mut f.themes
+    });
+    add(&mut alone, "issuer", &filter.issuers, String::clone, |f| {
+        &mut f.issuers
+    });
+    add(&mut alone, "region", &filter.regions, String::clone, |f| {
+        &mut f.regions
+    });
+    add(
+        &mut alone,
+        "level",
+        &filter.levels,
+        |v| v.name().to_owned(),
+        |f| &mut f.levels,
+    );
+    add(
+        &mut alone,
+        "type",
+        &filter.types,
+        |v| v.name().to_owned(),
+        |f| &mut f.types,
+    );
+    add(
+        &mut alone,
+        "year",
+        &filter.years,
+        ToString::to_string,
+        |f| &mut f.years,
+    );
+    add(
+        &mut alone,
+        "period",
+        &filter.periods,
+        ToString::to_string,
+        |f| &mut f.periods,
+    );
+    alone
 }
 
 fn print(response: &Response, offset: usize, output: Output) -> anyhow::Result<()> {

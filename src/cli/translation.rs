@@ -55,6 +55,15 @@ pub(super) fn is_known(text: &str) -> bool {
     look_up(text, 0).is_some()
 }
 
+/// Says whether a text is English that no row has: what a library says of an error.
+pub(super) fn is_of_a_library(text: &str) -> bool {
+    let n_words = text.split_whitespace().filter(|word| {
+        let mut letters = word.chars();
+        word.len() > 1 && letters.all(|c| c.is_ascii_alphabetic() || "'.,:;()".contains(c))
+    });
+    text.is_ascii() && !text.contains('`') && n_words.count() >= 2
+}
+
 fn translate_line(line: &str) -> String {
     let body = line.trim_start();
     let indent = line.len() - body.len();
@@ -89,8 +98,15 @@ fn look_up(text: &str, depth: usize) -> Option<String> {
         let mut pieces = row.chinese.split("{}");
         chinese.push_str(pieces.next().unwrap_or_default());
         for piece in pieces {
-            chinese.push_str(&translate(held.next().unwrap_or_default(), depth + 1));
-            chinese.push_str(piece);
+            let said = translate(held.next().unwrap_or_default(), depth + 1);
+            let is_aside = chinese.ends_with('（') && piece.starts_with('）');
+            if is_aside && is_of_a_library(&said) {
+                chinese.pop();
+                chinese.push_str(piece.strip_prefix('）').unwrap_or_default());
+            } else {
+                chinese.push_str(&said);
+                chinese.push_str(piece);
+            }
         }
         Some(chinese)
     })
@@ -115,6 +131,8 @@ fn held_by<'a>(pieces: &[&str], text: &'a str) -> Option<Vec<&'a str>> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+
     use super::*;
 
     #[test]
@@ -129,6 +147,14 @@ mod tests {
                 "未读取：甲/乙.txt：不能读取“乙.txt”：没有这个文件或文件夹",
             ),
             ("something else altogether", "something else altogether"),
+            (
+                "a damaged pdf (its objects take too much room)",
+                "损坏的 pdf（所含对象过大）",
+            ),
+            (
+                "a damaged archive (invalid Zip archive: could not find EOCD)",
+                "损坏的压缩包",
+            ),
         ] {
             assert_eq!(in_chinese(english), expect);
         }
@@ -142,5 +168,85 @@ mod tests {
             assert!(n_chinese <= n_english, "{:?}", row.pieces);
         }
         assert!(ROWS.len() > 100);
+    }
+
+    /// Folders whose English reaches a person at a terminal.
+    const FOLDERS: [&str; 13] = [
+        "cli",
+        "compare",
+        "document",
+        "draft",
+        "evolve",
+        "index",
+        "ingest",
+        "query",
+        "read",
+        "structure",
+        "target",
+        "targets",
+        "theme",
+    ];
+
+    fn files_in(dir: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(dir).unwrap().flatten();
+        let paths = entries.map(|entry| entry.path());
+        let nested = paths.flat_map(|path| {
+            if path.is_dir() {
+                files_in(&path)
+            } else {
+                vec![path]
+            }
+        });
+        nested.collect()
+    }
+
+    /// The texts in quotation marks of a source file, tests and comments aside, with `{}`
+    /// for what is put in.
+    fn texts_of(source: &str) -> Vec<String> {
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let mut lines: Vec<&str> = code.lines().map(str::trim_start).collect();
+        // What the compiler alone reads, and what is said of a fault of the program.
+        let aside = ["//", "reason =", "#[expect", "#[allow", ".expect("];
+        lines.retain(|line| !aside.iter().any(|start| line.starts_with(start)));
+        let mut texts = Vec::new();
+        let code = lines.join("\n").replace("\\\n", "").replace("\\\"", "'");
+        for (nth, piece) in code.split('"').enumerate() {
+            if nth % 2 == 1 && !piece.contains('\n') {
+                let mut pieces = piece.split('{');
+                let mut text = pieces.next().unwrap_or_default().to_owned();
+                for piece in pieces {
+                    let after = piece.split_once('}').map_or("", |(_, after)| after);
+                    text.extend(["{}", after]);
+                }
+                texts.push(text);
+            }
+        }
+        texts
+    }
+
+    #[test]
+    fn every_message_has_its_chinese() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut missing = Vec::new();
+        for path in FOLDERS
+            .iter()
+            .flat_map(|folder| files_in(&root.join(folder)))
+        {
+            let is_code = path.extension().is_some_and(|suffix| suffix == "rs");
+            let is_test = path.to_string_lossy().contains("test");
+            if !is_code || is_test {
+                continue;
+            }
+            for text in texts_of(&std::fs::read_to_string(&path).unwrap()) {
+                let is_word = |word: &&str| {
+                    word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase() || c == ',')
+                };
+                let is_message = text.split(' ').filter(is_word).count() >= 4;
+                if is_message && translate(&text, 0) == text {
+                    missing.push(text);
+                }
+            }
+        }
+        assert!(missing.is_empty(), "hint: add to messages.zh: {missing:#?}");
     }
 }

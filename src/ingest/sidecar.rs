@@ -17,7 +17,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use plansearch_document::{Date, DocType, Fact};
 use plansearch_index::DocumentRecord;
@@ -30,10 +30,26 @@ pub(super) struct Sidecar {
     issuers: Option<Vec<String>>,
     doc_number: Option<String>,
     index_number: Option<String>,
+    #[serde(default, deserialize_with = "date")]
     date: Option<String>,
+    #[serde(default, deserialize_with = "date")]
     publish_date: Option<String>,
     doc_type: Option<String>,
     period: Option<(u16, u16)>,
+}
+
+/// A date, in quotation marks or not.
+fn date<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(Some(match Written::deserialize(value)? {
+        Written::Text(text) => text,
+        Written::Date(date) => date.to_string(),
+    }))
 }
 
 /// The sidecar of the document at `path`, if there is one.
@@ -151,6 +167,8 @@ mod tests {
     fn facts_of_a_sidecar_override() {
         let sidecar =
             parse("title = \"甲规划\"\ndate = \"2021-06-27\"\nperiod = [2021, 2025]").unwrap();
+        let bare = parse("title = \"甲规划\"\ndate = 2021-06-27\nperiod = [2021, 2025]");
+        assert_eq!(bare.unwrap(), sidecar);
         let mut record = DocumentRecord {
             doc_number: Some("乙〔2020〕1号".into()),
             ..DocumentRecord::default()

@@ -36,6 +36,7 @@ pub use trace::TraceOptions;
 pub use verify::VerifyOptions;
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -46,7 +47,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 /// Without a command: builds the index of `seeds/` if there is none, then serves
 /// the web page.
 #[derive(Debug, Parser)]
-#[command(name = "plansearch", version, after_help = EXAMPLES)]
+#[command(name = "plansearch", version = VERSION.as_str(), after_help = EXAMPLES)]
 pub struct Args {
     /// Folder of the index.
     #[arg(
@@ -73,6 +74,15 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 }
+
+/// The version, and where a release was made the commit it was made of.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    match option_env!("PLANSEARCH_COMMIT").filter(|commit| !commit.is_empty()) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version.to_owned(),
+    }
+});
 
 const EXAMPLES: &str = "\
 Examples:
