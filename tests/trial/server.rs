@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::process::Process;
+
 /// A running service.
 pub(crate) struct Server {
     child: Child,
@@ -36,13 +38,8 @@ impl Server {
         Self { child, address }
     }
 
-    /// A figure of its memory in MiB, as `VmRSS`.
-    pub(crate) fn memory(&self, name: &str) -> u64 {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(path).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with(name));
-        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-        kib.unwrap_or(0) / 1024
+    pub(crate) fn process(&self) -> Process {
+        Process(self.child.id())
     }
 
     pub(crate) fn is_running(&mut self) -> bool {
