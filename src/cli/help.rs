@@ -94,10 +94,8 @@ fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
     if error.kind() == ErrorKind::InvalidSubcommand
         && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
     {
-        text = format!(
-            "{}\n  tip: to look for it: plansearch search {word}\n",
-            text.trim_end()
-        );
+        let tip = format!("tip: to look for it: plansearch search {word}");
+        text = format!("{}\n  {tip}\n", text.trim_end());
     }
     if lang == Lang::Zh {
         text = in_chinese(&text);
