@@ -5,7 +5,7 @@
 
 use plansearch_text::Span;
 
-use super::words::tagged;
+use super::segmenter::tagged;
 
 /// Shortest and longest compound, in characters.
 const N_CHARS: std::ops::RangeInclusive<usize> = 4..=8;

@@ -6,10 +6,12 @@
 //! engine that stores the terms.
 
 mod compounds;
+mod dictionary;
 mod fillers;
 mod lines;
 mod long_words;
 pub mod pairs;
+mod segmenter;
 pub mod words;
 
 pub use compounds::compounds;

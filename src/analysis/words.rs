@@ -1,18 +1,15 @@
-//! The words of a query: jieba's dictionary cut.
+//! The words of a query, cut by the dictionary.
 //!
 //! Only what is typed is cut into words; each is then looked up as a string, so
-//! that it does not matter how a text would be cut. jieba runs without its
-//! statistical model, which would cut the same word differently according to its
-//! neighbours.
+//! that it does not matter how a text would be cut. No statistical model has a say, which
+//! would cut the same word differently according to its neighbours.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
-use tantivy_jieba::jieba_rs::Jieba;
 
+use super::dictionary;
 use super::fillers::{asks_how, completes_question, is_filler};
+use super::segmenter;
 use plansearch_text::{Figure, Span, figures, fold, fold::fold_char};
-
-pub(super) static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// Characters that join or frame words and carry no subject of their own. A
 /// query's words among these need not stand in a passage.
@@ -173,25 +170,8 @@ pub fn stretches(run: &str) -> Vec<Span> {
 /// ```
 pub fn word_borders(text: &str) -> Vec<usize> {
     let mut borders = vec![0];
-    let mut end = 0;
-    for token in JIEBA.cut(text, false) {
-        end += token.word.len();
-        borders.push(end);
-    }
+    borders.extend(segmenter::cut(text).iter().map(|word| word.end));
     borders
-}
-
-/// jieba's words of `text` as spans, each with the part of speech that the dictionary
-/// gives it.
-pub(super) fn tagged(text: &str) -> Vec<(Span, String)> {
-    let mut start = 0;
-    let tags = JIEBA.tag(text, false).into_iter();
-    tags.map(|token| {
-        let span = Span::new(start, start + token.word.len());
-        start = span.end;
-        (span, token.tag.to_string())
-    })
-    .collect()
 }
 
 /// The shorter words in a word of three or more characters, which say a part of
@@ -206,9 +186,8 @@ pub fn parts_of_word(word: &str) -> Vec<String> {
     if word.chars().count() < 3 || word.is_ascii() {
         return Vec::new();
     }
-    let parts = JIEBA.cut_for_search(word, false);
     let is_part = |part: &str| part.chars().count() > 1 && part != word;
-    let parts = parts.into_iter().map(|token| token.word);
+    let parts = segmenter::words_and_parts(word).into_iter();
     parts
         .filter(|part| is_part(part))
         .map(str::to_owned)
@@ -217,7 +196,7 @@ pub fn parts_of_word(word: &str) -> Vec<String> {
 
 /// Says whether the dictionary has this word, written in simplified characters.
 pub fn is_word(word: &str) -> bool {
-    JIEBA.has_word(word)
+    dictionary::word(word).is_some()
 }
 
 /// Says whether `run` is nothing but fillers, particles and marks.
@@ -286,15 +265,10 @@ fn telling_tokens(run: &str) -> Vec<Token> {
     telling
 }
 
-/// jieba's tokens, with figures whole, and with what fell apart joined again: a Latin word
+/// The words of a run, with figures whole, and with what fell apart joined again: a Latin word
 /// or number (`PM`, `2`, `.`, `5`), and a name that is in no dictionary (科, 创).
 fn whole_tokens(run: &str) -> Vec<Token> {
-    let mut start = 0;
-    let mut cut: Vec<Span> = Vec::new();
-    for token in JIEBA.cut(run, false) {
-        cut.push(Span::new(start, start + token.word.len()));
-        start += token.word.len();
-    }
+    let cut = segmenter::cut(run);
     let mut figures = whole_figures(run, &cut).into_iter().peekable();
     let mut tokens: Vec<Token> = Vec::new();
     for mut span in cut {
@@ -376,7 +350,7 @@ fn whole_figures(run: &str, cut: &[Span]) -> Vec<Figure> {
 /// Says whether `word` is one character, or several that were joined to a name,
 /// and no particle.
 fn is_lone_character(word: &str) -> bool {
-    let is_name = word.chars().count() == 1 || !JIEBA.has_word(word);
+    let is_name = word.chars().count() == 1 || dictionary::word(word).is_none();
     is_name
         && word
             .chars()

@@ -1,0 +1,132 @@
+//! Makes a trie of the words of `dictionary.txt`, as bytes that are a part of the program
+//! and need no loading: a search touches the pages of its own words alone.
+//!
+//! `src/dictionary.rs` says how the bytes lie. The parts of speech go into a list of their
+//! own, one a line.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::ops::Range;
+use std::path::Path;
+
+/// A word as it is listed.
+struct Word {
+    chars: Vec<u16>,
+    frequency: u32,
+    tag: u32,
+}
+
+/// The nodes of the trie, level by level: those below one stand side by side.
+#[derive(Default)]
+struct Nodes {
+    labels: Vec<u16>,
+    /// Frequency and part of speech of the word that ends here; nought for none.
+    words: Vec<u32>,
+    /// First node below each.
+    below: Vec<u32>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=dictionary.txt");
+    let text = std::fs::read_to_string("dictionary.txt")?;
+    let mut tags: BTreeMap<&str, u32> = BTreeMap::new();
+    for line in lines(&text) {
+        let n_known = tags.len() as u32;
+        tags.entry(line.rsplit(' ').next().unwrap_or_default())
+            .or_insert(n_known);
+    }
+    let mut words = lines(&text)
+        .map(|line| word(line, &tags).ok_or_else(|| format!("`{line}` is no word")))
+        .collect::<Result<Vec<Word>, String>>()?;
+    words.sort_by(|a, b| a.chars.cmp(&b.chars));
+    let total: u64 = words.iter().map(|word| u64::from(word.frequency)).sum();
+    let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    let folder = Path::new(&folder);
+    std::fs::write(folder.join("dictionary.bin"), bytes(&nodes(&words), total))?;
+    let mut names: Vec<(&str, u32)> = tags.into_iter().collect();
+    names.sort_by_key(|(_, number)| *number);
+    let names: Vec<&str> = names.into_iter().map(|(name, _)| name).collect();
+    std::fs::write(folder.join("tags.txt"), names.join("\n"))?;
+    Ok(())
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with("# "))
+}
+
+fn word(line: &str, tags: &BTreeMap<&str, u32>) -> Option<Word> {
+    let mut fields = line.split(' ');
+    let chars = fields.next()?.chars();
+    let chars = chars.map(|c| u16::try_from(u32::from(c)).ok());
+    Some(Word {
+        chars: chars.collect::<Option<Vec<u16>>>()?,
+        frequency: fields.next()?.parse().ok().filter(|n| *n < 1 << 26)?,
+        tag: *tags.get(fields.next()?).filter(|tag| **tag < 1 << 6)?,
+    })
+}
+
+fn nodes(words: &[Word]) -> Nodes {
+    let mut nodes = Nodes::default();
+    let mut level: Vec<Range<usize>> = Vec::new();
+    add_below(&mut nodes, &mut level, words, 0..words.len(), 0);
+    let mut depth = 0;
+    while !level.is_empty() {
+        depth += 1;
+        for range in std::mem::take(&mut level) {
+            nodes.below.push(nodes.labels.len() as u32);
+            add_below(&mut nodes, &mut level, words, range, depth);
+        }
+    }
+    nodes.below.push(nodes.labels.len() as u32);
+    nodes
+}
+
+/// Adds the nodes below one: a node for each character at `depth` of the words of `range`.
+fn add_below(
+    nodes: &mut Nodes,
+    level: &mut Vec<Range<usize>>,
+    words: &[Word],
+    range: Range<usize>,
+    depth: usize,
+) {
+    let mut start = range.start;
+    while start < range.end {
+        let Some(label) = words[start].chars.get(depth).copied() else {
+            start += 1;
+            continue;
+        };
+        let same = words[start..range.end]
+            .iter()
+            .take_while(|word| word.chars.get(depth) == Some(&label))
+            .count();
+        let first = &words[start];
+        let is_word = first.chars.len() == depth + 1;
+        nodes.labels.push(label);
+        nodes.words.push(if is_word {
+            first.frequency << 6 | first.tag
+        } else {
+            0
+        });
+        level.push(start..start + same);
+        start += same;
+    }
+}
+
+/// Number of nodes and of occurrences; by character the first node and one; labels; words;
+/// first nodes below.
+fn bytes(nodes: &Nodes, total: u64) -> Vec<u8> {
+    let n_nodes = nodes.labels.len();
+    let mut bytes = Vec::new();
+    bytes.extend((n_nodes as u64).to_le_bytes());
+    bytes.extend(total.to_le_bytes());
+    let mut opening = vec![0_u16; 1 << 16];
+    let n_opening = nodes.below[0] as usize;
+    for (node, label) in nodes.labels[..n_opening].iter().enumerate() {
+        opening[usize::from(*label)] = node as u16 + 1;
+    }
+    bytes.extend(opening.iter().flat_map(|node| node.to_le_bytes()));
+    bytes.extend(nodes.labels.iter().flat_map(|label| label.to_le_bytes()));
+    bytes.extend(nodes.words.iter().flat_map(|word| word.to_le_bytes()));
+    bytes.extend(nodes.below.iter().flat_map(|node| node.to_le_bytes()));
+    bytes
+}
