@@ -57,8 +57,7 @@ impl Catalog {
                 by_issuer.entry(fold(issuer)).or_default().push(idx);
             }
         }
-        let jurisdictions: Vec<Jurisdiction> =
-            documents.iter().map(DocumentRecord::jurisdiction).collect();
+        let jurisdictions = jurisdictions(&documents);
         let places = || jurisdictions.iter();
         let steps = places().flat_map(|place| place.regions.windows(2));
         let around = steps
@@ -171,6 +170,30 @@ impl Catalog {
         let folded = fold(name);
         self.by_id.contains_key(name) || self.folded_names.iter().any(|[_, title]| *title == folded)
     }
+}
+
+/// A second thread is worth it for so many documents.
+const MIN_FOR_THREAD: usize = 1000;
+
+/// Level and region of each document.
+fn jurisdictions(documents: &[DocumentRecord]) -> Vec<Jurisdiction> {
+    let of = |part: &[DocumentRecord]| -> Vec<Jurisdiction> {
+        part.iter().map(DocumentRecord::jurisdiction).collect()
+    };
+    if documents.len() < MIN_FOR_THREAD {
+        return of(documents);
+    }
+    let half = documents.len() / 2;
+    let (front, back) = (documents.get(..half), documents.get(half..));
+    std::thread::scope(|scope| {
+        let front = scope.spawn(|| of(front.unwrap_or_default()));
+        let back = of(back.unwrap_or_default());
+        let mut all = front
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        all.extend(back);
+        all
+    })
 }
 
 impl DocumentLabels {

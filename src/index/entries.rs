@@ -1,5 +1,6 @@
 //! Stored entries: where a term has them, and their records.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use tantivy::{DocAddress, DocSet, Searcher, Term};
@@ -30,32 +31,76 @@ pub(super) fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec
     Ok(addresses)
 }
 
-/// Reads the entries of all documents.
+/// Entries of documents are read by so many threads at most.
+const MAX_THREADS: usize = 4;
+/// A thread is worth it for so many entries.
+const MIN_ENTRIES: usize = 500;
+
+/// Reads the entries of all documents. They lie among those of their passages, so reading
+/// them unpacks nearly all of the library: it is done in the order in which they lie, on
+/// several cores.
 pub(super) fn load_documents(
     searcher: &Searcher,
     fields: &Fields,
     dir: &Path,
 ) -> Result<Vec<DocumentRecord>, IndexError> {
-    let engine = |source| IndexError::engine(dir, source);
-    let mut ids = Vec::new();
-    for reader in searcher.segment_readers() {
-        let inverted = reader.inverted_index(fields.document).map_err(engine)?;
-        let terms = inverted.terms().stream();
-        let mut terms = terms.map_err(|source| IndexError::io(dir, source))?;
-        while terms.advance() {
-            ids.push(String::from_utf8_lossy(terms.key()).into_owned());
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let mut documents = Vec::with_capacity(ids.len());
-    for id in ids {
-        let term = Term::from_field_text(fields.document, &id);
-        if let Some(address) = addresses(searcher, &term).map_err(engine)?.first() {
-            documents.push(read_record(searcher, dir, *address)?);
-        }
+    let addresses = document_addresses(searcher, fields);
+    let addresses = addresses.map_err(|source| IndexError::engine(dir, source))?;
+    let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let n = addresses
+        .len()
+        .div_ceil(n_cores.min(MAX_THREADS))
+        .max(MIN_ENTRIES);
+    let read = |part: &[DocAddress]| -> Result<Vec<DocumentRecord>, IndexError> {
+        let addresses = part.iter();
+        addresses
+            .map(|address| read_record(searcher, dir, *address))
+            .collect()
+    };
+    let parts: Vec<Result<Vec<DocumentRecord>, IndexError>> = std::thread::scope(|scope| {
+        let mut parts = addresses.chunks(n);
+        let first = parts.next().unwrap_or_default();
+        let threads: Vec<_> = parts.map(|part| scope.spawn(|| read(part))).collect();
+        let mut read = vec![read(first)];
+        read.extend(threads.into_iter().map(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        }));
+        read
+    });
+    let mut documents = Vec::with_capacity(addresses.len());
+    for part in parts {
+        documents.extend(part?);
     }
     Ok(documents)
+}
+
+/// Where the entry of each document stands, in the order in which they lie.
+fn document_addresses(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<DocAddress>> {
+    let mut known: HashSet<Vec<u8>> = HashSet::new();
+    let mut found = Vec::new();
+    let is_one = searcher.segment_readers().len() == 1;
+    for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
+        let inverted = reader.inverted_index(fields.document)?;
+        let alive = reader.alive_bitset();
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let option = tantivy::schema::IndexRecordOption::Basic;
+            let mut postings = inverted.read_postings_from_terminfo(terms.value(), option)?;
+            while alive.is_some_and(|alive| !alive.is_alive(postings.doc())) {
+                if postings.advance() == tantivy::TERMINATED {
+                    break;
+                }
+            }
+            let doc_id = postings.doc();
+            if doc_id != tantivy::TERMINATED && (is_one || known.insert(terms.key().to_vec())) {
+                found.push(DocAddress::new(segment_ord as u32, doc_id));
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// Reads one entry.
