@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::figures;
+use super::figures::FoundFigure;
 use plansearch_text::{Span, fold};
 
 /// What kind of change it is.
@@ -47,6 +47,8 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub(crate) struct Side<'a> {
     pub(crate) chars: &'a [char],
+    /// All figures of the text.
+    pub(crate) figures: &'a [FoundFigure],
     pub(crate) part: Range<usize>,
 }
 
@@ -57,6 +59,9 @@ pub(crate) struct Run {
     pub(crate) source: Range<usize>,
 }
 
+/// A quantity of another kind is the counterpart where the place holds it and so many
+/// characters more.
+const MAX_BESIDE: usize = 2;
 /// At most so many changes of a match are listed.
 const MAX_CHANGES: usize = 60;
 
@@ -95,10 +100,14 @@ fn text_of(chars: &[char], range: &Range<usize>) -> String {
         .collect()
 }
 
-/// The figures of a side, as places in its text.
-fn figures_of(side: &Side<'_>) -> Vec<Range<usize>> {
-    let all = figures::find(side.chars).into_iter();
-    all.filter(|figure| touches(figure, &side.part)).collect()
+/// The figures of a side.
+fn figures_of<'a>(side: &Side<'a>) -> Vec<&'a FoundFigure> {
+    let first = side
+        .figures
+        .partition_point(|figure| figure.span.end <= side.part.start);
+    let rest = side.figures.get(first..).unwrap_or_default().iter();
+    rest.take_while(|figure| figure.span.start < side.part.end)
+        .collect()
 }
 
 /// Figures of the draft whose counterpart in the source is another.
@@ -106,18 +115,12 @@ fn figure_changes(draft: &Side<'_>, source: &Side<'_>, runs: &[Run]) -> Vec<Chan
     let sources = figures_of(source);
     let mut is_used = vec![false; sources.len()];
     let mut open = Vec::new();
-    let is_same = |a: &Range<usize>, b: &Range<usize>| {
-        figures::is_same(
-            draft.chars.get(a.clone()).unwrap_or_default(),
-            source.chars.get(b.clone()).unwrap_or_default(),
-        )
-    };
     // What stands unchanged at its place is settled first, then what moved.
     for figure in figures_of(draft) {
-        let expected = counterpart(&figure, runs, source);
+        let expected = counterpart(&figure.span, runs, source);
         let at_place = sources
             .iter()
-            .position(|other| touches(other, &expected) && is_same(&figure, other));
+            .position(|other| touches(&other.span, &expected) && figure.is_same(other));
         match at_place {
             Some(at) => is_used[at] = true,
             None => open.push((figure, expected)),
@@ -125,23 +128,28 @@ fn figure_changes(draft: &Side<'_>, source: &Side<'_>, runs: &[Run]) -> Vec<Chan
     }
     let mut changes = Vec::new();
     for (figure, expected) in open {
-        let moved = (0..sources.len()).find(|at| !is_used[*at] && is_same(&figure, &sources[*at]));
-        if let Some(at) = moved {
+        let mut free = (0..sources.len()).filter(|at| !is_used[*at]);
+        if let Some(at) = free.find(|at| figure.is_same(sources[*at])) {
             is_used[at] = true;
             continue;
         }
+        let is_counterpart = |other: &FoundFigure| {
+            let is_alone = expected.len() <= other.span.len() + MAX_BESIDE;
+            figure.is_like(other)
+                || is_alone && (figure.are_quantities(other) || figure.has_unit_of(other))
+        };
         let free = (0..sources.len()).filter(|at| !is_used[*at]);
         let nearest = free
-            .filter(|at| touches(&sources[*at], &expected))
-            .max_by_key(|at| common(&sources[*at], &expected));
+            .filter(|at| touches(&sources[*at].span, &expected) && is_counterpart(sources[*at]))
+            .max_by_key(|at| common(&sources[*at].span, &expected));
         if let Some(at) = nearest {
             is_used[at] = true;
             changes.push(Change {
                 kind: ChangeKind::Figure,
-                draft: text_of(draft.chars, &figure),
-                source: text_of(source.chars, &sources[at]),
-                draft_span: figure,
-                source_span: sources[at].clone(),
+                draft: text_of(draft.chars, &figure.span),
+                source: text_of(source.chars, &sources[at].span),
+                draft_span: figure.span.clone(),
+                source_span: sources[at].span.clone(),
             });
         }
     }
@@ -292,13 +300,14 @@ mod tests {
     }
 
     fn check(draft: &str, source: &str, runs: &[Run], expect: &[(&str, &str, &str)]) {
-        let (draft, source): (Vec<char>, Vec<char>) =
-            (draft.chars().collect(), source.chars().collect());
-        let whole = |chars| Side {
-            part: 0..<[char]>::len(chars),
-            chars,
+        let figures = [draft, source].map(crate::figures::find);
+        let chars = [draft, source].map(|text| text.chars().collect::<Vec<char>>());
+        let whole = |nth: usize| Side {
+            part: 0..chars[nth].len(),
+            chars: &chars[nth],
+            figures: &figures[nth],
         };
-        let found = list(&whole(&draft), &whole(&source), runs);
+        let found = list(&whole(0), &whole(1), runs);
         let found: Vec<(&str, &str, &str)> = found
             .iter()
             .map(|change| {
@@ -319,6 +328,22 @@ mod tests {
             "保持率61.4%。",
             &[run(0..4, 0..4), run(5..8, 5..8)],
             &[("figure", "63.4%", "61.4%")],
+        );
+    }
+
+    #[test]
+    fn figures_of_another_kind_are_no_pair() {
+        check(
+            "中山路16号。",
+            "2025年。",
+            &[],
+            &[("word", "中山路16号", "2025年")],
+        );
+        check(
+            "投资8.4万元。",
+            "投资8.4万美元。",
+            &[run(0..6, 0..6), run(6..7, 7..8)],
+            &[("figure", "8.4万元", "8.4万美元")],
         );
     }
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::alignment::{Alignment, Block, Weights, align, score};
 use super::letters::Letters;
 use super::prepared::Prepared;
+use super::restated;
 
 /// Bits that a match must save in a library of one passage; each doubling of the library
 /// asks one more, because chance has twice as many passages to try.
@@ -55,6 +56,8 @@ pub(crate) fn min_bits(n_passages: usize) -> f32 {
 pub(crate) struct Matching<'a> {
     pub(crate) sentence: &'a Letters,
     pub(crate) weights: Weights,
+    /// How rare the pair is that ends with each letter.
+    pub(crate) rarities: Vec<f32>,
     pub(crate) candidates: Vec<(Arc<Prepared>, Arc<Letters>)>,
     pub(crate) min_bits: f32,
     /// Whether all of it is wording that stands in many documents.
@@ -78,7 +81,32 @@ impl Matching<'_> {
             }
             parts.push(part);
         }
+        if parts.is_empty() {
+            parts.extend(self.restated());
+        }
         parts
+    }
+
+    /// The passages that the sentence restates as a whole.
+    fn restated(&self) -> Option<Part> {
+        let sentence = self.sentence.chars.as_slice();
+        let candidates = self.candidates.iter();
+        let mut found: Vec<Match> = candidates
+            .filter_map(|(passage, letters)| {
+                let alignment = restated::align(sentence, &self.rarities, letters)?;
+                Some(Match {
+                    passage: Arc::clone(passage),
+                    letters: Arc::clone(letters),
+                    alignment,
+                    covered: 0..sentence.len(),
+                })
+            })
+            .collect();
+        let worth = |found: &Match| found.alignment.bits;
+        let best = found.iter().map(worth).max_by(f32::total_cmp)?;
+        found.retain(|found| worth(found) >= EQUAL * best);
+        found.sort_by_cached_key(|found| (self.order)(&found.passage));
+        Some(found)
     }
 
     /// Whether enough letters in a row are left without a source.

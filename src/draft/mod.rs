@@ -19,6 +19,7 @@ mod figures;
 mod letters;
 mod matching;
 mod prepared;
+mod restated;
 mod sentences;
 mod shares;
 mod trace;

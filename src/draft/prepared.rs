@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lru::LruCache;
 
 use plansearch_index::PassageRecord;
 
+use super::figures::{self, FoundFigure};
 use super::letters::Letters;
 
 /// How many passages are kept, at some five kilobytes each.
@@ -20,6 +21,7 @@ const MAX_LETTERS: usize = 1500;
 pub(crate) struct Prepared {
     pub(crate) record: Arc<PassageRecord>,
     letters: Arc<Letters>,
+    figures: OnceLock<Vec<FoundFigure>>,
 }
 
 /// The passages that were compared last.
@@ -42,6 +44,7 @@ impl PreparedPassages {
         let prepared = Arc::new(Prepared {
             letters: Arc::new(Letters::new(&record.text)),
             record: Arc::clone(record),
+            figures: OnceLock::new(),
         });
         if prepared.letters.len() <= MAX_LETTERS {
             self.kept.put(record.id.clone(), Arc::clone(&prepared));
@@ -51,6 +54,12 @@ impl PreparedPassages {
 }
 
 impl Prepared {
+    /// The figures of the passage.
+    pub(crate) fn figures(&self) -> &[FoundFigure] {
+        self.figures
+            .get_or_init(|| figures::find(&self.record.text))
+    }
+
     /// The letters to compare with a sentence: all, or the window of a long passage that
     /// shares most pairs with it.
     pub(crate) fn letters_for(&self, sentence: &[char]) -> Arc<Letters> {

@@ -14,9 +14,11 @@ use super::changes::{self, Change, ChangeKind, Run, Side};
 use super::cited;
 use super::draft_text::DraftText;
 use super::extent;
+use super::figures::{self, FoundFigure};
 use super::letters::Letters;
 use super::matching::{MAX_SOURCES, Match, Matching, Part, min_bits, n_letters};
 use super::prepared::{Prepared, PreparedPassages};
+use super::restated;
 use super::sentences;
 use super::shares::{self, Shares};
 use super::weights::weigh;
@@ -184,6 +186,7 @@ pub fn trace(snapshot: &Snapshot, draft: &DraftText, filter: &Filter) -> Result<
     let mut tracing = Tracing {
         snapshot,
         chars: &chars,
+        figures: &figures::find(&draft.text),
         prepared: PreparedPassages::new(),
         min_bits: min_bits(snapshot.n_passages()),
     };
@@ -247,6 +250,7 @@ fn overlap_text(letters: &Letters, chars: &[char]) -> OverlapText {
 struct Tracing<'a> {
     snapshot: &'a Snapshot,
     chars: &'a [char],
+    figures: &'a [FoundFigure],
     prepared: PreparedPassages,
     min_bits: f32,
 }
@@ -285,6 +289,7 @@ impl Tracing<'_> {
         let matching = Matching {
             sentence: letters,
             weights: weigh(letters, &counts),
+            rarities: restated::rarities(letters, &counts, self.snapshot.n_passages()),
             candidates: prepared,
             min_bits: self.min_bits,
             is_boilerplate: boilerplate::is_boilerplate(&is_set),
@@ -346,10 +351,12 @@ impl Tracing<'_> {
         let listed = changes::list(
             &Side {
                 chars: self.chars,
+                figures: self.figures,
                 part: draft_span.clone(),
             },
             &Side {
                 chars: &source_chars,
+                figures: found.passage.figures(),
                 part: source_span.clone(),
             },
             &runs,

@@ -61,3 +61,10 @@ pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<Snapshot> {
     assert!(report.failures.is_empty(), "{:?}", report.failures);
     Index::open(dir).unwrap().snapshot()
 }
+
+/// How many drafts by chance are tried: `PLANSEARCH_DRAFTS=100000` tries more than the
+/// suite does.
+pub(crate) fn n_drafts() -> u32 {
+    let asked = std::env::var("PLANSEARCH_DRAFTS");
+    asked.ok().and_then(|n| n.parse().ok()).unwrap_or(48)
+}

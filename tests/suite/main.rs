@@ -7,6 +7,7 @@
 
 mod bm25;
 mod cases;
+mod chance;
 mod check;
 mod cli;
 mod compare;

@@ -105,7 +105,11 @@ fn look(
     source: &Arc<Source>,
     found: &mut [Found],
 ) -> Result<(), IndexError> {
-    let is_other_level = is_other_level(sentence.span.of(text), source);
+    let fronts = sentence.spots.iter();
+    let fronts = fronts.map(|spot| Span::new(sentence.span.start, spot.figure.span.start));
+    let is_other_level: Vec<bool> = fronts
+        .map(|front| is_other_level(front.of(text), source))
+        .collect();
     for other in &source.sentences {
         if other.spots.is_empty() {
             continue;
@@ -129,6 +133,7 @@ fn look(
             ) else {
                 continue;
             };
+            let is_other_level = is_other_level.get(*nth).is_some_and(|is| *is);
             let near = if is_other_level { 0.0 } else { *near };
             record(
                 sentence,
@@ -366,9 +371,10 @@ fn is_slip(by: DiffersBy, one: &Figure, two: &Figure) -> bool {
     one.len().max(two.len()) - front - back <= 1
 }
 
-/// Says whether the draft speaks of a level of government that the source is not of:
-/// 全市 against the report of a province.
-fn is_other_level(text: &str, source: &Source) -> bool {
+/// Says whether what stands in front of a figure speaks of a level of government that the
+/// source is not of: 全市 against the report of a province. The 全国 of 长三角乃至全国的示范区
+/// does not, because it opens no clause.
+fn is_other_level(front: &str, source: &Source) -> bool {
     const LEVELS: &[(&str, &[&str])] = &[
         ("市", &["全市", "我市", "本市"]),
         ("省", &["全省", "我省", "本省"]),
@@ -384,9 +390,15 @@ fn is_other_level(text: &str, source: &Source) -> bool {
             .regions
             .last()
             .is_some_and(|region| region.ends_with('市'));
+    let opens = |word: &str| {
+        front.match_indices(word).any(|(at, _)| {
+            let before = Span::new(0, at).of(front).chars().next_back();
+            before.is_none_or(|c| !c.is_alphabetic() || "年月末底初期间时，".contains(c))
+        })
+    };
     let named = LEVELS
         .iter()
-        .filter(|(_, words)| words.iter().any(|word| text.contains(word)));
+        .filter(|(_, words)| words.iter().any(|word| opens(word)));
     let mut names = named.map(|(name, _)| *name).peekable();
     let has_level = names.peek().is_some();
     has_level && !names.any(|name| name == level.name() || (name == "市" && is_city_province))

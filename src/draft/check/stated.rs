@@ -62,6 +62,31 @@ pub(super) fn sentences(text: &str) -> Vec<Span> {
     sentences.push(Span::new(start, text.len()));
     sentences.retain(|span| !span.of(text).trim().is_empty());
     sentences
+        .into_iter()
+        .flat_map(|span| pieces(text, span))
+        .collect()
+}
+
+/// A sentence of more bytes is taken in pieces.
+const MAX_BYTES: usize = 1800;
+
+/// A sentence, or its pieces where it is too long: cut behind clauses, else anywhere.
+fn pieces(text: &str, sentence: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let (mut start, mut mark) = (sentence.start, None);
+    for (at, c) in sentence.of(text).char_indices() {
+        let end = sentence.start + at + c.len_utf8();
+        if end - start > MAX_BYTES {
+            let cut = mark.take().unwrap_or(sentence.start + at);
+            pieces.push(Span::new(start, cut));
+            start = cut;
+        }
+        if ends_clause(c) {
+            mark = Some(end);
+        }
+    }
+    pieces.push(Span::new(start, sentence.end));
+    pieces
 }
 
 /// Sentences of `text` with what they state. `skipped` holds no statement of its own
@@ -74,10 +99,18 @@ pub(super) fn stated(text: &str, skipped: &[Span]) -> Vec<Stated> {
         .collect()
 }
 
+/// What lies in a span, of what stands in order.
+fn inside<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> Vec<&T> {
+    let first = all.partition_point(|one| place(one).start < span.start);
+    let rest = all.get(first..).unwrap_or_default().iter();
+    rest.take_while(|one| place(one).start < span.end)
+        .filter(|one| span.contains(place(one)))
+        .collect()
+}
+
 fn sentence(text: &str, span: Span, scan: &Scan, skipped: &[Span]) -> Stated {
-    let inside = |one: Span| span.contains(one);
-    let figures: Vec<&Figure> = scan.figures.iter().filter(|one| inside(one.span)).collect();
-    let dates: Vec<&DateMention> = scan.dates.iter().filter(|one| inside(one.span)).collect();
+    let figures = inside(&scan.figures, span, |figure| figure.span);
+    let dates = inside(&scan.dates, span, |date| date.span);
     let mut cuts: Vec<Span> = figures.iter().map(|figure| figure.span).collect();
     cuts.extend(dates.iter().map(|date| date.span));
     let all = letters(text, span, &cuts);

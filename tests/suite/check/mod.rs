@@ -3,6 +3,7 @@
 //! `cargo test --test suite check:: -- --nocapture` prints one table: a line for each class
 //! of faults, false alarms and what was verified. `CHECK_SHOW=1` lists what went wrong.
 
+mod made;
 mod scoring;
 
 use plansearch::draft::{Agreement, check};
@@ -46,8 +47,19 @@ fn planted_faults_are_found_and_right_statements_verified() {
     }
 }
 
+#[test]
+fn a_level_named_behind_the_figure_is_not_what_the_figure_is_of() {
+    let text = "氢能产业产值突破200亿元，成为长三角乃至全国的氢能产业引领示范区。";
+    let checked = check(&library::seeds(), &Filter::default(), text).unwrap();
+    let [finding] = checked.findings.as_slice() else {
+        panic!("{:?}", checked.findings);
+    };
+    assert_eq!(finding.verdict, Agreement::Differs);
+    assert_eq!(finding.sources[0].text, "突破100亿元");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(library::n_drafts()))]
 
     #[test]
     fn any_text_can_be_checked_and_findings_lie_in_it(

@@ -8,6 +8,7 @@ use plansearch::draft::{DraftText, TracedSentence, Verdict, trace};
 use plansearch::index::{Filter, PassageRecord, Snapshot};
 use plansearch::text::fold;
 
+use crate::chance::Chance;
 use crate::library;
 
 /// A sentence, how it was made and the wordings that it comes from.
@@ -15,19 +16,6 @@ struct Made {
     class: &'static str,
     text: String,
     from: Vec<String>,
-}
-
-/// Numbers by chance, from a seed.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n.max(1)
-    }
 }
 
 fn letters(text: &str) -> Vec<char> {

@@ -3,7 +3,9 @@
 //! `cargo test --test suite trace:: -- --nocapture` prints one table: a line for each class
 //! of sentences. `TRACE_SHOW=class` lists the sentences of a class with their sources.
 
+mod golden;
 mod made;
+mod own_docx;
 pub(crate) mod scoring;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +44,15 @@ pub(crate) fn samples() -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
+}
+
+/// Real documents that the library does not have.
+pub(crate) fn held_out() -> Vec<PathBuf> {
+    let paths = HELD_OUT
+        .iter()
+        .take(2)
+        .map(|name| Path::new(SAMPLES).join(name));
+    paths.filter(|path| path.exists()).collect()
 }
 
 /// What is reached, class by class.
@@ -106,7 +117,7 @@ fn labelled_sentences_are_traced_to_their_sources() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(crate::library::n_drafts()))]
 
     #[test]
     fn any_text_is_a_draft_and_places_lie_in_it(
