@@ -28,7 +28,7 @@ pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow:
     if form != DraftForm::Text || options.form.output.is_some() {
         let answer = || wire::Check::new(&draft, &checked);
         let marked = || MarkedDraft::of_check(&draft, &checked, options.all);
-        marked_draft::write(answer, marked, form, &options.form, output)?;
+        marked_draft::write(&options.draft, answer, marked, form, &options.form, output)?;
     } else {
         print(&draft, &checked, options.all, output)?;
     }
@@ -39,12 +39,25 @@ pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow:
     })
 }
 
-/// Line and column of a place, from 1, in characters.
-fn line_and_column(text: &str, span: Span) -> (usize, usize) {
-    let front = Span::new(0, span.start).of(text);
-    let line = front.matches('\n').count() + 1;
-    let column = front.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (line, column)
+/// Lines and columns of places that come in order.
+#[derive(Default)]
+struct Lines {
+    /// The last place and its line, from 0.
+    at: (usize, usize),
+}
+
+impl Lines {
+    /// Line and column of a place, from 1, in characters.
+    fn place(&mut self, text: &str, span: Span) -> (usize, usize) {
+        if span.start < self.at.0 {
+            self.at = (0, 0);
+        }
+        let since = Span::new(self.at.0, span.start).of(text);
+        self.at = (span.start, self.at.1 + since.matches('\n').count());
+        let front = Span::new(0, span.start).of(text);
+        let column = front.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (self.at.1 + 1, column)
+    }
 }
 
 /// The words in front of a place in its line.
@@ -59,11 +72,12 @@ fn print(draft: &DraftText, checked: &Check, with_all: bool, output: Output) -> 
     for notice in &draft.notices {
         output.talk(format!("注：{notice}"));
     }
+    let mut lines = Lines::default();
     for finding in &checked.findings {
         if !with_all && finding.verdict == Agreement::Verified {
             continue;
         }
-        let (line, column) = line_and_column(&draft.text, finding.span);
+        let (line, column) = lines.place(&draft.text, finding.span);
         let place = format!("{}:{line}:{column}:", printable(&draft.name));
         output.data(output.paint(Paint::Title, format!("{place} {}", finding.label())))?;
         let text = printable(finding.span.of(&draft.text));

@@ -1,13 +1,17 @@
 //! Answers about a draft as files to keep.
 
+use std::path::Path;
+
 use super::args::{DraftForm, DraftFormOptions};
 use super::deliver::{check_binary, deliver, in_json};
 use super::output::Output;
 use plansearch_service::marked_draft::MarkedDraft;
 use serde::Serialize;
 
-/// Writes an answer in a form other than text.
+/// Writes an answer in a form other than text. Of a draft that is a Word document itself
+/// docx is a copy of it.
 pub(super) fn write<A: Serialize>(
+    draft: &Path,
     answer: impl Fn() -> A,
     marked: impl Fn() -> MarkedDraft,
     form: DraftForm,
@@ -25,7 +29,13 @@ pub(super) fn write<A: Serialize>(
         DraftForm::Csv => marked().table().csv()?,
         DraftForm::Docx => {
             check_binary(path, "docx")?;
-            marked().docx()?
+            let marked = marked();
+            let own = std::fs::read(draft).ok();
+            let own = own.map(|bytes| marked.in_own_docx(&bytes)).transpose()?;
+            match own.flatten() {
+                Some(bytes) => bytes,
+                None => marked.docx()?,
+            }
         }
         DraftForm::Xlsx => {
             check_binary(path, "xlsx")?;

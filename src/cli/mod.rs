@@ -16,6 +16,7 @@ mod marked_draft;
 mod outline_command;
 mod outline_json;
 mod output;
+mod pager;
 mod search_command;
 mod serve_command;
 mod show_command;
@@ -43,7 +44,9 @@ pub fn main() -> ExitCode {
         Err(code) => return code,
     };
     let output = Output::new(args.color, args.lang);
+    let pager = pager::start(&args);
     let outcome = run(&args, output);
+    drop(pager);
     match outcome {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -4,8 +4,10 @@
 //! gets plain text, JSON gets nothing else beside it. What could steer a terminal is
 //! taken out here, from whatever field it comes.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+use std::sync::Mutex;
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -20,6 +22,8 @@ use super::wrap::{self, BEGIN, END};
 pub(super) struct Output {
     is_coloured: bool,
     lang: Lang,
+    /// Whether the terminal may be given links to files.
+    has_links: bool,
     /// Columns of the terminal; none for a pipe.
     width: Option<usize>,
 }
@@ -37,6 +41,15 @@ pub(super) enum Paint {
 
 /// How each kind of text is begun, by the letter that marks it.
 const CODES: [(char, &str); 3] = [('t', "1"), ('m', "1;4;33"), ('f', "2")];
+
+/// Begins and ends a link, behind [`BEGIN`]. The letter that begins one is its number in
+/// [`LINKS`], counted from this character on.
+const FIRST_LINK: char = '\u{e000}';
+const LAST_LINK: char = '\u{f8ff}';
+const END_OF_LINK: char = 'l';
+
+/// Where the links of this run lead.
+static LINKS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Narrower terminals are not wrapped for.
 const MIN_WIDTH: usize = 20;
@@ -56,6 +69,7 @@ impl Output {
         };
         Self {
             is_coloured,
+            has_links: is_coloured && is_terminal,
             lang: lang.unwrap_or_else(locale),
             width: std::io::stdout()
                 .is_terminal()
@@ -78,6 +92,25 @@ impl Output {
             Paint::Faint => 'f',
         };
         format!("{BEGIN}{letter}{text}{END}")
+    }
+
+    /// A link to a file, where the terminal has links and the file is there.
+    pub(super) fn link(self, text: String, file: &str) -> String {
+        if !self.has_links || !Path::new(file).exists() {
+            return text;
+        }
+        let Some(address) = file_address(Path::new(file)) else {
+            return text;
+        };
+        let Ok(mut links) = LINKS.lock() else {
+            return text;
+        };
+        let number = u32::from(FIRST_LINK) + links.len() as u32;
+        let Some(letter) = char::from_u32(number).filter(|letter| *letter <= LAST_LINK) else {
+            return text;
+        };
+        links.push(address);
+        format!("{BEGIN}{letter}{text}{BEGIN}{END_OF_LINK}")
     }
 
     /// Says it in Chinese where the person reads Chinese.
@@ -109,6 +142,7 @@ impl Output {
     pub(super) fn plain() -> Self {
         Self {
             is_coloured: false,
+            has_links: false,
             lang: Lang::Zh,
             width: None,
         }
@@ -176,6 +210,20 @@ impl Output {
         bar
     }
 
+    /// What begins or ends a link.
+    fn link_code(self, letter: char) -> Option<String> {
+        if !self.has_links {
+            return None;
+        }
+        if letter == END_OF_LINK {
+            return Some("\u{1b}]8;;\u{1b}\\".to_owned());
+        }
+        let number = u32::from(letter).checked_sub(u32::from(FIRST_LINK))?;
+        let links = LINKS.lock().ok()?;
+        let address = links.get(number as usize)?;
+        Some(format!("\u{1b}]8;;{address}\u{1b}\\"))
+    }
+
     /// Text for a terminal: colours where they are wanted, nothing else that steers it.
     fn finished(self, text: &str) -> String {
         let mut finished = String::with_capacity(text.len());
@@ -184,6 +232,7 @@ impl Output {
             match c {
                 BEGIN => {
                     let letter = chars.next();
+                    finished.extend(letter.and_then(|letter| self.link_code(letter)));
                     let code = CODES.iter().find(|(known, _)| Some(*known) == letter);
                     if let Some((_, code)) = code.filter(|_| self.is_coloured) {
                         finished.extend(["\u{1b}[", code, "m"]);
@@ -198,6 +247,23 @@ impl Output {
         }
         finished
     }
+}
+
+/// The address of a file: whole, in ASCII alone.
+fn file_address(file: &Path) -> Option<String> {
+    let whole = std::path::absolute(file).ok()?;
+    let mut address = "file://".to_owned();
+    for byte in whole.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                address.push(char::from(*byte));
+            }
+            b'\\' => address.push('/'),
+            // Writing to a string cannot fail.
+            other => drop(write!(address, "%{other:02X}")),
+        }
+    }
+    Some(address)
 }
 
 /// Columns of the terminal behind stdout.
@@ -223,9 +289,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_link_leads_to_the_file_and_has_no_width() {
+        let mut output = Output {
+            is_coloured: true,
+            has_links: true,
+            lang: Lang::En,
+            width: Some(40),
+        };
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/mod.rs");
+        let linked = output.link("《某规划》".to_owned(), file);
+        assert_eq!(wrap::wrapped(&linked, 20), linked);
+        let shown = output.finished(&linked);
+        assert!(shown.starts_with("\u{1b}]8;;file:///"), "{shown}");
+        assert!(shown.ends_with("mod.rs\u{1b}\\《某规划》\u{1b}]8;;\u{1b}\\"));
+        assert_eq!(output.link("甲".to_owned(), "no/such/file"), "甲");
+        output.has_links = false;
+        assert_eq!(output.finished(&linked), "《某规划》");
+    }
+
+    #[test]
     fn nothing_from_a_field_steers_a_terminal() {
         let mut output = Output {
             is_coloured: false,
+            has_links: false,
             lang: Lang::En,
             width: None,
         };

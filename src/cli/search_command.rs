@@ -6,11 +6,14 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::args::SearchOptions;
+use super::args::{CitationForm, HitForm, SearchOptions};
+use super::deliver::{self, check_binary, deliver};
 use super::output::{Output, Paint};
-use plansearch_index::{Filter, Index, Snapshot};
+use plansearch_document::citation::Citations;
+use plansearch_index::{Filter, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Hit, Request, Response, SameText};
-use plansearch_service::wire::SearchResponse;
+use plansearch_service::export::{self, Format};
+use plansearch_service::wire::{self, SearchResponse};
 
 /// How many values of a facet `--json` lists.
 const MAX_FACET_VALUES: usize = 100;
@@ -19,15 +22,64 @@ const MAX_FACET_VALUES: usize = 100;
 const MAX_STDIN_BYTES: u64 = 1024 * 1024;
 
 pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow::Result<ExitCode> {
+    let form = options.form.form()?;
     let snapshot = Index::open(dir)?.snapshot();
-    let query = query(options)?;
+    let has_hits = match &options.queries {
+        None => answer(&snapshot, query(options)?, form, options, output)?,
+        Some(path) => answer_each(&snapshot, path, form, options, output)?,
+    };
+    Ok(if has_hits {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
+}
+
+/// Answers the queries of a file, one a line; says whether any had hits.
+fn answer_each(
+    snapshot: &Snapshot,
+    path: &Path,
+    form: HitForm,
+    options: &SearchOptions,
+    output: Output,
+) -> anyhow::Result<bool> {
+    if !matches!(form, HitForm::Text | HitForm::Json) || options.form.output.is_some() {
+        anyhow::bail!("several queries are answered as text or JSON on stdout; hint: `> FILE`");
+    }
+    let shown = path.display();
+    let text = if path.as_os_str() == "-" {
+        std::io::read_to_string(std::io::stdin().take(MAX_STDIN_BYTES))
+    } else {
+        std::fs::read_to_string(path)
+    };
+    let text = text.with_context(|| format!("cannot read `{shown}`"))?;
+    let mut has_hits = false;
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if form == HitForm::Text {
+            output.data(output.paint(Paint::Title, format!("\n# {}", printable(line))))?;
+        }
+        has_hits |= answer(snapshot, line.to_owned(), form, options, output)?;
+    }
+    Ok(has_hits)
+}
+
+/// Answers one query; says whether it had hits.
+fn answer(
+    snapshot: &Snapshot,
+    query: String,
+    form: HitForm,
+    options: &SearchOptions,
+    output: Output,
+) -> anyhow::Result<bool> {
+    let is_json = form == HitForm::Json;
     let request = Request {
         query,
         filter: options.filter.filter(),
         is_whole: false,
         mark: None,
         sort: options.sort.into(),
-        same_text: match (options.each, options.json) {
+        same_text: match (options.each, is_json) {
             (true, _) => SameText::Apart,
             (false, true) => SameText::TogetherForWords,
             (false, false) => SameText::Together,
@@ -36,24 +88,95 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
         each_document: None,
         offset: usize::try_from(options.offset)?,
         limit: usize::try_from(options.limit)?,
-        max_facet_values: if options.json { MAX_FACET_VALUES } else { 0 },
+        max_facet_values: if is_json { MAX_FACET_VALUES } else { 0 },
         facet: None,
     };
-    let response = search::search(&snapshot, &request)?;
-    let has_hits = response.total > 0;
-    if options.json {
-        output.json(&SearchResponse::from(response))?;
-    } else {
-        print(&response, request.offset, output)?;
-        if !has_hits {
-            ways_on(&snapshot, &request, output)?;
+    let mut response = search::search(snapshot, &request)?;
+    for hit in &mut response.hits {
+        if let Some(form) = options.cite {
+            hit.citation = cited(hit, form);
         }
     }
-    Ok(if has_hits {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    let around = around(snapshot, &response, usize::try_from(options.context)?)?;
+    let total = response.total;
+    let path = options.form.output.as_deref();
+    match form {
+        HitForm::Text => {
+            print(&response, &around, request.offset, output)?;
+            if total == 0 {
+                ways_on(snapshot, &request, output)?;
+            }
+        }
+        HitForm::Json => {
+            let answer = in_json(snapshot, response, &around)?;
+            match path {
+                None => output.json(&answer)?,
+                Some(_) => deliver(output, path, &deliver::in_json(&answer)?)?,
+            }
+        }
+        HitForm::Md | HitForm::Csv | HitForm::Docx | HitForm::Xlsx => {
+            let (format, name) = match form {
+                HitForm::Docx => (Format::Docx, "docx"),
+                HitForm::Xlsx => (Format::Xlsx, "xlsx"),
+                HitForm::Csv => (Format::Csv, ""),
+                _ => (Format::Markdown, ""),
+            };
+            if !name.is_empty() {
+                check_binary(path, name)?;
+            }
+            let bytes = export::hits(&response.hits, &request.query, format)?;
+            deliver(output, path, &bytes)?;
+        }
+    }
+    Ok(total > 0)
+}
+
+/// The citation of a hit in a form.
+fn cited(hit: &Hit, form: CitationForm) -> String {
+    let citations = Citations::of(&hit.doc.metadata());
+    if form == CitationForm::Markdown {
+        let quoted = hit.passage.text.lines().map(|line| format!("> {line}\n"));
+        let quoted: String = quoted.collect();
+        return format!("\n{quoted}>\n> —— {}", hit.citation);
+    }
+    form.of(&citations).unwrap_or(&hit.citation).to_owned()
+}
+
+/// The passages around each hit, `n` on either side, with the hit itself.
+fn around(
+    snapshot: &Snapshot,
+    response: &Response,
+    n: usize,
+) -> anyhow::Result<Vec<Vec<PassageRecord>>> {
+    if n == 0 {
+        return Ok(Vec::new());
+    }
+    let mut around = Vec::with_capacity(response.hits.len());
+    for hit in &response.hits {
+        let idx = hit.passage.idx;
+        around.push(snapshot.passages_of(&hit.passage.doc, idx.saturating_sub(n)..idx + n + 1)?);
+    }
+    Ok(around)
+}
+
+/// The answer of the interface; with neighbours each hit has `around`.
+fn in_json(
+    snapshot: &Snapshot,
+    response: Response,
+    around: &[Vec<PassageRecord>],
+) -> anyhow::Result<serde_json::Value> {
+    let mut answer = serde_json::to_value(SearchResponse::from(response))?;
+    let hits = answer.get_mut("hits").and_then(|hits| hits.as_array_mut());
+    for (hit, passages) in hits.into_iter().flatten().zip(around) {
+        let mut listed = Vec::with_capacity(passages.len());
+        for passage in passages {
+            if let Some(doc) = snapshot.catalog().get(&passage.doc) {
+                listed.push(serde_json::to_value(wire::Passage::new(doc, passage))?);
+            }
+        }
+        hit["around"] = listed.into();
+    }
+    Ok(answer)
 }
 
 /// What was typed, or stands on stdin.
@@ -164,7 +287,12 @@ fn each_alone(filter: &Filter) -> Vec<(String, Filter)> {
     alone
 }
 
-fn print(response: &Response, offset: usize, output: Output) -> anyhow::Result<()> {
+fn print(
+    response: &Response,
+    around: &[Vec<PassageRecord>],
+    offset: usize,
+    output: Output,
+) -> anyhow::Result<()> {
     for notice in &response.notices {
         output.talk(format!("注：{}", notice.0));
     }
@@ -177,7 +305,8 @@ fn print(response: &Response, offset: usize, output: Output) -> anyhow::Result<(
     let total = response.total;
     output.talk(format!("共 {total} 段{joined}（{took_ms:.1} 毫秒）"));
     for (nth, hit) in response.hits.iter().enumerate() {
-        output.data(format_hit(hit, offset + nth + 1, output))?;
+        let around = around.get(nth).map_or(&[][..], Vec::as_slice);
+        output.data(format_hit(hit, around, offset + nth + 1, output))?;
     }
     let n_shown = offset + response.hits.len();
     if n_shown < response.n_hits && !response.hits.is_empty() {
@@ -189,14 +318,24 @@ fn print(response: &Response, offset: usize, output: Output) -> anyhow::Result<(
     Ok(())
 }
 
-fn format_hit(hit: &Hit, number: usize, output: Output) -> String {
+fn format_hit(hit: &Hit, around: &[PassageRecord], number: usize, output: Output) -> String {
     let mut lines = vec![String::new()];
     let path = hit.passage.path.join(" › ");
-    lines.push(output.paint(Paint::Title, format!("{number}. 《{}》", hit.doc.title)));
+    let title = output.link(format!("《{}》", hit.doc.title), hit.doc.file());
+    lines.push(output.paint(Paint::Title, format!("{number}. {title}")));
     if !path.is_empty() {
         lines.push(format!("   {path}"));
     }
+    let neighbour = |passage: &PassageRecord| {
+        output.paint(Paint::Faint, format!("   {}", printable(&passage.text)))
+    };
+    let (before, behind): (Vec<_>, Vec<_>) = around
+        .iter()
+        .filter(|passage| passage.idx != hit.passage.idx)
+        .partition(|passage| passage.idx < hit.passage.idx);
+    lines.extend(before.into_iter().map(neighbour));
     lines.push(format!("   {}", format_snippet(hit, output)));
+    lines.extend(behind.into_iter().map(neighbour));
     let themes: Vec<&str> = hit
         .passage
         .themes
@@ -216,7 +355,10 @@ fn format_hit(hit: &Hit, number: usize, output: Output) -> String {
         let line = printable(line);
         lines.push(output.paint(Paint::Faint, format!("   · {line}")));
     }
-    lines.push(output.paint(Paint::Faint, format!("   引文：{}", hit.citation)));
+    for (nth, line) in hit.citation.lines().enumerate() {
+        let front = if nth == 0 { "   引文：" } else { "   " };
+        lines.push(output.paint(Paint::Faint, format!("{front}{line}")));
+    }
     lines.push(output.paint(Paint::Faint, format!("   编号：{}", hit.passage.id)));
     lines.join("\n")
 }

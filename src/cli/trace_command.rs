@@ -36,7 +36,7 @@ pub(super) fn run(dir: &Path, options: &TraceOptions, output: Output) -> anyhow:
     if form != DraftForm::Text || options.form.output.is_some() {
         let answer = || wire::Trace::from(&traced);
         let marked = || MarkedDraft::of_trace(&traced);
-        marked_draft::write(answer, marked, form, &options.form, output)?;
+        marked_draft::write(&options.draft, answer, marked, form, &options.form, output)?;
     } else {
         print(
             &traced,

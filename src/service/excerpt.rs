@@ -152,7 +152,7 @@ impl Excerpt {
     }
 
     /// The passage of a document.
-    fn new(doc: &DocumentRecord, passage: &PassageRecord) -> Self {
+    pub(super) fn new(doc: &DocumentRecord, passage: &PassageRecord) -> Self {
         let everything = SearchParams::default();
         let table = passage.table.as_ref().filter(|table| table.row.is_some());
         let fits = |table: &&TableRecord| {

@@ -16,7 +16,7 @@ mod draft_body;
 mod encoded;
 mod error;
 mod excerpt;
-mod export;
+pub mod export;
 mod extract;
 mod follow;
 mod formats;

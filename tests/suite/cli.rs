@@ -383,3 +383,105 @@ fn a_service_that_is_told_to_stop_ends_without_an_error() {
         assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}");
     }
 }
+
+#[test]
+fn hits_are_written_in_the_form_and_with_the_citation_that_is_asked_for() {
+    let desk = Desk::with_seeds();
+    let query = "“海河联运”";
+    for (form, start) in [("md", "# 摘录"), ("csv", "\u{feff}序号"), ("json", "{")] {
+        let run = desk.run(&["search", query, "--format", form]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stdout.starts_with(start), "{form}: {}", run.stdout);
+    }
+    let run = desk.run(&["search", query, "-o", "果.docx"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    assert!(
+        std::fs::read(desk.path().join("果.docx"))
+            .unwrap()
+            .starts_with(b"PK")
+    );
+    assert_eq!(desk.run(&["search", query, "-o", "果.foo"]).code, 2);
+    let plain = desk.run(&["search", query, "-n", "1"]).stdout;
+    for form in ["gongwen", "gbt7714-2025", "gbt7714-2015", "markdown"] {
+        let cited = desk
+            .run(&["search", query, "-n", "1", "--cite", form])
+            .stdout;
+        assert!(cited.contains("引文："), "{cited}");
+        assert_ne!(cited, plain, "{form}");
+    }
+}
+
+#[test]
+fn neighbours_stand_around_a_hit_and_many_queries_are_answered_in_turn() {
+    let desk = Desk::with_seeds();
+    let answer = desk.json(&["search", "“海河联运”", "-n", "2", "-C", "1"]);
+    let hit = &answer["hits"][0];
+    let around = hit["around"].as_array().unwrap();
+    assert!((2..=3).contains(&around.len()), "{around:?}");
+    assert!(around.iter().any(|passage| passage["id"] == hit["id"]));
+    let text = desk
+        .run(&["search", "“海河联运”", "-n", "1", "-C", "1"])
+        .stdout;
+    let neighbour = around.iter().find(|passage| passage["id"] != hit["id"]);
+    let neighbour = neighbour.unwrap()["text"].as_str().unwrap();
+    assert!(text.contains(neighbour), "{text}");
+    desk.write(
+        "检索式.txt",
+        "\u{feff}“海河联运”\n\n# 说明\n氢能 储运\n没有这样的词组甲乙丙\n",
+    );
+    let run = desk.run(&["search", "-f", "检索式.txt", "--json", "-n", "1"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let queries: Vec<String> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["query"].to_string())
+        .collect();
+    assert_eq!(queries.len(), 3, "{queries:?}");
+    assert!(queries[1].contains("氢能 储运"));
+    assert_eq!(desk.run(&["search", "-f", "没有.txt"]).code, 2);
+    assert_eq!(
+        desk.run(&["search", "-f", "检索式.txt", "--format", "docx"])
+            .code,
+        2
+    );
+}
+
+#[test]
+fn a_slip_in_an_option_is_told_and_shells_and_man_get_what_they_need() {
+    let desk = Desk::new();
+    let run = desk.run(&["search", "氢能", "--yaer", "2021"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--year"), "{}", run.stderr);
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let run = desk.run(&["completions", shell]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stdout.contains("no-pager"), "{shell}");
+    }
+    let run = desk.run(&["man", "."]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = std::fs::read_to_string(desk.path().join("plansearch-search.1")).unwrap();
+    assert!(page.contains("cite") && page.contains("Read queries from a file"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let desk = Desk::with_seeds();
+    for args in [
+        &["search", "发展", "-n", "1000"][..],
+        &["search", "发展", "-n", "1000", "--json"],
+        &["documents"],
+        &["show", "8dc22e0c5b53"],
+    ] {
+        let mut child = desk
+            .command(args)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{args:?}: {said}");
+        assert!(!said.contains("plansearch:"), "{args:?}: {said}");
+    }
+}

@@ -7,6 +7,7 @@ mod completions;
 mod documents;
 mod draft_form;
 mod filter;
+mod hit_form;
 mod index;
 mod outline;
 mod search;
@@ -24,6 +25,7 @@ pub use completions::{CompletionsOptions, ManOptions};
 pub use documents::DocumentsOptions;
 pub use draft_form::{DraftForm, DraftFormOptions};
 pub use filter::FilterOptions;
+pub use hit_form::{CitationForm, HitForm, HitFormOptions};
 pub use index::IndexOptions;
 pub use outline::OutlineOptions;
 pub use search::{SearchOptions, SortChoice, guarded, unguarded};
@@ -61,6 +63,9 @@ pub struct Args {
     /// When to use colour.
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     pub color: ColorChoice,
+    /// Do not page what is longer than the terminal; PAGER names the program that does.
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// Language of help and messages: zh or en. Without it the locale decides.
     #[arg(
         long,

@@ -1,8 +1,11 @@
 //! `plansearch search`.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use super::filter::FilterOptions;
+use super::hit_form::{CitationForm, HitFormOptions};
 use plansearch_index::Sort;
 
 /// Options of `search`.
@@ -21,6 +24,9 @@ Examples:
   plansearch search 氢能 -煤炭 --theme 氢能 --year 2021..2025
   plansearch search '' --chapter 第三章 --limit 100
   plansearch search 港口 --json | jq '.hits[].citation'
+  plansearch search 氢能 -n 50 -o 氢能.docx
+  plansearch search '“海河联运”' --cite gbt7714-2025
+  plansearch search -f 检索式.txt --json
 
 Exit status: 0 hits, 1 no hits, 2 an error.")]
 pub struct SearchOptions {
@@ -45,9 +51,23 @@ pub struct SearchOptions {
     /// Tell of each hit why it stands where it does.
     #[arg(long)]
     pub explain: bool,
-    /// Print one JSON object.
-    #[arg(short, long)]
-    pub json: bool,
+    /// How many passages to show before and behind each hit.
+    #[arg(short = 'C', long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=100))]
+    pub context: u64,
+    /// Cite in this form.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub cite: Option<CitationForm>,
+    /// Read queries from a file, one a line; lines that begin with # are none.
+    #[arg(
+        short = 'f',
+        long = "file",
+        value_name = "FILE",
+        conflicts_with = "words"
+    )]
+    pub queries: Option<PathBuf>,
+    /// How the hits are written.
+    #[command(flatten)]
+    pub form: HitFormOptions,
 }
 
 /// Order of hits.

@@ -17,7 +17,7 @@ use plansearch_index::Index;
 #[utoipa::path(
     post,
     path = "/api/check",
-    description = "Holds the figures, dates, quotations, titles, document numbers and issuers of a draft against the library: what the draft says, what the source says, and where. The body is the draft, as text or as a file of any format that is indexed, or a form or JSON object with the field `text`; at most 1 MiB of text. The filters of a search, as parameters of the address, say which documents may be sources. Nothing of the draft is kept.",
+    description = "Holds the figures, dates, quotations, titles, document numbers and issuers of a draft against the library: what the draft says, what the source says, and where. The body is the draft, as text or as a file of any format that is indexed, a form or JSON object with the field `text`, or a form with a file in the field `file`; at most 1 MiB of text. The filters of a search, as parameters of the address, say which documents may be sources. Nothing of the draft is kept.",
     params(SearchParams),
     request_body(content = String, content_type = "text/plain", description = "The draft"),
     responses(

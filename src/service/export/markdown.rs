@@ -35,7 +35,9 @@ pub(super) fn write(entries: &[Entry]) -> String {
                 .remark()
                 .map(|remark| format!("注：{remark}")),
         );
-        lines.push(format!("地址：<{}>", entry.address));
+        if !entry.address.is_empty() {
+            lines.push(format!("地址：<{}>", entry.address));
+        }
         text.push('\n');
         for line in lines {
             let _ = writeln!(text, "- {line}");

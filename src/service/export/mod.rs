@@ -24,16 +24,21 @@ use super::extract::{Form, FromPairs, Origin, Params};
 use super::params::SearchParams;
 use super::work;
 use plansearch_index::Index;
+use plansearch_search::Hit;
 
 /// How many unknown ids an error names.
 const MAX_NAMED_IDS: usize = 5;
 
-/// What an export can be.
+/// What passages can be exported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub enum Format {
+    /// A Word document.
     Docx,
+    /// A spreadsheet.
     Xlsx,
+    /// Comma-separated values for Excel.
     Csv,
+    /// Markdown.
     Markdown,
 }
 
@@ -203,6 +208,36 @@ fn gather(found: &mut [Excerpt]) {
         places.entry(key(excerpt)).or_insert(next);
     }
     found.sort_by_key(|excerpt| places.get(&key(excerpt)).copied());
+}
+
+/// The hits of a search as a file; `query` is what found them. They have no address.
+///
+/// # Errors
+/// [`ServiceError`] when it cannot be written.
+pub fn hits(hits: &[Hit], query: &str, format: Format) -> Result<Vec<u8>, ServiceError> {
+    let excerpts = hits.iter().map(|hit| Excerpt {
+        citation: hit.citation.clone(),
+        ..Excerpt::new(&hit.doc, &hit.passage)
+    });
+    let mut found: Vec<Excerpt> = excerpts.collect();
+    if format == Format::Docx {
+        gather(&mut found);
+    }
+    let entries: Vec<Entry> = (1..)
+        .zip(found)
+        .map(|(number, excerpt)| Entry {
+            number,
+            address: String::new(),
+            excerpt,
+        })
+        .collect();
+    let query = Some(query).filter(|query| !query.is_empty());
+    match format {
+        Format::Docx => docx::write(&entries, query),
+        Format::Xlsx => xlsx::write(&entries),
+        Format::Csv => csv::write(&entries),
+        Format::Markdown => Ok(markdown::write(&entries).into_bytes()),
+    }
 }
 
 /// The columns of a table of entries.

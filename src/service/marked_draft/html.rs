@@ -52,11 +52,7 @@ impl MarkedDraft {
         let page = Page {
             draft: self,
             lines,
-            said: self
-                .remarks
-                .iter()
-                .map(|remark| self.said(remark))
-                .collect(),
+            said: self.said_all(),
         };
         Ok(page.render()?)
     }

@@ -7,6 +7,7 @@ mod docx;
 mod html;
 mod of_check;
 mod of_trace;
+mod own;
 
 use std::fmt::Write as _;
 
@@ -96,11 +97,15 @@ impl MarkedDraft {
         lines
     }
 
-    /// The characters of a remark.
-    fn said(&self, remark: &Remark) -> String {
-        let [start, end] = remark.span;
-        let chars = self.text.chars().skip(start);
-        chars.take(end.saturating_sub(start)).collect()
+    /// The characters of each remark.
+    fn said_all(&self) -> Vec<String> {
+        let chars: Vec<char> = self.text.chars().collect();
+        let said = |remark: &Remark| {
+            let [start, end] = remark.span;
+            let end = end.min(chars.len());
+            chars.get(start..end).unwrap_or_default().iter().collect()
+        };
+        self.remarks.iter().map(said).collect()
     }
 
     /// Markdown: the summary, then what there is to say, place by place.
@@ -109,9 +114,9 @@ impl MarkedDraft {
         for line in &self.summary {
             let _ = writeln!(text, "\n{}", as_markdown(line));
         }
-        for (number, remark) in (1..).zip(&self.remarks) {
-            let said = as_markdown(&self.said(remark));
-            let number: usize = number;
+        let texts = self.said_all();
+        for (number, (remark, said)) in (1_usize..).zip(self.remarks.iter().zip(&texts)) {
+            let said = as_markdown(said);
             let _ = writeln!(text, "\n{number}. **{}** {said}", remark.state);
             for line in &remark.lines {
                 let _ = writeln!(text, "   - {}", as_markdown(line));
@@ -129,17 +134,17 @@ impl MarkedDraft {
             ("结果", 12.0),
             ("说明", 80.0),
         ];
-        let rows = (1..)
-            .zip(&self.remarks)
-            .map(|(number, remark): (usize, _)| {
+        let rows = (1..).zip(self.remarks.iter().zip(self.said_all())).map(
+            |(number, (remark, said)): (usize, _)| {
                 vec![
                     Cell::from(number),
                     Cell::from(remark.span[0] + 1),
-                    Cell::from(self.said(remark)),
+                    Cell::from(said),
                     Cell::from(remark.state.as_str()),
                     Cell::from(remark.lines.join("\n")),
                 ]
-            });
+            },
+        );
         Table {
             name: "文稿",
             rows: rows.collect(),

@@ -12,7 +12,7 @@ use crate::error::ServiceError;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_draft::{Agreement, Check, Finding, Proof, check, what_is_checked};
+use plansearch_draft::{Agreement, Check, DraftText, Finding, Proof, check, what_is_checked};
 use plansearch_index::Index;
 use plansearch_search::cite;
 use plansearch_text::Span;
@@ -25,6 +25,9 @@ const AROUND_CHARS: usize = 30;
 struct CheckPage {
     frame: Frame,
     text: String,
+    /// Name of the file; empty where the text was pasted.
+    name: String,
+    notices: Vec<String>,
     checked: &'static str,
     result: Option<ResultView>,
 }
@@ -56,15 +59,15 @@ struct SourceView {
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
 pub(crate) async fn show() -> Result<Answer, ServiceError> {
-    work::answer(|| page(String::new(), None)).await
+    work::answer(|| page(DraftText::default(), None)).await
 }
 
-/// Checks what was pasted. Nothing of it is kept.
+/// Checks what was pasted or sent as a file. Nothing of it is kept.
 #[utoipa::path(
     post,
     path = "/check",
-    description = "Checks the draft of a form with the field `text`, at most 1 MiB, and shows each statement beside its sources.",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded", description = "The draft"),
+    description = "Checks the draft of a form, a file in the field `file` or the field `text`, at most 1 MiB of text, and shows each statement beside its sources.",
+    request_body(content = String, content_type = "multipart/form-data", description = "The draft"),
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
 pub(crate) async fn handle(
@@ -75,15 +78,21 @@ pub(crate) async fn handle(
         let draft = body.draft()?;
         let checked = check(&index.snapshot(), &body.filter, &draft.text)?;
         let result = ResultView::of(&draft.text, &checked);
-        page(draft.text, Some(result))
+        page(draft, Some(result))
     })
     .await
 }
 
-fn page(text: String, result: Option<ResultView>) -> Result<Answer, ServiceError> {
+fn page(draft: DraftText, result: Option<ResultView>) -> Result<Answer, ServiceError> {
     Answer::page(&CheckPage {
         frame: Frame::new("文稿核对", &SearchParams::default()),
-        text,
+        text: draft.text,
+        name: if draft.name == "-" {
+            String::new()
+        } else {
+            draft.name
+        },
+        notices: draft.notices,
         checked: what_is_checked(),
         result,
     })

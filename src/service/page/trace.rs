@@ -12,7 +12,7 @@ use crate::error::ServiceError;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_draft::{FoundSource, SentenceState, Trace, TracedSentence, trace};
+use plansearch_draft::{DraftText, FoundSource, SentenceState, Trace, TracedSentence, trace};
 use plansearch_index::Index;
 use plansearch_text::Span;
 
@@ -24,6 +24,8 @@ const MAX_SHOWN: usize = 3;
 struct TracePage {
     frame: Frame,
     text: String,
+    /// Name of the file; empty where the text was pasted.
+    name: String,
     result: Option<ResultView>,
 }
 
@@ -60,15 +62,15 @@ struct SourceView {
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
 pub(crate) async fn show() -> Result<Answer, ServiceError> {
-    work::answer(|| page(String::new(), None)).await
+    work::answer(|| page(DraftText::default(), None)).await
 }
 
-/// Traces what was pasted. Nothing of it is kept.
+/// Traces what was pasted or sent as a file. Nothing of it is kept.
 #[utoipa::path(
     post,
     path = "/trace",
-    description = "Traces the draft of a form with the field `text`, at most 1 MiB, and shows each sentence beside its sources.",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded", description = "The draft"),
+    description = "Traces the draft of a form, a file in the field `file` or the field `text`, at most 1 MiB of text, and shows each sentence beside its sources.",
+    request_body(content = String, content_type = "multipart/form-data", description = "The draft"),
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
 pub(crate) async fn handle(
@@ -78,15 +80,20 @@ pub(crate) async fn handle(
     work::answer(move || {
         let draft = body.draft()?;
         let traced = trace(&index.snapshot(), &draft, &body.filter)?;
-        page(draft.text, Some(ResultView::of(&traced)))
+        page(draft, Some(ResultView::of(&traced)))
     })
     .await
 }
 
-fn page(text: String, result: Option<ResultView>) -> Result<Answer, ServiceError> {
+fn page(draft: DraftText, result: Option<ResultView>) -> Result<Answer, ServiceError> {
     Answer::page(&TracePage {
         frame: Frame::new("文稿溯源", &SearchParams::default()),
-        text,
+        text: draft.text,
+        name: if draft.name == "-" {
+            String::new()
+        } else {
+            draft.name
+        },
         result,
     })
 }

@@ -97,3 +97,40 @@ async fn an_empty_and_a_huge_draft_are_refused() {
     let huge = library.send("POST", "/api/trace", &[], &huge).await;
     assert_eq!(huge.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn a_file_is_sent_as_a_form_and_read_as_an_index_would() {
+    let library = library();
+    let bytes = [
+        "--x\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\n别的文字。\r\n",
+        "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"C:\\我的\\送审稿.html\"\r\n",
+        "content-type: text/html\r\n\r\n<html><body><p>",
+        SENTENCE,
+        "</p></body></html>\r\n--x--\r\n",
+    ];
+    let headers = [
+        ("host", "plans.test:7700"),
+        ("content-type", "multipart/form-data; boundary=x"),
+    ];
+    let body = bytes.concat();
+    let answer = library.send("POST", "/api/trace", &headers, &body).await;
+    assert_eq!(first(&answer)["verdict"], "copied");
+    for page in ["/trace", "/check"] {
+        let form = library.get(page).await;
+        assert!(form.contains("type=\"file\"") && form.contains("multipart/form-data"));
+        let answer = library.send("POST", page, &headers, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        assert!(answer.body.contains("结果：送审稿.html"), "{}", answer.body);
+        assert!(answer.body.contains(SENTENCE));
+    }
+    // Without a file the text counts; without either it is an error in words.
+    let text = bytes[0].to_owned()
+        + "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--x--\r\n";
+    let answer = library.send("POST", "/trace", &headers, &text).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("别的文字"));
+    for broken in ["", "--x", "--x\r\n\r\n", "--x--"] {
+        let answer = library.send("POST", "/trace", &headers, broken).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{broken}");
+    }
+}
