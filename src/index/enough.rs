@@ -12,7 +12,7 @@ use super::ranking::{RankedWord, Ranking};
 use super::segment_lists::{BestWays, SegmentLists};
 
 /// What sums of shares may be off by.
-const ROUNDING: f32 = 1e-4;
+pub(super) const ROUNDING: f32 = 1e-4;
 
 /// The passages of a segment that have at least `least` of the words' worth, in order,
 /// each with its worth.

@@ -42,45 +42,61 @@ pub(super) fn enough_of(
     let condition = Condition::of(library, also)?;
     let is_free = *also == Clause::Everything;
     let mut found = Vec::new();
-    for share in &enough.shares {
+    for shares in passes(&enough.shares) {
+        let Some(least) = shares.last() else {
+            continue;
+        };
         found.clear();
         for segment in library.segments() {
             let reader = segment.reader;
-            let (mut docs, masses) = scoring.enough(segment.nth, reader, *share)?;
+            let (mut docs, masses) = scoring.enough(segment.nth, reader, *least)?;
             let mut masses = Some(masses);
             if !is_free && !docs.is_empty() {
                 let admitted = condition.docs(segment, Some(&docs))?;
                 let mut admitted = admitted.into_iter().peekable();
-                retain(&mut docs, &mut masses, |doc_id| {
+                retain(&mut docs, &mut masses, |doc_id, _| {
                     admitted.next_if_eq(&doc_id).is_some()
                 });
             }
             if let Some(alive) = reader.alive_bitset() {
-                retain(&mut docs, &mut masses, |doc_id| alive.is_alive(doc_id));
+                retain(&mut docs, &mut masses, |doc_id, _| alive.is_alive(doc_id));
             }
             found.push(Matches { docs, masses });
         }
-        let n_found: usize = found.iter().map(|found| found.docs.len()).sum();
-        if n_found >= enough.at_least {
-            break;
+        for share in shares {
+            let needed = scoring.needed_mass(*share);
+            let masses = found.iter().flat_map(|found| found.masses.iter().flatten());
+            if masses.filter(|mass| **mass >= needed).count() >= enough.at_least {
+                for Matches { docs, masses } in &mut found {
+                    retain(docs, masses, |_, mass| mass >= needed);
+                }
+                return Ok(found);
+            }
         }
     }
     Ok(found)
+}
+
+/// The shares that are told apart by one pass: the greatest alone, because it is cheap and
+/// often enough, the others by twos, because what has the lesser one is most of the work.
+fn passes(shares: &[f32]) -> impl Iterator<Item = &[f32]> {
+    let (first, others) = shares.split_at(shares.len().min(1));
+    std::iter::once(first).chain(others.chunks(2))
 }
 
 /// Keeps the passages that `is_kept` names, with their masses.
 fn retain(
     docs: &mut Vec<DocId>,
     masses: &mut Option<Vec<f32>>,
-    mut is_kept: impl FnMut(DocId) -> bool,
+    mut is_kept: impl FnMut(DocId, f32) -> bool,
 ) {
     let Some(masses) = masses else {
-        docs.retain(|doc_id| is_kept(*doc_id));
+        docs.retain(|doc_id| is_kept(*doc_id, 0.0));
         return;
     };
     let mut n_kept = 0;
     for i in 0..docs.len() {
-        if is_kept(docs[i]) {
+        if is_kept(docs[i], masses[i]) {
             (docs[n_kept], masses[n_kept]) = (docs[i], masses[i]);
             n_kept += 1;
         }

@@ -4,7 +4,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, SegmentReader};
 
 use super::condition::Library;
-use super::enough::enough;
+use super::enough::{ROUNDING, enough};
 use super::evidence::Evidence;
 use super::local_statutes::ELSEWHERE_FACTOR;
 use super::pair_sums::PairSums;
@@ -157,6 +157,11 @@ impl Scoring {
         least: f32,
     ) -> tantivy::Result<(Vec<DocId>, Vec<f32>)> {
         enough(&self.ranking, segment, reader, least)
+    }
+
+    /// The worth that this share of the words has.
+    pub(super) fn needed_mass(&self, share: f32) -> f32 {
+        share * self.ranking.total_mass - ROUNDING
     }
 
     /// The worth of the words in passages of one segment, which are in order; none where
