@@ -230,7 +230,7 @@ impl<'a> Sections<'a> {
             .entry(section)
             .or_insert_with(|| {
                 let path = self.document.outline.path(section);
-                let above = self.themes.above(&path);
+                let above = self.themes.above(&self.document.metadata.title, &path);
                 (path, above)
             })
             .clone()

@@ -202,7 +202,7 @@ impl<'a> Lines<'a> {
                 .filter(|step| !step.is_empty())
                 .map(str::to_owned)
                 .collect();
-            let above = self.writing.themes.above(&path);
+            let above = self.writing.themes.above(&line.title, &path);
             self.section = (key, path, above);
             self.paragraph_no = 0;
         }

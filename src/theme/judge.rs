@@ -3,7 +3,8 @@
 //! A word in the lead, or in the text under a heading that has one, makes the passage
 //! about the theme; so do several words in the text, or one in a short text. Anything
 //! else is a mention. The headings above alone give a mention, and only the next one:
-//! what stands further up is about the chapter, not about the passage.
+//! what stands further up is about the chapter, not about the passage. A title that names
+//! a theme gives none, but words of it that count only beside others count under it.
 
 use std::collections::BTreeSet;
 
@@ -42,6 +43,8 @@ pub struct Read<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Above {
     words: Vec<Heading>,
+    /// Themes that the title of the document names.
+    titled: BTreeSet<usize>,
 }
 
 /// A word of a heading.
@@ -93,11 +96,15 @@ struct Evidence<'a> {
     text: Vec<(&'a str, bool)>,
     headings: Vec<&'a Heading>,
     table: Vec<&'a str>,
+    is_titled: bool,
 }
 
 impl Catalogue {
-    /// What the headings of `path`, from the top, say.
-    pub fn above(&self, path: &[String]) -> Above {
+    /// What the title of a document and the headings of `path`, from the top, say.
+    pub fn above(&self, title: &str, path: &[String]) -> Above {
+        let in_title = self.met_in(&fold(title)).into_iter();
+        let strong = in_title.filter(|met| met.is_strong);
+        let titled = strong.map(|met| met.theme).collect();
         let mut words = Vec::new();
         for (at, label) in path.iter().enumerate() {
             let folded = fold(label);
@@ -108,7 +115,7 @@ impl Catalogue {
                 term: met.span.of(&folded).to_owned(),
             }));
         }
-        Above { words }
+        Above { words, titled }
     }
 
     /// The themes of a passage, those that it is about first, each part in the order
@@ -117,7 +124,7 @@ impl Catalogue {
     /// ```
     /// use plansearch_theme::{Catalogue, Read};
     /// let themes = Catalogue::built_in().unwrap();
-    /// let above = themes.above(&["第二节 壮大氢能产业".to_owned()]);
+    /// let above = themes.above("", &["第二节 壮大氢能产业".to_owned()]);
     /// let read = Read { text: "支持加氢站建设，完善人才政策。", ..Read::default() };
     /// let found = themes.judge(&read, &above);
     /// assert_eq!((found[0].name.as_str(), found[0].about), ("氢能", true));
@@ -153,6 +160,7 @@ impl Catalogue {
             }
             let headings = above.words.iter().filter(|word| word.theme == theme);
             evidence.headings.extend(headings);
+            evidence.is_titled = above.titled.contains(&theme);
             let rows = in_table
                 .iter()
                 .filter(|met| met.theme == theme && met.is_strong);
@@ -227,7 +235,7 @@ impl Evidence<'_> {
             || self.has_strong_next()
             || !self.table.is_empty()
             || self.n_different(|is_strong| !is_strong) >= 2
-            || (has_weak && self.has_strong_heading())
+            || (has_weak && (self.has_strong_heading() || self.is_titled))
     }
 
     fn is_about(&self, is_heading: bool, n_chars: usize) -> bool {
@@ -290,7 +298,7 @@ mod tests {
             table,
         };
         themes
-            .judge(&read, &themes.above(&path))
+            .judge(&read, &themes.above("", &path))
             .into_iter()
             .map(|found| {
                 let words = found
