@@ -78,7 +78,9 @@ pub fn opening_of(figure: &str) -> Option<String> {
 pub fn figure_flags(spellings: &[String]) -> Vec<&'static str> {
     let is_date = |s: &&String| s.ends_with(['年', '月', '日']);
     let is_counted = |s: &&String| {
-        let has_unit = !s.ends_with(|c: char| c.is_ascii_digit());
+        // Of units, only areas and volumes end with a digit: m2, m3.
+        let has_unit = s.trim_end_matches(['2', '3']).ends_with('m')
+            || !s.ends_with(|c: char| c.is_ascii_digit());
         has_unit
             && !s.starts_with('第')
             && !s.ends_with(['年', '月', '日', '号', '条', '章', '节', '款'])

@@ -27,4 +27,4 @@ pub use words::{
 
 /// Version of the analysis. It goes up whenever folding, pairs or long words change,
 /// so that an index made by another analysis is refused.
-pub const ANALYSIS_VERSION: u32 = 4;
+pub const ANALYSIS_VERSION: u32 = 5;

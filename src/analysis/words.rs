@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::dictionary;
-use super::fillers::{asks_how, completes_question, is_filler};
+use super::fillers::{asks_how, completes_question, is_absence, is_filler, is_negation};
 use super::segmenter;
 use plansearch_text::{Figure, Span, figures, fold, fold::fold_char};
 
@@ -44,6 +44,9 @@ pub struct Term {
     pub text: String,
     /// Of a word with a negation before it the word without, folded.
     pub unnegated: Option<String>,
+    /// Whether the negation only says that it is absent (没有充电桩), so that the word alone
+    /// says a part of it.
+    pub is_absence: bool,
 }
 
 /// What the words of a run are looked up by.
@@ -83,6 +86,7 @@ impl Cut {
                     span: plain.source(span),
                     text: word,
                     unnegated: token.unnegated.map(|span| fold(span.of(text))),
+                    is_absence: token.is_absence,
                 });
             }
             match stretches.last_mut() {
@@ -99,6 +103,7 @@ impl Cut {
                 span,
                 text: fold(run),
                 unnegated: None,
+                is_absence: false,
             });
             stretches.push(span);
         }
@@ -124,13 +129,32 @@ impl Plain {
             origins.extend(std::iter::repeat_n(at, c.len_utf8()));
         }
         origins.push(run.len());
-        Self { text, origins }
+        Self {
+            text: without_choices(&text),
+            origins,
+        }
     }
 
     fn source(&self, span: Span) -> Span {
         let origin = |at: usize| self.origins.get(at).copied().unwrap_or_default();
         Span::new(origin(span.start), origin(span.end))
     }
+}
+
+/// A text in which a verb that is asked as a choice is a verb: 给不给钱 is 给钱, and 能不能
+/// is 能. What is left out is blank and as long, so that places stay.
+fn without_choices(text: &str) -> String {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut plain = text.to_owned();
+    for at in chars.windows(3) {
+        let [(start, verb), (_, not), (end, again)] = at else {
+            continue;
+        };
+        if verb == again && matches!(not, '不' | '没') && verb.is_alphabetic() {
+            plain.replace_range(*start..*end, &" ".repeat(end - start));
+        }
+    }
+    plain
 }
 
 /// Characters that count as another and are in use in simplified texts too, so that the
@@ -217,9 +241,6 @@ fn tells(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) && !is_particle(word) && !is_filler(word)
 }
 
-/// Words that turn the word behind them around and are one with it: 不超过, 未批准.
-const NEGATIONS: [&str; 8] = ["不", "未", "无", "非", "没", "没有", "勿", "毋"];
-
 /// A piece of a run.
 #[derive(Debug, Clone)]
 struct Token {
@@ -228,6 +249,8 @@ struct Token {
     figure: Option<String>,
     /// What a negation before it turns around.
     unnegated: Option<Span>,
+    /// Whether that says that it is absent.
+    is_absence: bool,
 }
 
 impl Token {
@@ -236,6 +259,7 @@ impl Token {
             span,
             figure: None,
             unnegated: None,
+            is_absence: false,
         }
     }
 }
@@ -248,18 +272,20 @@ fn telling_tokens(run: &str) -> Vec<Token> {
     let mut telling: Vec<Token> = Vec::new();
     for mut token in whole_tokens(run) {
         let word = token.span.of(run);
-        let is_telling =
-            token.figure.is_some() || tells(word) && !(is_after_how && completes_question(word));
-        is_after_how = asks_how(word);
+        let is_telling = token.figure.is_some()
+            || tells(word) && !is_negation(word) && !(is_after_how && completes_question(word));
+        // What only completes a question may itself be completed: 如何才能做好.
+        is_after_how = asks_how(word) || is_after_how && completes_question(word);
         if is_telling {
             if let Some(negation) = negation.filter(|_| token.figure.is_none()) {
                 token.unnegated = Some(token.span);
+                token.is_absence = is_absence(negation.of(run));
                 token.span.start = negation.start;
             }
             telling.push(token);
             negation = None;
         } else {
-            negation = NEGATIONS.contains(&word).then_some(token.span);
+            negation = is_negation(word).then_some(token.span);
         }
     }
     telling
@@ -408,15 +434,28 @@ mod tests {
         check("不超过", &["不超过"]);
         check("利用率不低于80%", &["利用率", "不低于", "80%"]);
         check("未批准先建", &["未批准", "先建"]);
+        check("非户籍人口", &["非户籍", "人口"]);
         let unnegated = required_terms("不超过").remove(0).unnegated;
         assert_eq!(unnegated.as_deref(), Some("超过"));
+        let is_absence = |run| required_terms(run).remove(0).is_absence;
+        assert!(is_absence("没有充电桩") && !is_absence("不超过"));
     }
 
     #[test]
     fn what_completes_a_question_is_no_word() {
         check("引才难怎么解决?", &["引才难"]);
         check("怎么办理落户", &["落户"]);
+        check("如何才能做好防汛", &["防汛"]);
+        check("怎样才能申请低保", &["申请", "低保"]);
+        check("种子有哪些规定和要求", &["种子"]);
         check("解决住房困难", &["解决", "住房", "困难"]);
+    }
+
+    #[test]
+    fn a_choice_is_a_verb() {
+        check("实习给不给钱", &["实习", "给钱"]);
+        check("能不能异地报销", &["异地", "报销"]);
+        check("看病报不报销", &["看病", "报销"]);
     }
 
     #[test]

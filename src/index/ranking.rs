@@ -150,11 +150,13 @@ impl Ranking {
                 worth: 1.0,
                 needs: first,
             }];
+            // What stands nowhere is what may stand for it, if that is little.
+            let is_nowhere = ranking.is_nowhere(&ways[0].needs);
             for (text, worth) in &word.alternatives {
                 if let Some((needs, _)) = ranking.needs(&mut position, text, n_passages)? {
                     ways.push(Way {
                         text: text.clone(),
-                        worth: *worth,
+                        worth: if is_nowhere { worth.sqrt() } else { *worth },
                         needs,
                     });
                 }
@@ -230,6 +232,17 @@ impl Ranking {
         needed.sort_by(|a, b| idf(b).total_cmp(&idf(a)));
         let mass = needed.first().map(idf);
         Ok(mass.map(|mass| (Needs::Pairs(needed), mass)))
+    }
+
+    /// Whether what is needed is in no passage.
+    fn is_nowhere(&self, needs: &Needs) -> bool {
+        let is_empty =
+            |infos: &[[Option<TermInfo>; 2]]| infos.iter().flatten().all(Option::is_none);
+        match needs {
+            Needs::Pairs(pairs) => pairs.iter().any(|at| is_empty(&self.pairs[*at].infos)),
+            Needs::Word(at) => is_empty(&self.long_words[*at].infos),
+            Needs::Character(at) => self.characters[*at].1 == 0,
+        }
     }
 
     /// A long word, and in or around how many passages at most it stands.

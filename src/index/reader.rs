@@ -330,6 +330,17 @@ impl Snapshot {
         })
     }
 
+    /// In how many passages a folded string or a term of the analysis stands at most, by the
+    /// lengths of its lists alone.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn at_most(&self, folded: &str) -> Result<u64, IndexError> {
+        let standing = Standing::of(&self.searcher, &self.fields, folded);
+        let n_docs = standing.map(|standing| standing.n_docs());
+        n_docs.map_err(|source| self.engine_error(source))
+    }
+
     /// Counts the places of terms, document by document.
     ///
     /// # Errors

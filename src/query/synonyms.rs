@@ -56,11 +56,12 @@ pub struct SynonymError {
 }
 
 /// The rules that come with the program, by kind.
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
     include_str!("synonyms.txt"),
     include_str!("synonyms/everyday.txt"),
     include_str!("synonyms/formulas.txt"),
     include_str!("synonyms/plans.txt"),
+    include_str!("synonyms/services.txt"),
 ];
 
 static BUILT_IN: LazyLock<Synonyms> =

@@ -3,79 +3,20 @@
 //! Such a wish never decides what matches. It says which of the passages come first, and
 //! the answer says so.
 
+use std::sync::LazyLock;
+
 use plansearch_analysis::{HAS_AMOUNT, HAS_DATE, is_idle};
+use plansearch_text::word_list;
 
 /// How much more a passage counts that has what is asked for.
 const WISHED_FACTOR: f32 = 6.0;
 
-/// Turns of speech that ask for an amount, longer ones before their parts.
-const AMOUNT: [&str; 22] = [
-    "的量化目标",
-    "量化目标",
-    "量化指标",
-    "目标值",
-    "指标值",
-    "具体数值",
-    "具体数字",
-    "具体指标",
-    "需要达到多少",
-    "需达到多少",
-    "要达到多少",
-    "应达到多少",
-    "将达到多少",
-    "达到多少",
-    "达多少",
-    "是多少",
-    "为多少",
-    "有多少",
-    "占多少",
-    "多少",
-    "多大",
-    "几何",
-];
-/// Those that ask for a date.
-const DATE: [&str; 14] = [
-    "是什么时候",
-    "什么时候",
-    "什么时间",
-    "何时",
-    "是哪一年",
-    "哪一年",
-    "是哪年",
-    "哪年",
-    "哪一天",
-    "哪天",
-    "几月",
-    "到哪年",
-    "时间节点",
-    "截止时间",
-];
-/// Those that ask for the first document.
-const EARLIEST: [&str; 23] = [
-    "是哪个文件最先提出的",
-    "哪个文件最先提出",
-    "哪个文件最早提出",
-    "哪个文件首先提出",
-    "哪个文件首次提出",
-    "哪个文件先提出",
-    "哪份文件最先提出",
-    "哪份文件最早提出",
-    "哪份文件首次提出",
-    "哪份文件先提出",
-    "哪里最先提出",
-    "最先提出",
-    "最早提出",
-    "首次提出",
-    "首先提出",
-    "率先提出",
-    "第一次提出",
-    "最先提到",
-    "最早提到",
-    "最早出现",
-    "最先出现",
-    "首次出现",
-    "先提出",
-];
+/// Turns of speech that ask for an amount, a date or the first document, longer ones before
+/// their parts.
+const FILE: &str = include_str!("wishes.txt");
+static AMOUNT: LazyLock<Vec<&str>> = LazyLock::new(|| word_list(FILE, "amount").collect());
+static DATE: LazyLock<Vec<&str>> = LazyLock::new(|| word_list(FILE, "date").collect());
+static EARLIEST: LazyLock<Vec<&str>> = LazyLock::new(|| word_list(FILE, "earliest").collect());
 
 /// What is asked for beside the words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,13 +35,13 @@ impl Wish {
         for run in runs {
             let mut run = run.clone();
             for (turns, is_meant) in [
-                (&EARLIEST[..], &mut wish.earliest),
-                (&AMOUNT[..], &mut wish.amount),
-                (&DATE[..], &mut wish.date),
+                (&*EARLIEST, &mut wish.earliest),
+                (&*AMOUNT, &mut wish.amount),
+                (&*DATE, &mut wish.date),
             ] {
                 for turn in turns {
-                    if run.contains(turn) {
-                        run = run.replace(turn, " ");
+                    if run.contains(*turn) {
+                        run = run.replace(*turn, " ");
                         *is_meant = true;
                     }
                 }
@@ -111,10 +52,15 @@ impl Wish {
         if rest.is_empty() {
             return (Self::default(), runs.to_vec());
         }
-        if wish == Self::default() {
+        if !wish.is_any() {
             rest = runs.to_vec();
         }
         (wish, rest)
+    }
+
+    /// Whether anything is wished for.
+    pub(super) fn is_any(self) -> bool {
+        self != Self::default()
     }
 
     /// The terms of passages that have what is asked for, with their factor.

@@ -11,6 +11,7 @@ use super::called::Called;
 use super::correction::{PairFrequencies, correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
 use super::missing::missing_words;
+use super::pasted::telling_words;
 use super::request::SearchError;
 use super::steering::Steering;
 use plansearch_analysis::is_idle;
@@ -34,6 +35,8 @@ const LAST_RESORT: f32 = 0.4;
 const NAMED_DOCUMENT_FACTOR: f32 = 3.0;
 /// The same where the name is its title or number.
 const EXACT_DOCUMENT_FACTOR: f32 = 30.0;
+/// A question is no line of a text: what it holds as a string says less than what answers.
+const WHOLE_IN_QUESTION_FACTOR: f32 = 1.5;
 /// What names a document that is asked for by its number counts so much more.
 const FRONT_FACTOR: f32 = 5.0;
 /// Longest run whose look-alikes are looked for.
@@ -68,6 +71,8 @@ struct Asked<'a> {
     steering: Steering,
     called: Called,
     wish: Wish,
+    /// Whether the runs are the telling words of a longer text.
+    is_long: bool,
 }
 
 /// Tries a plain query, beside what is `firm`; where fewer than `few` passages have all
@@ -169,11 +174,23 @@ impl<'a> Asked<'a> {
         firm: Option<&'a Firm>,
         synonyms: &'a [&'a Synonyms],
     ) -> Result<Self, SearchError> {
+        let mut words: Vec<String> = runs.iter().map(|run| (*run).to_owned()).collect();
+        if let Some(telling) = telling_words(snapshot, &words)? {
+            return Ok(Self {
+                snapshot,
+                synonyms: &[],
+                firm,
+                runs: telling,
+                steering: Steering::default(),
+                called: Called::default(),
+                wish: Wish::default(),
+                is_long: true,
+            });
+        }
         let mut called = match firm {
             None => Called::of(snapshot, runs)?,
             Some(_) => Called::default(),
         };
-        let mut words: Vec<String> = runs.iter().map(|run| (*run).to_owned()).collect();
         let mut wish = Wish::default();
         let mut steering = Steering::default();
         if let Some(number) = &called.number {
@@ -199,12 +216,17 @@ impl<'a> Asked<'a> {
             steering,
             called,
             wish,
+            is_long: false,
         })
     }
 
     /// How the query was understood.
     fn notices(&self, typed: &[&str]) -> Vec<Notice> {
         let mut notices: Vec<Notice> = Vec::new();
+        if self.is_long {
+            let n = self.runs.len();
+            notices.push(Notice(format!("文字较长，按其中最少见的{n}个词语查找")));
+        }
         let number = self.called.number.iter();
         let other = number.filter(|number| fold(number) != fold(&typed.concat()));
         notices.extend(other.map(|number| Notice(format!("已按文号“{number}”查找"))));
@@ -244,6 +266,9 @@ impl<'a> Asked<'a> {
             evidence
                 .doc_factors
                 .extend(docs.iter().map(|doc| (doc.clone(), factor)));
+        }
+        if self.wish.is_any() {
+            evidence.whole_factor = evidence.whole_factor.min(WHOLE_IN_QUESTION_FACTOR);
         }
         evidence.favoured.clone_from(&self.called.favoured);
         evidence.favoured.extend(self.wish.favoured());

@@ -1,9 +1,10 @@
 //! Where the strings of a query stand in a text.
 
 use super::boolean::test_of;
-use plansearch_analysis::{is_marked, required_terms};
+use super::meaning::terms_of;
+use plansearch_analysis::is_marked;
 use plansearch_index::TextTest;
-use plansearch_query::{Node, Query};
+use plansearch_query::{Node, Query, Synonyms};
 use plansearch_text::{Haystack, Needle, Span, fold};
 
 /// The strings to look for, folded once for many texts. What is excluded and
@@ -27,9 +28,14 @@ enum Sought {
 impl Needles {
     /// The strings of a query.
     pub fn of(query: &Query) -> Self {
+        Self::with_names(query, &[])
+    }
+
+    /// The strings of a query in which the names of rules are words.
+    pub(super) fn with_names(query: &Query, synonyms: &[&Synonyms]) -> Self {
         let mut needles = Vec::new();
         for node in query.required() {
-            push_needles(node, &mut needles);
+            push_needles(node, synonyms, &mut needles);
         }
         Self { needles }
     }
@@ -85,17 +91,17 @@ impl Needles {
     }
 }
 
-fn push_needles(node: &Node, needles: &mut Vec<Sought>) {
+fn push_needles(node: &Node, synonyms: &[&Synonyms], needles: &mut Vec<Sought>) {
     let needle = |text: &str| Needle::new(&fold(text));
     match node {
-        Node::Run(text) => needles.push(run_of(text)),
+        Node::Run(text) => needles.push(run_of(text, synonyms)),
         Node::Phrase(text) => needles.push(Sought::Phrase(needle(text))),
         Node::Pieces(_) | Node::Sentence(_) | Node::Near { .. } | Node::Figure(_) => {
             needles.push(Sought::Test(test_of(node)));
         }
         Node::All(nodes) | Node::Any(nodes) => {
             for node in nodes {
-                push_needles(node, needles);
+                push_needles(node, synonyms, needles);
             }
         }
         Node::Not(_) | Node::Field(..) => {}
@@ -103,8 +109,8 @@ fn push_needles(node: &Node, needles: &mut Vec<Sought>) {
 }
 
 /// A run and its words. A run that is nothing but a figure is no string: 6% in 16% is not it.
-fn run_of(text: &str) -> Sought {
-    let terms = required_terms(text);
+fn run_of(text: &str, synonyms: &[&Synonyms]) -> Sought {
+    let terms = terms_of(text, synonyms);
     let is_figure = matches!(terms.as_slice(), [only] if is_marked(&only.text));
     let whole = if is_figure {
         Needle::new(terms.first().map_or("", |only| &only.text))

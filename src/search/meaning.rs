@@ -3,7 +3,7 @@
 
 use super::lower::stands;
 use plansearch_analysis::pairs::pairs_of;
-use plansearch_analysis::{Cut, is_marked, parts_of_word};
+use plansearch_analysis::{Cut, Term, is_marked, parts_of_word};
 use plansearch_document::PassageKind;
 use plansearch_index::{Clause, Evidence, Word};
 use plansearch_query::{Alternative, Synonyms};
@@ -87,28 +87,28 @@ impl Meaning {
         stretches: &mut Vec<(String, usize)>,
         known: &mut HashMap<String, usize>,
     ) {
-        let cut = Cut::of(run);
+        let mut cut = Cut::of(run);
+        cut.terms.retain(|term| !term.text.is_empty());
         let counts = folded_counts(run);
-        let before = |at: usize| counts.get(at).copied().unwrap_or_default();
-        let terms = cut.terms.iter().filter(|term| !term.text.is_empty());
-        let placed: Vec<Placed> = terms
-            .map(|term| Placed {
-                folded: term.text.clone(),
-                start: before(term.span.start),
-                end: before(term.span.end),
-            })
-            .collect();
+        let folded = fold(run);
+        let mut placed = places(&cut.terms, &counts);
+        // A rule may span words that carry no subject: 能生几个.
+        let rules = rules(&folded, &placed, synonyms);
+        if join_names(&mut cut.terms, &placed, &rules, run) {
+            placed = places(&cut.terms, &counts);
+        }
         let first_word = self.evidence.words.len();
-        for term in cut.terms.iter().filter(|term| !term.text.is_empty()) {
+        for term in &cut.terms {
             let mut alternatives: Vec<(String, f32)> = Vec::new();
             if is_marked(&term.text) {
                 alternatives.push((fold(term.span.of(run)), STRING_WORTH));
+            } else if let Some(word) = &term.unnegated {
+                // 低于 says nothing of 不低于.
+                alternatives.extend(term.is_absence.then(|| (word.clone(), PART_WORTH)));
             } else {
                 let parts = parts_of_word(&term.text).into_iter();
                 alternatives.extend(parts.map(|part| (part, PART_WORTH)));
             }
-            let unnegated = term.unnegated.iter();
-            alternatives.extend(unnegated.map(|word| (word.clone(), PART_WORTH)));
             self.evidence.words.push(Word {
                 text: term.text.clone(),
                 alternatives,
@@ -129,9 +129,7 @@ impl Meaning {
             }
             self.add_pairs(&folded, 1.0, known);
         }
-        // A rule may span words that carry no subject: 能生几个.
-        let folded = fold(run);
-        for (start, end, alternatives) in rules(&folded, &placed, synonyms) {
+        for (start, end, alternatives) in rules {
             let touched: Vec<usize> = (0..placed.len())
                 .filter(|at| start < placed[*at].end && placed[*at].start < end)
                 .collect();
@@ -207,6 +205,64 @@ impl Meaning {
             evidence.wholes = several.map(|(folded, _)| folded).collect();
         }
     }
+}
+
+/// The words of a run, names that rules have whole.
+pub(super) fn terms_of(run: &str, synonyms: &[&Synonyms]) -> Vec<Term> {
+    let mut terms = Cut::of(run).terms;
+    terms.retain(|term| !term.text.is_empty());
+    let placed = places(&terms, &folded_counts(run));
+    let rules = rules(&fold(run), &placed, synonyms);
+    join_names(&mut terms, &placed, &rules, run);
+    terms
+}
+
+/// The terms of a run at their places in the folded run.
+fn places(terms: &[Term], counts: &[usize]) -> Vec<Placed> {
+    let before = |at: usize| counts.get(at).copied().unwrap_or_default();
+    let placed = terms.iter().map(|term| Placed {
+        folded: term.text.clone(),
+        start: before(term.span.start),
+        end: before(term.span.end),
+    });
+    placed.collect()
+}
+
+/// Makes one word of a name that a rule has and the dictionary lacks, so that it fell into
+/// single characters: 公, 租房. Says whether there was one.
+fn join_names(
+    terms: &mut Vec<Term>,
+    placed: &[Placed],
+    rules: &[(usize, usize, &[Alternative])],
+    run: &str,
+) -> bool {
+    let n_before = terms.len();
+    // From behind, so that the positions in front stay.
+    for (start, end, alternatives) in rules.iter().rev() {
+        let first = placed.iter().position(|word| word.start == *start);
+        let last = placed.iter().position(|word| word.end == *end);
+        let (Some(first), Some(last)) = (first, last) else {
+            continue;
+        };
+        let Some(words) = placed.get(first..=last).filter(|words| words.len() > 1) else {
+            continue;
+        };
+        let is_whole = words.windows(2).all(|two| two[0].end == two[1].start);
+        let has_lone = words.iter().any(|word| word.end - word.start == 1);
+        let is_name = alternatives.iter().any(|other| other.is_same);
+        if !(is_whole && has_lone && is_name && last < terms.len()) {
+            continue;
+        }
+        let span = Span::new(terms[first].span.start, terms[last].span.end);
+        let name = Term {
+            span,
+            text: fold(span.of(run)),
+            unnegated: None,
+            is_absence: false,
+        };
+        terms.splice(first..=last, [name]);
+    }
+    terms.len() < n_before
 }
 
 /// How many folded characters stand before each byte of a text, and before its end.
@@ -306,6 +362,13 @@ mod tests {
     fn a_rule_spans_words_without_a_subject() {
         let found = meaning(&["一对夫妻能生几个孩子"], "能生几个 > 生育子女");
         assert_eq!(found.stand_ins.len(), 1);
+    }
+
+    #[test]
+    fn a_name_that_the_dictionary_lacks_is_one_word() {
+        let found = meaning(&["公租房申请"], "公租房 = 公共租赁住房");
+        let words = found.evidence.words.iter().map(|word| &*word.text);
+        assert_eq!(words.collect::<Vec<_>>(), ["公租房", "申请"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod marker;
 pub mod marks;
 pub mod meaning;
 mod missing;
+mod pasted;
 mod request;
 mod rules;
 pub mod snippet;

@@ -214,9 +214,24 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let rules = LibraryRules::of(snapshot);
     let mut unmarked = None;
     let mut is_pasted = false;
-    let firm = firm_and_words(&query).filter(|_| !request.query.contains(['(', '（']));
+    let is_long_text = is_long_text(&query, &request.query);
+    let firm =
+        firm_and_words(&query).filter(|_| !is_long_text && !request.query.contains(['(', '（']));
+    let as_text = |mut lookup: Lookup, notice: &str| -> Result<Attempt, SearchError> {
+        let text: Vec<&str> = request.query.split_whitespace().collect();
+        lookup.is_same_together = request.same_text != SameText::Apart;
+        let mut answer = attempt(snapshot, &text, None, &rules.all(), few, lookup)?;
+        answer.notices.insert(0, Notice(notice.to_owned()));
+        Ok(answer)
+    };
     let mut answer = if let Some(runs) = &plain {
         attempt(snapshot, runs, None, &rules.all(), few, lookup.clone())?
+    } else if is_long_text {
+        is_pasted = true;
+        as_text(
+            lookup.clone(),
+            "这段文字较长，不计其中的引号和符号，按词语查找",
+        )?
     } else if let Some((firm, runs)) = &firm {
         attempt(
             snapshot,
@@ -229,7 +244,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     } else {
         exactly(snapshot, lower(&query), &mut lookup)?
     };
-    if plain.is_none() && answer.found.n_matches == 0 {
+    if plain.is_none() && !is_pasted && answer.found.n_matches == 0 {
         if let Some(Across { lowered, text }) = across(snapshot, &query)? {
             answer = exactly(snapshot, lowered, &mut lookup)?;
             let notice = "这段文字从标题或条号连到正文，以下是标题后的正文";
@@ -245,11 +260,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             }
         }
         if answer.found.n_matches == 0 && looks_pasted(&request.query) {
-            let text: Vec<&str> = request.query.split_whitespace().collect();
-            lookup.is_same_together = request.same_text != SameText::Apart;
-            answer = attempt(snapshot, &text, None, &rules.all(), few, lookup)?;
             let notice = "这段文字没有整段出现，已不计其中的引号和符号，按词语查找";
-            answer.notices.insert(0, Notice(notice.to_owned()));
+            answer = as_text(lookup, notice)?;
             is_pasted = true;
         }
     }
@@ -263,7 +275,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         }
     };
     let stand_ins = std::mem::take(&mut answer.lowered.stand_ins);
-    let needles = unmarked.unwrap_or_else(|| Needles::of(&meant));
+    let needles = unmarked.unwrap_or_else(|| Needles::with_names(&meant, &rules.all()));
     let marker = Marker::new(needles, stand_ins, answer.is_relaxed);
     Ok(Response {
         query: request.query.clone(),
@@ -328,6 +340,22 @@ fn looks_pasted(typed: &str) -> bool {
                 .all(|c| c.is_some_and(|c| !c.is_whitespace()))
     };
     chars.len() >= MIN_PASTED_CHARS && (0..chars.len()).any(is_touching)
+}
+
+/// From so many characters running text with marks in its midst is no query with phrases.
+const MIN_LONG_CHARS: usize = 200;
+
+/// Whether a query is long running text in which quotation marks are no operators.
+fn is_long_text(query: &Query, typed: &str) -> bool {
+    let is_run = |node: &Node| matches!(node, Node::Run(_));
+    let nodes = query.required();
+    typed.chars().nth(MIN_LONG_CHARS).is_some()
+        && nodes.iter().any(is_run)
+        && nodes
+            .iter()
+            .all(|node| is_run(node) || matches!(node, Node::Phrase(_)))
+        && query.plain_runs().is_none()
+        && looks_pasted(typed)
 }
 
 /// What a lowered query finds, with nothing given up.

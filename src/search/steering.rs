@@ -1,33 +1,20 @@
 //! Words that name a document or an issuer, and so steer a search rather than
 //! match: 生态文明规划 里的 危险废物.
 
+use std::sync::LazyLock;
+
 use plansearch_analysis::{is_idle, required_words};
 use plansearch_index::{Catalog, DocumentRecord};
 use plansearch_query::{Synonyms, Use};
-use plansearch_text::fold;
+use plansearch_text::{fold, word_list};
 
+const FILE: &str = include_str!("names.txt");
 /// How documents are called. A run that ends so may name one.
-const CALLED: [&str; 16] = [
-    "规划", "纲要", "计划", "方案", "报告", "意见", "条例", "办法", "规定", "法", "通知", "决定",
-    "行动", "细则", "目录", "清单",
-];
+static CALLED: LazyLock<Vec<&str>> = LazyLock::new(|| word_list(FILE, "called").collect());
 /// Shorter names fit too much; longer runs are text and no name.
 const N_NAME_CHARS: std::ops::RangeInclusive<usize> = 4..=60;
 /// Between the name of a document and what is sought in it.
-const JOINTS: [&str; 12] = [
-    "里面的",
-    "当中的",
-    "里的",
-    "中的",
-    "当中",
-    "里面",
-    "里边",
-    "关于",
-    "对于",
-    "提到的",
-    "里",
-    "中",
-];
+static JOINTS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list(FILE, "joints").collect());
 
 /// What steers a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,7 +88,7 @@ fn called(name: &str, catalog: &Catalog) -> Vec<String> {
         bare.strip_prefix(STATE).unwrap_or(bare).to_owned()
     };
     let wanted = core(&fold(name));
-    if wanted.chars().count() < 2 || !CALLED.iter().any(|called| wanted.ends_with(called)) {
+    if wanted.chars().count() < 2 || !CALLED.iter().any(|called| wanted.ends_with(*called)) {
         return Vec::new();
     }
     let found = catalog.titled(|title, _| title.contains(&wanted) && core(title) == wanted);
@@ -111,9 +98,9 @@ fn called(name: &str, catalog: &Catalog) -> Vec<String> {
 /// The name of a document at the head of a run, and what is sought in it: the
 /// rest behind a joint (规划里的…), or a section of it (纲要第九章…).
 fn split_at_joint(run: &str) -> Option<(&str, &str)> {
-    let is_called = |name: &str| CALLED.iter().any(|called| name.ends_with(called));
+    let is_called = |name: &str| CALLED.iter().any(|called| name.ends_with(*called));
     let behind_joint = JOINTS.iter().find_map(|joint| {
-        let (name, rest) = run.split_once(joint)?;
+        let (name, rest) = run.split_once(*joint)?;
         is_called(name).then_some((name, rest))
     });
     behind_joint.or_else(|| {
@@ -132,7 +119,7 @@ fn named(name: &str, catalog: &Catalog, synonyms: &[&Synonyms]) -> Vec<String> {
     }
     let documents = catalog.documents();
     let mut found = catalog.issued_by(&folded);
-    if CALLED.iter().any(|called| name.ends_with(called)) {
+    if CALLED.iter().any(|called| name.ends_with(*called)) {
         let chars: Vec<char> = folded.chars().collect();
         let used: Vec<Use<'_>> = synonyms
             .iter()

@@ -15,6 +15,7 @@ pub mod numeral;
 pub mod span;
 mod units;
 mod variants;
+mod word_list;
 mod years;
 
 pub use doc_number::number_key;
@@ -22,4 +23,5 @@ pub use figures::{FIGURE_MARK, Figure, figures};
 pub use fold::{FoldedText, fold};
 pub use needle::{Haystack, Needle};
 pub use span::Span;
+pub use word_list::word_list;
 pub use years::other_year_spelling;

@@ -139,6 +139,53 @@ fn a_negation_belongs_to_its_word() {
 }
 
 #[test]
+fn what_is_negated_is_nothing_without_its_negation() {
+    let dir = tempfile::tempdir().unwrap();
+    let plan = dir.path().join("规划.txt");
+    let text = "某市发展规划\n一、总体要求\n利用率低于百分之八十的企业限期整改。\n\
+        新建小区配建充电桩。\n经批准的项目可以先行建设。\n";
+    std::fs::write(&plan, text).unwrap();
+    let snapshot = library::index(&dir.path().join("index"), &[plan]);
+    for query in ["不低于", "未批准", "毋低于"] {
+        let response = ask(&snapshot, query);
+        assert_eq!(response.total, 0, "{query}");
+        assert!(notices(&response).contains(query), "{query}");
+    }
+    // What is absent is what is asked about.
+    let absent = ask(&snapshot, "没有充电桩的小区");
+    assert!(absent.hits[0].passage.text.contains("充电桩"));
+}
+
+#[test]
+fn a_pasted_text_finds_the_passage_that_it_is_from() {
+    let snapshot = library::seeds();
+    let passages = crate::exact::all_passages(&snapshot);
+    let long = |text: &str| text.chars().count() >= 300;
+    let texts: Vec<&str> = passages
+        .iter()
+        .map(|passage| passage.text.as_str())
+        .filter(|text| long(text))
+        .collect();
+    assert!(texts.len() >= 20, "{}", texts.len());
+    for text in texts.iter().step_by(texts.len() / 20) {
+        let response = ask(&snapshot, text);
+        assert_eq!(response.hits[0].passage.text, *text);
+        // The others of a text that runs over many passages do not hide it.
+        let around: String = passages.iter().take(30).map(|p| p.text.as_str()).collect();
+        let pasted: String = format!("{text}\n{around}").chars().take(3_900).collect();
+        let response = ask(&snapshot, &pasted);
+        let mut best = response.hits.iter().take(10);
+        assert!(
+            best.any(|hit| hit.passage.text == *text),
+            "{pasted}: {}",
+            notices(&response)
+        );
+    }
+    let whole: String = texts.concat().chars().take(4_000).collect();
+    assert!(notices(&ask(&snapshot, &whole)).contains("文字较长"));
+}
+
+#[test]
 fn a_number_is_a_whole_with_its_sign_and_unit() {
     let case = Case::of("rank/百分号.txt");
     assert!(case.first("2.2%").contains("年均增长2.2%"));

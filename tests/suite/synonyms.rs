@@ -27,11 +27,11 @@ fn texts(answer: &Value) -> String {
 #[test]
 fn synonyms_of_a_library_are_kept_with_its_index() {
     let desk = library();
-    desk.write("rules.txt", "# 本馆词表\n小电驴充电 > 共享充换电柜\n");
+    desk.write("rules.txt", "# 本馆词表\n铁驴补能 > 共享充换电柜\n");
     let run = desk.run(&["index", "library", "--synonyms", "rules.txt"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let finds = |expect: bool| {
-        let answer = desk.json(&["search", "小电驴充电"]);
+        let answer = desk.json(&["search", "铁驴补能"]);
         let found = texts(&answer).contains("共享充换电柜");
         assert_eq!(found, expect, "{answer}");
     };
