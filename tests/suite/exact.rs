@@ -1,5 +1,12 @@
 //! The promise: a string that stands on the page is found, everywhere it stands
 //! and nowhere else. The judge is a scan over the text.
+//!
+//! What counts as equal is one table (README, “What counts as equal”; the page of help
+//! shows it too). The judge scans phrases, so it knows the spellings that are the same in
+//! phrases: width, case, blanks, kin of characters and marks, compatible forms, years in
+//! either digits. Numbers, dates, percentages, ranges, articles and units are values outside
+//! quotation marks alone, where words are looked up as terms; there each row of the table is
+//! held by a test of its own.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -133,6 +140,70 @@ fn long_words_are_found_everywhere_they_stand() {
         let (total, ids) = found(&snapshot, &format!("“{word}”"));
         let expect = scanned(&passages, word);
         assert_eq!((total, ids), (expect.len(), expect), "{word}");
+    }
+}
+
+/// What stands between backticks.
+fn in_backticks(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// The rows of the table of the README: written, what it is, whether in phrases too.
+fn notations() -> Vec<(String, String, bool)> {
+    let readme = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let (_, rest) = readme.split_once("| written | is |").unwrap();
+    let rows = rest
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    rows.flat_map(|row| {
+        let cells: Vec<&str> = row.split('|').collect();
+        let (written, is) = (in_backticks(cells[1]), in_backticks(cells[2]));
+        let in_phrases = cells[3].trim() == "yes";
+        let one_each = written.len() == is.len();
+        let pairs: Vec<_> = written
+            .into_iter()
+            .enumerate()
+            .map(|(nth, written)| {
+                let is = is[if one_each { nth } else { 0 }];
+                (written.to_owned(), is.to_owned(), in_phrases)
+            })
+            .collect();
+        pairs
+    })
+    .collect()
+}
+
+#[test]
+fn what_the_table_calls_equal_is_found_and_in_phrases_as_it_says() {
+    let notations = notations();
+    assert!(notations.len() >= 20, "{notations:?}");
+    let dir = tempfile::tempdir().unwrap();
+    let passages = dir.path().join("例.jsonl");
+    let line = |(nth, (written, _, _)): (usize, &(String, String, bool))| {
+        let text = format!("本例写作{written}。");
+        let line = serde_json::json!({"id": format!("p{nth}"), "doc": "d", "title": "例", "section": "", "text": text});
+        format!("{line}\n")
+    };
+    let lines: String = notations.iter().enumerate().map(line).collect();
+    std::fs::write(&passages, lines).unwrap();
+    let snapshot = library::index(&dir.path().join("index"), &[passages]);
+    for (nth, (written, is, in_phrases)) in notations.iter().enumerate() {
+        let holds = |query: &str| {
+            let request = Request {
+                query: query.to_owned(),
+                limit: 100,
+                ..Request::default()
+            };
+            let hits = search(&snapshot, &request).unwrap().hits.into_iter();
+            hits.map(|hit| hit.passage.id.clone())
+                .any(|id| id == format!("p{nth}"))
+        };
+        assert!(holds(is), "{is} finds {written}");
+        assert!(holds(written), "{written} finds itself");
+        let quoted = format!("“{is}”");
+        assert_eq!(holds(&quoted), *in_phrases, "{quoted} and {written}");
     }
 }
 

@@ -17,7 +17,7 @@ struct Figures {
 }
 
 /// The places of the hits that are clearly right.
-fn ranks_of(grades: &[u32]) -> Vec<usize> {
+pub(crate) fn ranks_of(grades: &[u32]) -> Vec<usize> {
     let right = grades.iter().enumerate().filter(|(_, grade)| **grade >= 2);
     right.map(|(at, _)| at + 1).collect()
 }
@@ -52,20 +52,26 @@ fn graded_hits(query: &LabelledQuery, passages: &[Labelled], n_hits: usize) -> V
         .collect()
 }
 
-fn figures(query: &LabelledQuery, grades: &[u32]) -> Figures {
+/// nDCG@10 of hits with these grades, where all that is right has the others.
+pub(crate) fn ndcg(grades: &[u32], all: &[u32]) -> f64 {
     let dcg = |grades: &[u32]| -> f64 {
         let gains = grades.iter().take(10).enumerate();
         gains
             .map(|(rank, grade)| f64::from(2u32.pow(*grade) - 1) / (rank as f64 + 2.0).log2())
             .sum()
     };
-    let mut best: Vec<u32> = query.grades.values().copied().collect();
+    let mut best = all.to_vec();
     best.sort_unstable_by(|a, b| b.cmp(a));
+    dcg(grades) / dcg(&best).max(f64::MIN_POSITIVE)
+}
+
+fn figures(query: &LabelledQuery, grades: &[u32]) -> Figures {
+    let best: Vec<u32> = query.grades.values().copied().collect();
     let n_relevant = best.iter().filter(|grade| **grade >= 2).count();
     let n_found = grades.iter().filter(|grade| **grade >= 2).count();
     let first = grades.iter().take(10).position(|grade| *grade >= 2);
     Figures {
-        ndcg: dcg(grades) / dcg(&best).max(f64::MIN_POSITIVE),
+        ndcg: ndcg(grades, &best),
         reciprocal_rank: first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0)),
         recall: n_found as f64 / n_relevant.max(1) as f64,
     }
