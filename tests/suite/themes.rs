@@ -103,7 +103,6 @@ fn macro_f(
 /// Passages of other documents: long ones of many themes, short ones that leave theirs to
 /// the title, and terms that stand in passing.
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures are what one runs it for")]
 fn themes_of_other_documents_stay_above_their_floor() {
     let Some(snapshot) = crate::elsewhere::others() else {
         return;
