@@ -77,11 +77,15 @@ pub(super) fn enough_of(
     Ok(found)
 }
 
-/// The shares that are told apart by one pass: the greatest alone, because it is cheap and
-/// often enough, the others by twos, because what has the lesser one is most of the work.
+/// The shares that are told apart by one pass. What has the lesser of two is most of the
+/// work of both; but the greatest is cheap and often enough, and the two least are dear and
+/// seldom both asked for.
 fn passes(shares: &[f32]) -> impl Iterator<Item = &[f32]> {
     let (first, others) = shares.split_at(shares.len().min(1));
-    std::iter::once(first).chain(others.chunks(2))
+    let (good, least) = others.split_at(others.len().saturating_sub(2));
+    std::iter::once(first)
+        .chain(good.chunks(2))
+        .chain(least.chunks(1))
 }
 
 /// Keeps the passages that `is_kept` names, with their masses.
