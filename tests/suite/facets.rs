@@ -493,7 +493,7 @@ fn a_long_facet_can_be_searched_and_paged() {
 fn what_is_about_a_theme_stands_before_what_mentions_it() {
     let snapshot = library::seeds();
     for query in ["", "港口"] {
-        let chosen = Chosen::default().with(FacetName::Theme, "科技创新");
+        let chosen = Chosen::default().with(FacetName::Theme, "综合交通");
         let hits = ask(&snapshot, query, chosen.filter(), 1000).hits;
         let about: Vec<bool> = hits
             .iter()
@@ -501,7 +501,7 @@ fn what_is_about_a_theme_stands_before_what_mentions_it() {
                 hit.passage
                     .themes
                     .iter()
-                    .any(|t| t.name == "科技创新" && t.about)
+                    .any(|t| t.name == "综合交通" && t.about)
             })
             .collect();
         let n_about = about.iter().filter(|is| **is).count();
