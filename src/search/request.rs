@@ -187,28 +187,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let started = Instant::now();
     check_themes(snapshot, &request.filter)?;
     let (query, mut notices) = understand(snapshot, &request.query);
-    let mut lookup = Lookup {
-        also: request.mark.map_or(Clause::Everything, Clause::holds),
-        filter: request.filter.clone(),
-        sort: if query.texts().is_empty() && request.sort == Sort::Relevance {
-            Sort::Document
-        } else {
-            request.sort
-        },
-        is_same_together: match request.same_text {
-            SameText::Apart => false,
-            SameText::Together => true,
-            SameText::TogetherForWords => query.plain_runs().is_some(),
-        },
-        is_explained: request.is_explained,
-        each_document: request.each_document,
-        offset: request.offset,
-        limit: request.limit,
-        is_about_first: request.sort == Sort::Relevance,
-        max_facet_values: request.max_facet_values,
-        facet: request.facet.clone(),
-        ..Lookup::new(Clause::Everything)
-    };
+    let mut lookup = lookup_of(request, &query);
     let few = if request.is_whole { 1 } else { FEW };
     let plain = query.plain_runs().filter(|runs| !runs.is_empty());
     let rules = LibraryRules::of(snapshot);
@@ -291,6 +270,32 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         marker,
         took: started.elapsed(),
     })
+}
+
+/// What is looked up for a request, but for the words.
+fn lookup_of(request: &Request, query: &Query) -> Lookup {
+    Lookup {
+        also: request.mark.map_or(Clause::Everything, Clause::holds),
+        filter: request.filter.clone(),
+        sort: if query.texts().is_empty() && request.sort == Sort::Relevance {
+            Sort::Document
+        } else {
+            request.sort
+        },
+        is_same_together: match request.same_text {
+            SameText::Apart => false,
+            SameText::Together => true,
+            SameText::TogetherForWords => query.plain_runs().is_some(),
+        },
+        is_explained: request.is_explained,
+        each_document: request.each_document,
+        offset: request.offset,
+        limit: request.limit,
+        is_about_first: request.sort == Sort::Relevance,
+        max_facet_values: request.max_facet_values,
+        facet: request.facet.clone(),
+        ..Lookup::new(Clause::Everything)
+    }
 }
 
 /// The phrases, fields and figures of a row of these and words, and the words; nothing where there
