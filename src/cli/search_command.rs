@@ -10,7 +10,7 @@ use super::args::{CitationForm, HitForm, SearchOptions};
 use super::deliver::{self, check_binary, deliver};
 use super::output::{Output, Paint};
 use plansearch_document::citation::Citations;
-use plansearch_index::{Filter, Index, PassageRecord, Snapshot};
+use plansearch_index::{FacetName, Filter, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Hit, Request, Response, SameText};
 use plansearch_service::export::{self, Format};
 use plansearch_service::wire::{self, SearchResponse};
@@ -193,7 +193,11 @@ fn query(options: &SearchOptions) -> anyhow::Result<String> {
 /// Without hits: which filter fits nothing, and what may be tried.
 fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Result<()> {
     let filter = &request.filter;
-    for (name, filter) in each_alone(filter) {
+    let each_alone = FacetName::ALL.into_iter().flat_map(|facet| {
+        let values = filter.singles(facet).into_iter();
+        values.map(move |(value, alone)| (format!("--{} {value}", facet.name()), alone))
+    });
+    for (name, filter) in each_alone {
         let alone = Request {
             filter,
             limit: 0,
@@ -219,72 +223,6 @@ fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Re
         output.talk("提示：可减少词语，或用 plansearch suggest 查看库中用语");
     }
     Ok(())
-}
-
-/// Each value of a filter, as it is typed, with a filter of it alone.
-fn each_alone(filter: &Filter) -> Vec<(String, Filter)> {
-    fn add<T: Clone>(
-        alone: &mut Vec<(String, Filter)>,
-        name: &str,
-        values: &[T],
-        show: impl Fn(&T) -> String,
-        group: impl Fn(&mut Filter) -> &mut Vec<T>,
-    ) {
-        for value in values {
-            let mut filter = Filter::default();
-            group(&mut filter).push(value.clone());
-            alone.push((format!("--{name} {}", show(value)), filter));
-        }
-    }
-    let mut alone = Vec::new();
-    add(&mut alone, "doc", &filter.docs, String::clone, |f| {
-        &mut f.docs
-    });
-    add(
-        &mut alone,
-        "chapter",
-        &filter.chapters,
-        String::clone,
-        |f| &mut f.chapters,
-    );
-    add(&mut alone, "theme", &filter.themes, String::clone, |f| {
-        &mut f.themes
-    });
-    add(&mut alone, "issuer", &filter.issuers, String::clone, |f| {
-        &mut f.issuers
-    });
-    add(&mut alone, "region", &filter.regions, String::clone, |f| {
-        &mut f.regions
-    });
-    add(
-        &mut alone,
-        "level",
-        &filter.levels,
-        |v| v.name().to_owned(),
-        |f| &mut f.levels,
-    );
-    add(
-        &mut alone,
-        "type",
-        &filter.types,
-        |v| v.name().to_owned(),
-        |f| &mut f.types,
-    );
-    add(
-        &mut alone,
-        "year",
-        &filter.years,
-        ToString::to_string,
-        |f| &mut f.years,
-    );
-    add(
-        &mut alone,
-        "period",
-        &filter.periods,
-        ToString::to_string,
-        |f| &mut f.periods,
-    );
-    alone
 }
 
 fn print(

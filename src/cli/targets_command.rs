@@ -47,9 +47,8 @@ pub(super) fn run(
         offset: options.offset,
         limit: options.limit.unwrap_or(default),
     };
-    let found = find(&snapshot, &request)?;
-    let picture = picture::targets(&request.names.join("、"), &found);
-    let found = Targets::from(&found);
+    let records = find(&snapshot, &request)?;
+    let found = Targets::from(&records);
     let code = ExitCode::from(u8::from(found.total == 0));
     let path = options.form.output.as_deref();
     let bytes = match form {
@@ -71,6 +70,7 @@ pub(super) fn run(
             reports::targets(&found).xlsx()?
         }
         Form::Svg => {
+            let picture = picture::targets(&request.names.join("、"), &records);
             let picture = picture.ok_or_else(|| {
                 anyhow::anyhow!(
                     "fewer than two of these targets can stand on one scale; \

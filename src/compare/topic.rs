@@ -146,8 +146,8 @@ fn figures_of(passages: &[Arc<PassageRecord>]) -> Vec<TopicFigure> {
             if is_time(span.of(&passage.text)) {
                 continue;
             }
-            let targets = passage.targets.iter();
-            let target = targets.clone().find(|target| target.span.overlaps(span));
+            let mut targets = passage.targets.iter();
+            let target = targets.find(|target| target.span.overlaps(span));
             let named = target.filter(|target| !target.name.is_empty());
             found.push(TopicFigure {
                 passage: nth,

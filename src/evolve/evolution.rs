@@ -143,24 +143,28 @@ pub fn evolve(snapshot: &Snapshot, request: &Request) -> Result<Evolution, Evolv
     let counted = snapshot.count(&counting)?;
     let catalog = snapshot.catalog();
     let docs: Vec<usize> = counted.characters.keys().copied().collect();
-    let groups = groups(catalog, &docs, request.by);
+    let by_year = |group: &Group| match request.by {
+        By::Issuer | By::Level | By::Region => groups(catalog, &group.docs, By::Year),
+        By::Year | By::Doc => Vec::new(),
+    };
+    let groups: Vec<(Group, Vec<Group>)> = groups(catalog, &docs, request.by)
+        .into_iter()
+        .map(|group| {
+            let years = by_year(&group);
+            (group, years)
+        })
+        .collect();
     let mut answer = Evolution {
         by: request.by,
         undated: documents(catalog, docs.iter().copied(), |doc| doc.year().is_none()),
         terms: Vec::with_capacity(request.terms.len()),
     };
     for (term, counts) in request.terms.iter().zip(&counted.terms) {
-        let row = |group: &Group| {
-            let mut whole = row(catalog, group, request.by, &counted, counts);
-            if matches!(request.by, By::Issuer | By::Level | By::Region) {
-                let years = self::groups(catalog, &group.docs, By::Year);
-                let years = years.iter();
-                whole.years = years
-                    .map(|year| self::row(catalog, year, By::Year, &counted, counts))
-                    .collect();
-            }
-            whole
-        };
+        let row = |by: By, group: &Group| row(catalog, group, by, &counted, counts);
+        let rows = groups.iter().map(|(group, years)| Row {
+            years: years.iter().map(|year| row(By::Year, year)).collect(),
+            ..row(request.by, group)
+        });
         let all = Group {
             value: String::new(),
             docs: docs.clone(),
@@ -168,8 +172,8 @@ pub fn evolve(snapshot: &Snapshot, request: &Request) -> Result<Evolution, Evolv
         let (first, last) = first_and_last(snapshot, counts)?;
         answer.terms.push(TermUse {
             term: plain(term).to_owned(),
-            rows: groups.iter().map(row).collect(),
-            total: row(&all),
+            rows: rows.collect(),
+            total: row(request.by, &all),
             first,
             last,
             without: documents(catalog, docs.iter().copied(), |_| true)

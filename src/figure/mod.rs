@@ -29,7 +29,7 @@ pub use decimal::Decimal;
 pub use doc_number::{DocNumber, doc_numbers};
 pub use model::{Bound, Comparator, Direction, Figure, Interval, Measure, Written};
 pub use numeral::Numeral;
-pub use range::FigureRange;
+pub use range::{FigureRange, SIGNS, narrow_sign};
 pub use scan::{Scan, dates, numerals, scan};
 pub use unit::{Unit, units};
 

@@ -8,23 +8,31 @@ use super::scan::scan;
 use super::unit::Unit;
 use plansearch_text::{Span, figures};
 
-/// Signs of comparison as they are typed; a longer one stands before its beginning.
-const SIGNS: [(&str, Comparator); 14] = [
+/// Signs of comparison as they are typed, in narrow characters; a longer one stands before
+/// its beginning.
+pub const SIGNS: [(&str, Comparator); 10] = [
     (">=", Comparator::AtLeast),
     ("=>", Comparator::AtLeast),
-    ("＞＝", Comparator::AtLeast),
     ("≥", Comparator::AtLeast),
     ("≧", Comparator::AtLeast),
     ("<=", Comparator::AtMost),
     ("=<", Comparator::AtMost),
-    ("＜＝", Comparator::AtMost),
     ("≤", Comparator::AtMost),
     ("≦", Comparator::AtMost),
     (">", Comparator::MoreThan),
-    ("＞", Comparator::MoreThan),
     ("<", Comparator::LessThan),
-    ("＜", Comparator::LessThan),
 ];
+
+/// A wide character of a sign of comparison as the narrow one; any other as it is.
+pub fn narrow_sign(c: char) -> char {
+    match c {
+        '＞' => '>',
+        '＜' => '<',
+        '＝' => '=',
+        '！' => '!',
+        _ => c,
+    }
+}
 
 /// Figures of one dimension that lie on one side of a value. Units are converted.
 ///
@@ -46,9 +54,10 @@ impl FigureRange {
     /// Reads a sign and a figure with its unit, and nothing else. Days and months are
     /// dates more often than lengths of time, so they make none.
     pub fn parse(typed: &str) -> Option<Self> {
-        let (comparator, figure) = SIGNS
-            .iter()
-            .find_map(|(sign, comparator)| Some((*comparator, typed.strip_prefix(sign)?)))?;
+        let narrow: String = typed.chars().map(narrow_sign).collect();
+        let mut signs = SIGNS.iter();
+        let (comparator, figure) =
+            signs.find_map(|(sign, comparator)| Some((*comparator, narrow.strip_prefix(sign)?)))?;
         let figure = figure.trim_start();
         let read = scan(figure).figures.into_iter().next()?;
         let unit = read.unit.as_ref()?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::filter::UNSTATED;
 use super::labels::{Labels, NumberLists};
 use super::local_statutes::LocalStatutes;
+use super::parts::in_parts;
 use super::record::DocumentRecord;
 use plansearch_document::Jurisdiction;
 use plansearch_text::fold;
@@ -78,8 +79,8 @@ impl Catalog {
             title_ranks: documents.iter().map(rank).collect(),
             by_issuer,
             around,
-            levels: DocumentLabels::of_names(&levels),
-            regions: DocumentLabels::of_names(&regions),
+            levels: DocumentLabels::of_names(levels),
+            regions: DocumentLabels::of_names(regions),
             periods: DocumentLabels::new(&documents, |doc| {
                 doc.plan_period().iter().map(ToString::to_string).collect()
             }),
@@ -172,48 +173,30 @@ impl Catalog {
     }
 }
 
-/// A second thread is worth it for so many documents.
-const MIN_FOR_THREAD: usize = 1000;
+/// A thread is worth it for the places of so many documents.
+const MIN_PLACES: usize = 500;
 
 /// Level and region of each document.
 fn jurisdictions(documents: &[DocumentRecord]) -> Vec<Jurisdiction> {
-    let of = |part: &[DocumentRecord]| -> Vec<Jurisdiction> {
-        part.iter().map(DocumentRecord::jurisdiction).collect()
-    };
-    if documents.len() < MIN_FOR_THREAD {
-        return of(documents);
-    }
-    let half = documents.len() / 2;
-    let (front, back) = (documents.get(..half), documents.get(half..));
-    std::thread::scope(|scope| {
-        let front = scope.spawn(|| of(front.unwrap_or_default()));
-        let back = of(back.unwrap_or_default());
-        let mut all = front
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        all.extend(back);
-        all
+    in_parts(documents, MIN_PLACES, |part| {
+        part.iter()
+            .map(DocumentRecord::jurisdiction)
+            .collect::<Vec<_>>()
     })
+    .concat()
 }
 
 impl DocumentLabels {
     fn new(documents: &[DocumentRecord], of: impl Fn(&DocumentRecord) -> Vec<String>) -> Self {
         let names: Vec<Vec<String>> = documents.iter().map(of).collect();
-        Self::of_names(&names)
+        Self::of_names(names)
     }
 
     /// What states nothing has a label that says so.
-    fn of_names(names: &[Vec<String>]) -> Self {
-        let names: Vec<Vec<String>> = names
-            .iter()
-            .map(|names| {
-                if names.is_empty() {
-                    vec![UNSTATED.to_owned()]
-                } else {
-                    names.clone()
-                }
-            })
-            .collect();
+    fn of_names(mut names: Vec<Vec<String>>) -> Self {
+        for names in names.iter_mut().filter(|names| names.is_empty()) {
+            names.push(UNSTATED.to_owned());
+        }
         let labels = Labels::new(names.concat());
         let numbers = |names: &Vec<String>| {
             let mut numbers: Vec<u32> = names.iter().filter_map(|name| labels.id(name)).collect();

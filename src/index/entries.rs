@@ -6,6 +6,7 @@ use std::path::Path;
 use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use super::error::IndexError;
+use super::parts::in_parts;
 use super::record::DocumentRecord;
 use super::schema::Fields;
 use super::stored::Stored;
@@ -31,8 +32,6 @@ pub(super) fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec
     Ok(addresses)
 }
 
-/// Entries of documents are read by so many threads at most.
-const MAX_THREADS: usize = 4;
 /// A thread is worth it for so many entries.
 const MIN_ENTRIES: usize = 500;
 
@@ -46,28 +45,11 @@ pub(super) fn load_documents(
 ) -> Result<Vec<DocumentRecord>, IndexError> {
     let addresses = document_addresses(searcher, fields);
     let addresses = addresses.map_err(|source| IndexError::engine(dir, source))?;
-    let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let n = addresses
-        .len()
-        .div_ceil(n_cores.min(MAX_THREADS))
-        .max(MIN_ENTRIES);
-    let read = |part: &[DocAddress]| -> Result<Vec<DocumentRecord>, IndexError> {
-        let addresses = part.iter();
-        addresses
-            .map(|address| read_record(searcher, dir, *address))
-            .collect()
-    };
-    let parts: Vec<Result<Vec<DocumentRecord>, IndexError>> = std::thread::scope(|scope| {
-        let mut parts = addresses.chunks(n);
-        let first = parts.next().unwrap_or_default();
-        let threads: Vec<_> = parts.map(|part| scope.spawn(|| read(part))).collect();
-        let mut read = vec![read(first)];
-        read.extend(threads.into_iter().map(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        }));
-        read
+    let parts = in_parts(&addresses, MIN_ENTRIES, |part| {
+        let records = part
+            .iter()
+            .map(|address| read_record(searcher, dir, *address));
+        records.collect::<Result<Vec<DocumentRecord>, IndexError>>()
     });
     let mut documents = Vec::with_capacity(addresses.len());
     for part in parts {

@@ -156,7 +156,7 @@ impl Filter {
     }
 
     /// The chosen values of a facet, each with the filter of this value alone.
-    pub(super) fn singles(&self, facet: FacetName) -> Vec<(String, Self)> {
+    pub fn singles(&self, facet: FacetName) -> Vec<(String, Self)> {
         fn each<T: Clone>(
             values: &[T],
             name: impl Fn(&T) -> String,

@@ -336,9 +336,7 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] when the files of the index cannot be read.
     pub fn at_most(&self, folded: &str) -> Result<u64, IndexError> {
-        let standing = Standing::of(&self.searcher, &self.fields, folded);
-        let n_docs = standing.map(|standing| standing.n_docs());
-        n_docs.map_err(|source| self.engine_error(source))
+        self.ask(|| Ok(Standing::of(&self.searcher, &self.fields, folded)?.n_docs()))
     }
 
     /// Counts the places of terms, document by document.

@@ -118,17 +118,12 @@ impl Standing {
         field: Field,
         range: &FigureRange,
     ) -> tantivy::Result<Self> {
+        let is_in_range = |term: &[u8]| {
+            let spelling = std::str::from_utf8(term).unwrap_or_default();
+            range.holds(spelling.trim_start_matches(FIGURE_MARK))
+        };
         Self::union(searcher, field, |inverted| {
-            let mut lists = Vec::new();
-            each_term_from(inverted, FIGURE_MARK, |term, info| {
-                let spelling = std::str::from_utf8(term).unwrap_or_default();
-                if range.holds(spelling.trim_start_matches(FIGURE_MARK)) {
-                    let (inverted, info) = (Arc::clone(inverted), info.clone());
-                    lists.push(List { inverted, info });
-                }
-                ControlFlow::Continue(())
-            })?;
-            Ok(lists)
+            lists_that(inverted, FIGURE_MARK, is_in_range)
         })
     }
 
@@ -343,10 +338,21 @@ pub(super) fn lists_opened_by(
     inverted: &Arc<InvertedIndexReader>,
     c: char,
 ) -> tantivy::Result<Vec<List>> {
+    lists_that(inverted, c, |_| true)
+}
+
+/// Those of them whose term is meant.
+fn lists_that(
+    inverted: &Arc<InvertedIndexReader>,
+    c: char,
+    is_meant: impl Fn(&[u8]) -> bool,
+) -> tantivy::Result<Vec<List>> {
     let mut lists = Vec::new();
-    each_term_from(inverted, c, |_, info| {
-        let (inverted, info) = (Arc::clone(inverted), info.clone());
-        lists.push(List { inverted, info });
+    each_term_from(inverted, c, |term, info| {
+        if is_meant(term) {
+            let (inverted, info) = (Arc::clone(inverted), info.clone());
+            lists.push(List { inverted, info });
+        }
         ControlFlow::Continue(())
     })?;
     Ok(lists)

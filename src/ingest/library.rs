@@ -8,8 +8,7 @@ use super::jsonl;
 use super::report::{Failure, Report};
 use super::{Outcome, Parsed};
 use plansearch_index::record::Unread;
-use plansearch_index::{DocumentRecord, Writer};
-use plansearch_index::{path_of_key, place_key};
+use plansearch_index::{DocumentRecord, Writer, path_of_key, place_key};
 use plansearch_read::shown_path;
 use plansearch_theme::Catalogue;
 

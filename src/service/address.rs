@@ -154,8 +154,13 @@ pub(super) fn with_query(path: String, pairs: Vec<(&'static str, String)>) -> St
     format!("{path}?{query}")
 }
 
-/// Encodes an id as one segment of a path.
-fn encode_segment(id: &str) -> String {
+/// The name of a file without its folders, whatever parts them.
+pub(super) fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// Encodes an id or a name as one segment of a path.
+pub(super) fn encode_segment(id: &str) -> String {
     let mut segment = String::with_capacity(id.len());
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {

@@ -11,6 +11,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{HeaderValue, header};
 use serde::Deserialize;
 
+use super::address::base_name;
 use super::bad_parameter::{BadParameter, Expected};
 use super::error::ServiceError;
 use super::extract::FromPairs as _;
@@ -112,17 +113,15 @@ async fn upload(
         let bytes = field.bytes().await;
         let bytes = bytes.map_err(|error| unreadable(error.body_text()))?;
         match name.as_str() {
-            "file" if !bytes.is_empty() => return Ok((base_name(&file_name), bytes.to_vec())),
+            "file" if !bytes.is_empty() => {
+                // Some browsers send folders too.
+                let name = Some(base_name(&file_name)).filter(|name| !name.is_empty());
+                return Ok((name.unwrap_or("-").to_owned(), bytes.to_vec()));
+            }
             "text" => text = bytes.to_vec(),
             _ => {}
         }
     }
-}
-
-/// The name of a file without folders, which some browsers send too.
-fn base_name(path: &str) -> String {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    if name.is_empty() { "-" } else { name }.to_owned()
 }
 
 impl DraftBody {

@@ -58,7 +58,7 @@ impl Format {
         self,
         value: &impl Serialize,
         table: impl Fn() -> Table,
-        picture: Option<String>,
+        picture: impl FnOnce() -> Option<String>,
     ) -> Result<Answer, ServiceError> {
         Ok(match self {
             Self::Json => Answer::json(value)?,
@@ -78,7 +78,7 @@ impl Format {
                 table().markdown().into_bytes(),
             ),
             Self::Svg => {
-                let picture = picture.ok_or_else(|| {
+                let picture = picture().ok_or_else(|| {
                     let names = ["json", "csv", "xlsx", "md"].map(str::to_owned).to_vec();
                     BadParameter::new("format", "svg", Expected::OneOf(names))
                 })?;

@@ -1,7 +1,5 @@
 //! `GET /documents/{id}/original`: the file that a document was read from.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -9,6 +7,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
+use super::address::{base_name, encode_segment};
 use super::answer::Answer;
 use super::error::ServiceError;
 use super::extract::Id;
@@ -64,16 +63,7 @@ pub(super) async fn handle(
 }
 
 /// The header that names the file as it is shown to people.
-fn disposition(doc: &DocumentRecord) -> Cow<'static, str> {
-    let shown = doc.file();
-    let name = shown.rsplit(['/', '\\']).next().unwrap_or(shown);
-    let mut encoded = String::from("attachment; filename*=UTF-8''");
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded.into()
+fn disposition(doc: &DocumentRecord) -> String {
+    let name = base_name(doc.file());
+    format!("attachment; filename*=UTF-8''{}", encode_segment(name))
 }

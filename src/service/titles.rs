@@ -12,41 +12,33 @@ pub(super) struct Titles {
     documents: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+/// What tells documents of one title apart.
+type Told<'a> = (&'a String, &'a String, &'a Vec<String>, Option<&'a str>);
+
 impl Titles {
     pub(super) fn of_documents<'a>(documents: impl Iterator<Item = &'a DocumentRecord>) -> Self {
-        let mut titles = Self::default();
-        for doc in documents {
-            titles.add(
-                &doc.id,
-                &doc.title,
-                doc.issuers.first(),
-                doc.date.as_deref(),
-            );
-        }
-        titles
+        let told = documents.map(|doc| (&doc.id, &doc.title, &doc.issuers, doc.date.as_deref()));
+        Self::of_told(told)
     }
 
     pub(super) fn of_briefs<'a>(documents: impl Iterator<Item = &'a DocumentBrief>) -> Self {
-        let mut titles = Self::default();
-        for doc in documents {
-            titles.add(
-                &doc.id,
-                &doc.title,
-                doc.issuers.first(),
-                doc.date.as_deref(),
-            );
-        }
-        titles
+        let told = documents.map(|doc| (&doc.id, &doc.title, &doc.issuers, doc.date.as_deref()));
+        Self::of_told(told)
     }
 
-    fn add(&mut self, id: &str, title: &str, issuer: Option<&String>, date: Option<&str>) {
-        let same = self.documents.entry(title.to_owned()).or_default();
-        same.entry(id.to_owned()).or_insert_with(|| {
-            let year = date.and_then(|date| date.split('-').next());
-            let year = year.map(|year| format!("{year}年"));
-            let facts: Vec<String> = issuer.cloned().into_iter().chain(year).collect();
-            facts.join("，")
-        });
+    /// `documents` are id, title, issuers and date.
+    fn of_told<'a>(documents: impl Iterator<Item = Told<'a>>) -> Self {
+        let mut titles = Self::default();
+        for (id, title, issuers, date) in documents {
+            let same = titles.documents.entry(title.clone()).or_default();
+            same.entry(id.clone()).or_insert_with(|| {
+                let year = date.and_then(|date| date.split('-').next());
+                let year = year.map(|year| format!("{year}年"));
+                let facts: Vec<String> = issuers.first().cloned().into_iter().chain(year).collect();
+                facts.join("，")
+            });
+        }
+        titles
     }
 
     /// The title of a document; with issuer and year where another has the same title.

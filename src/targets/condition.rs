@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-use plansearch_figure::{Comparator, Decimal, Direction, Figure, Measure};
+use plansearch_figure::{Comparator, Decimal, Direction, Figure, Measure, SIGNS, narrow_sign};
 
 use plansearch_target::{Amount, Target, is_unit, whole_amount};
 
@@ -39,21 +39,26 @@ enum Sign {
     Unequal,
 }
 
-const SIGNS: [(&str, Sign); 14] = [
-    (">=", Sign::AtLeast),
-    ("=>", Sign::AtLeast),
-    ("<=", Sign::AtMost),
-    ("=<", Sign::AtMost),
+impl Sign {
+    /// What a comparator that bounds a figure asks for.
+    fn of(comparator: Comparator) -> Option<Self> {
+        match comparator {
+            Comparator::AtLeast => Some(Self::AtLeast),
+            Comparator::AtMost => Some(Self::AtMost),
+            Comparator::MoreThan => Some(Self::More),
+            Comparator::LessThan => Some(Self::Less),
+            Comparator::Equal | Comparator::About | Comparator::Range => None,
+        }
+    }
+}
+
+/// Signs beside those that bound a figure.
+const OTHER_SIGNS: [(&str, Sign); 5] = [
     ("!=", Sign::Unequal),
     ("<>", Sign::Unequal),
     ("==", Sign::Equal),
-    ("≥", Sign::AtLeast),
-    ("≤", Sign::AtMost),
     ("≠", Sign::Unequal),
-    (">", Sign::More),
-    ("<", Sign::Less),
     ("=", Sign::Equal),
-    ("≧", Sign::AtLeast),
 ];
 
 /// A condition on the figure of a target.
@@ -120,17 +125,14 @@ impl FromStr for Condition {
         let folded: String = text
             .chars()
             .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '＞' => '>',
-                '＜' => '<',
-                '＝' => '=',
-                '！' => '!',
-                _ => c,
-            })
+            .map(narrow_sign)
             .collect();
-        let found = SIGNS
+        let bounds = SIGNS
             .iter()
-            .filter_map(|(word, sign)| Some((folded.find(word)?, *word, *sign)))
+            .filter_map(|(word, comparator)| Some((*word, Sign::of(*comparator)?)));
+        let found = bounds
+            .chain(OTHER_SIGNS)
+            .filter_map(|(word, sign)| Some((folded.find(word)?, word, sign)))
             .min_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
         let Some((at, word, sign)) = found else {
             return Err(ConditionError::NoSign(text.to_owned()));
@@ -201,13 +203,7 @@ impl Condition {
     /// What a figure with its comparator asks for: 6%以上, of growth only growth. None where
     /// it bounds nothing or has no unit.
     pub(crate) fn of(figure: &Figure) -> Option<Self> {
-        let sign = match figure.comparator {
-            Comparator::AtLeast => Sign::AtLeast,
-            Comparator::AtMost => Sign::AtMost,
-            Comparator::MoreThan => Sign::More,
-            Comparator::LessThan => Sign::Less,
-            Comparator::Equal | Comparator::About | Comparator::Range => return None,
-        };
+        let sign = Sign::of(figure.comparator)?;
         let unit = figure.unit.as_ref()?;
         Some(Self {
             field: Field::Value,
@@ -340,6 +336,7 @@ mod tests {
             "value<百分之五",
             "low>=4.5%",
             "VALUE!=3",
+            "值≦5%",
         ] {
             assert!(text.parse::<Condition>().is_ok(), "{text}");
         }

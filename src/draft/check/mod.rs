@@ -12,13 +12,16 @@ mod pairs;
 mod quotes;
 mod stated;
 
-use plansearch_index::{Filter, IndexError, Snapshot};
+use plansearch_index::{Filter, IndexError, Snapshot, in_parts};
 use plansearch_text::Span;
 
 use library::Library;
 use stated::Stated;
 
 pub use finding::{Agreement, Counts, DiffersBy, Finding, FindingKind, Proof};
+
+/// A thread is worth it for so many sentences.
+const MIN_SENTENCES: usize = 8;
 
 /// The answer to a check.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +48,7 @@ pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, 
     let quotations = quotes::quotations(text, &titles);
     let skipped: Vec<Span> = titles.iter().chain(&quotations).copied().collect();
     let sentences = stated::stated(text, &skipped);
-    let findings = in_parts(&sentences, |part| {
+    let parts = in_parts(&sentences, MIN_SENTENCES, |part| {
         let mut library = Library::new(snapshot, filter);
         let mut findings = Vec::new();
         for sentence in part {
@@ -58,8 +61,9 @@ pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, 
             )?);
         }
         Ok(findings)
-    })?;
-    let findings = in_order(findings);
+    });
+    let parts: Vec<Vec<Finding>> = parts.into_iter().collect::<Result<_, IndexError>>()?;
+    let findings = in_order(parts.into_iter().flatten().collect());
     Ok(Check {
         counts: Counts::of(&findings),
         findings,
@@ -90,36 +94,6 @@ fn of_sentence(
         }
     }
     Ok(findings)
-}
-
-/// Works on parts of `sentences` at once, as many as there are cores.
-fn in_parts<T: Send>(
-    sentences: &[Stated],
-    work: impl Fn(&[Stated]) -> Result<Vec<T>, IndexError> + Sync,
-) -> Result<Vec<T>, IndexError> {
-    let n_cores = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(8);
-    let n = sentences.len().div_ceil(n_cores).max(8);
-    let outcomes: Vec<Result<Vec<T>, IndexError>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = sentences
-            .chunks(n)
-            .map(|part| scope.spawn(|| work(part)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
-    });
-    let mut all = Vec::new();
-    for outcome in outcomes {
-        all.extend(outcome?);
-    }
-    Ok(all)
 }
 
 /// Findings in the order of the draft, one of each kind at a place: what differs

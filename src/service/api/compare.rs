@@ -62,7 +62,7 @@ fn sides(
     };
     let comparison = Comparison::of(text("a", &params.a)?, text("b", &params.b)?);
     let rows = ComparisonRows::all(&comparison);
-    format.answer(&rows, || reports::comparison(&rows), None)
+    format.answer(&rows, || reports::comparison(&rows), || None)
 }
 
 fn on_topic(
@@ -76,5 +76,5 @@ fn on_topic(
         max_passages: params.passages,
     };
     let found = Topic::new(&params.topic, &topic(snapshot, &request)?);
-    format.answer(&found, || reports::topic(&found), None)
+    format.answer(&found, || reports::topic(&found), || None)
 }

@@ -37,8 +37,11 @@ pub(crate) async fn handle(
         }
         let found = plansearch_evolve::evolve(&index.snapshot(), &params.request()?)?;
         let found = Evolution::from(&found);
-        let picture = picture::file(&found);
-        format.answer(&found, || reports::evolution(&found), Some(picture))
+        format.answer(
+            &found,
+            || reports::evolution(&found),
+            || Some(picture::file(&found)),
+        )
     })
     .await
 }

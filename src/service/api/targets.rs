@@ -32,9 +32,9 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let found = plansearch_targets::find(&index.snapshot(), &params.request()?)?;
-        let picture = picture::targets(&params.name.join("、"), &found);
-        let found = Targets::from(&found);
-        format.answer(&found, || reports::targets(&found), picture)
+        let shown = Targets::from(&found);
+        let picture = || picture::targets(&params.name.join("、"), &found);
+        format.answer(&shown, || reports::targets(&shown), picture)
     })
     .await
 }

@@ -60,9 +60,9 @@ impl VerbatimView {
             ..Request::default()
         };
         let answer = search(snapshot, &request)?;
+        let wanted = fold(sentence);
         let first = answer.hits.first();
-        let stands = first.filter(|hit| !answer.marker.find_in_hit(&hit.passage.text).is_empty());
-        if let Some(hit) = stands.filter(|hit| fold(&hit.passage.text).contains(&fold(sentence))) {
+        if let Some(hit) = first.filter(|hit| fold(&hit.passage.text).contains(&wanted)) {
             let marks = answer.marker.find_in_hit(&hit.passage.text);
             let cut = marks.first().copied().unwrap_or(Span::whole(sentence));
             return Ok(Some(Self {
