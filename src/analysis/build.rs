@@ -9,6 +9,8 @@ use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
 
+include!("pair_bit.rs");
+
 /// A word as it is listed.
 struct Word {
     chars: Vec<u16>,
@@ -42,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let total: u64 = words.iter().map(|word| u64::from(word.frequency)).sum();
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let folder = Path::new(&folder);
-    std::fs::write(folder.join("dictionary.bin"), bytes(&nodes(&words), total))?;
+    let bytes = bytes(&nodes(&words), total, &long_openings(&words));
+    std::fs::write(folder.join("dictionary.bin"), bytes)?;
     let mut names: Vec<(&str, u32)> = tags.into_iter().collect();
     names.sort_by_key(|(_, number)| *number);
     let names: Vec<&str> = names.into_iter().map(|(name, _)| name).collect();
@@ -112,9 +115,21 @@ fn add_below(
     }
 }
 
-/// Number of nodes and of occurrences; by character the first node and one; labels; words;
-/// first nodes below.
-fn bytes(nodes: &Nodes, total: u64) -> Vec<u8> {
+/// The bits of the pairs that words of three or more characters begin with.
+fn long_openings(words: &[Word]) -> Vec<u8> {
+    let mut bits = vec![0_u8; N_PAIR_BITS / 8];
+    for word in words {
+        if let [first, second, _, ..] = word.chars.as_slice() {
+            let bit = pair_bit(u32::from(*first), u32::from(*second));
+            bits[bit / 8] |= 1 << (bit % 8);
+        }
+    }
+    bits
+}
+
+/// Number of nodes and of occurrences; by character the first node and one; pairs that open
+/// long words; labels; words; first nodes below.
+fn bytes(nodes: &Nodes, total: u64, long_openings: &[u8]) -> Vec<u8> {
     let n_nodes = nodes.labels.len();
     let mut bytes = Vec::new();
     bytes.extend((n_nodes as u64).to_le_bytes());
@@ -125,6 +140,7 @@ fn bytes(nodes: &Nodes, total: u64) -> Vec<u8> {
         opening[usize::from(*label)] = node as u16 + 1;
     }
     bytes.extend(opening.iter().flat_map(|node| node.to_le_bytes()));
+    bytes.extend(long_openings);
     bytes.extend(nodes.labels.iter().flat_map(|label| label.to_le_bytes()));
     bytes.extend(nodes.words.iter().flat_map(|word| word.to_le_bytes()));
     bytes.extend(nodes.below.iter().flat_map(|node| node.to_le_bytes()));

@@ -2,7 +2,8 @@
 //!
 //! A trie that `build.rs` lays out as bytes: 16 bytes for the number of nodes and the sum of
 //! all frequencies; for each character of the basic plane the node that opens with it and
-//! one (2 bytes); then of each node its character (2), the word that ends there (4: frequency
+//! one (2 bytes); a bit for each [`pair_bit`] that opens a word of three or more characters;
+//! then of each node its character (2), the word that ends there (4: frequency
 //! and, in the last six bits, the part of speech; nought for none), and the first node
 //! below it (4). Nodes below one stand side by side by character. Nothing is read in
 //! advance: a word costs the pages that it lies on.
@@ -19,7 +20,10 @@ static TAGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 const OPENING: usize = 16;
-const LABELS: usize = OPENING + 2 * (1 << 16);
+const LONG: usize = OPENING + 2 * (1 << 16);
+const LABELS: usize = LONG + N_PAIR_BITS / 8;
+
+include!("pair_bit.rs");
 
 /// A word of the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +77,15 @@ impl Node {
         let word = u32_at(LABELS + 2 * n_nodes() + 4 * self.0 as usize);
         (word > 0).then_some(Word(word))
     }
+}
+
+/// Says whether a word of three or more characters may begin with these two. Some pairs
+/// share their bit with one that does; of running text it passes over nine in ten.
+#[inline]
+pub(crate) fn may_open_long_word(first: char, second: char) -> bool {
+    let bit = pair_bit(first as u32, second as u32);
+    let byte = BYTES.get(LONG + bit / 8).copied().unwrap_or(0);
+    byte >> (bit % 8) & 1 == 1
 }
 
 /// The word of the dictionary that `text` is.

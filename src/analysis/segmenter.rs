@@ -36,9 +36,12 @@ pub(crate) fn tagged(text: &str) -> Vec<(Span, &'static str)> {
     words.map(|span| (span, tag(span.of(text)))).collect()
 }
 
-/// The words of the dictionary in `text` at every place, one inside another too.
+/// The words of three or more characters in `text` at every place, one inside another too,
+/// and some of the shorter ones.
 pub(crate) fn words_at_every_place(text: &str) -> impl Iterator<Item = &str> {
-    text.char_indices().flat_map(move |(start, c)| {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    let openings = pairs.filter(|((_, c), next)| dictionary::may_open_long_word(*c, *next));
+    openings.flat_map(move |((start, c), _)| {
         let rest = Span::new(start, text.len()).of(text);
         let mut chars = rest.char_indices().skip(1);
         let mut node = Node::opening(c);
@@ -215,7 +218,7 @@ mod tests {
                 assert_eq!(super::tag(tag.word), tag.tag, "{}", tag.word);
             }
         }
-        let is_long = |word: &&str| word.chars().count() > 1 && word.chars().all(is_ideograph);
+        let is_long = |word: &&str| word.chars().count() > 2 && word.chars().all(is_ideograph);
         let theirs: Vec<&str> = JIEBA
             .cut_all(text)
             .iter()

@@ -70,6 +70,10 @@ pub(crate) fn find(glyphs: &Glyphs) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < glyphs.len() {
+        if !digits::may_open(glyphs.at(at)) {
+            at += 1;
+            continue;
+        }
         match five_years(glyphs, at).or_else(|| dated(glyphs, at)) {
             Some((end, period)) => {
                 found.push(Found {

@@ -51,6 +51,18 @@ pub(crate) fn is_chinese(c: char) -> bool {
     chinese_digit(c).is_some() || is_unit(c)
 }
 
+/// Says whether a number, or a word that is none although it looks like one, can begin
+/// with `c`. Of running text most characters cannot, and need no closer look.
+pub(crate) fn may_open(c: char) -> bool {
+    c.is_ascii()
+        || is_chinese(c)
+        || matches!(
+            c,
+            '第' | '翻' | '负' | '几' | '数' | '多' | '余' | '半' | '点' // 第三, 翻一番, 负五, 几十, 半百
+                | '人' | '¥' | '€' | '£' | '华' | '摄' // signs of money and of degrees
+        )
+}
+
 /// Reads the Latin number at `at`: digits, thousands parted by commas of the same
 /// width, a decimal point.
 pub(crate) fn latin(glyphs: &Glyphs, at: usize) -> Option<(usize, Decimal)> {

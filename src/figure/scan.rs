@@ -91,6 +91,10 @@ fn raws(glyphs: &Glyphs, taken: &[(usize, usize)]) -> Vec<Raw> {
     let mut taken = taken.iter().peekable();
     let mut at = 0;
     while at < glyphs.len() {
+        if !digits::may_open(glyphs.at(at)) {
+            at += 1;
+            continue;
+        }
         while taken.peek().is_some_and(|(_, end)| *end <= at) {
             taken.next();
         }
@@ -226,6 +230,10 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < glyphs.len() {
+        if !digits::may_open(glyphs.at(at)) {
+            at += 1;
+            continue;
+        }
         if let Some(end) = raw::word_at(&glyphs, at) {
             at = end;
             continue;

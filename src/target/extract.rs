@@ -3,6 +3,7 @@
 use plansearch_document::PassageKind;
 
 use super::facts::Facts;
+use super::paragraph::Paragraph;
 use super::piece::Piece;
 use super::prose;
 use super::stage::Walk;
@@ -26,10 +27,14 @@ impl Extraction {
 
     /// The targets of the next passage.
     pub fn next(&mut self, piece: &Piece<'_>) -> Vec<Target> {
-        let stage = self.walk.next(piece);
+        self.walk.enter(piece.path);
         match (&piece.kind, &piece.row) {
             (PassageKind::Table, Some(row)) => table::targets(piece.text, row, &self.facts),
-            (PassageKind::Paragraph, _) => prose::targets(piece.text, stage, &self.facts),
+            (PassageKind::Paragraph, _) => {
+                let paragraph = Paragraph::new(piece.text);
+                let stage = self.walk.next(&paragraph);
+                prose::targets(&paragraph, stage, &self.facts)
+            }
             _ => Vec::new(),
         }
     }

@@ -14,6 +14,7 @@ mod head;
 mod line;
 mod names;
 mod naming;
+mod paragraph;
 mod phrase;
 mod piece;
 mod prose;

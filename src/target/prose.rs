@@ -1,24 +1,27 @@
 //! Targets in running text, sentence by sentence.
 
-use plansearch_figure::{Decimal, Measure, scan};
+use plansearch_figure::{Decimal, Measure};
 
 use super::amounts::{Placed, amounts};
 use super::facts::{Facts, Genre};
-use super::line::{Line, ends_sentence};
+use super::line::ends_sentence;
+use super::paragraph::Paragraph;
 use super::phrase::{self, Front};
 use super::sentence::{MAX_NAME, Read, Sentence};
 use super::stage::{Stage, is_opening, of_time};
 use super::target::{Horizon, Origin, Target};
+use super::times::has_cue;
 use super::words;
 
 /// The targets of a paragraph.
-pub(crate) fn targets(text: &str, stage: Stage, facts: &Facts) -> Vec<Target> {
-    if stage.is_silent {
+pub(crate) fn targets(paragraph: &Paragraph<'_>, stage: Stage, facts: &Facts) -> Vec<Target> {
+    let Paragraph { text, line, scan } = paragraph;
+    // A rule states a target only beside a year.
+    let names_no_year = || facts.genre == Genre::Rule && scan.dates.is_empty() && !has_cue(line);
+    if stage.is_silent || names_no_year() {
         return Vec::new();
     }
-    let scan = scan(text);
-    let line = Line::new(text);
-    let placed = amounts(&line, text, &scan.figures);
+    let placed = amounts(line, text, &scan.figures);
     if placed.is_empty() {
         return Vec::new();
     }
@@ -29,7 +32,7 @@ pub(crate) fn targets(text: &str, stage: Stage, facts: &Facts) -> Vec<Target> {
         let end = line
             .find(start, line.len(), ends_sentence)
             .map_or(line.len(), |at| at + 1);
-        let mut sentence = Sentence::new(&line, start, end, &scan.dates, &placed, facts);
+        let mut sentence = Sentence::new(line, start, end, &scan.dates, &placed, facts);
         sentence.read(stage, &mut found);
         stage = sentence.stage_behind(stage);
         start = end;

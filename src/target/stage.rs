@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
-use plansearch_document::PassageKind;
 use plansearch_figure::dates;
 
 use super::facts::{Facts, Genre};
 use super::line::Line;
-use super::piece::Piece;
+use super::paragraph::Paragraph;
 use super::target::Horizon;
 use super::times::{Time, times};
 use super::words;
@@ -29,6 +28,8 @@ pub(crate) struct Stage {
 /// Walks over the passages of a document in order and tells the stage of each.
 pub(crate) struct Walk {
     facts: Facts,
+    /// The headings above the last passage.
+    path: Vec<String>,
     heading: Option<String>,
     stage: Stage,
     is_mixed: bool,
@@ -66,34 +67,42 @@ impl Walk {
     pub(crate) fn new(facts: Facts) -> Self {
         Self {
             facts,
+            path: Vec::new(),
             heading: None,
             stage: Stage::default(),
             is_mixed: false,
         }
     }
 
-    /// The stage of the next passage.
-    pub(crate) fn next(&mut self, piece: &Piece<'_>) -> Stage {
-        self.enter(piece.path);
-        if piece.kind == PassageKind::Paragraph && is_like_heading(piece.text) {
+    /// The stage below these headings.
+    pub(crate) fn enter(&mut self, path: &[String]) -> Stage {
+        let is_first = self.stage == Stage::default();
+        if is_first || self.path != path {
+            path.clone_into(&mut self.path);
+            self.open(path);
+        }
+        self.stage
+    }
+
+    /// The stage of a paragraph below the headings that were entered last.
+    pub(crate) fn next(&mut self, paragraph: &Paragraph<'_>) -> Stage {
+        if is_like_heading(paragraph.text) {
             // A heading that was not recognised as one.
-            if let Some(said) = said(piece.text, &self.facts) {
+            if let Some(said) = said(paragraph.text, &self.facts) {
                 self.is_mixed = said.is_mixed || said.stage.horizon.is_none();
                 self.stage = self.with_default(said.stage);
             }
             return self.stage;
         }
         let stage = self.stage;
-        if piece.kind == PassageKind::Paragraph
-            && let Some(time) = lasting(piece.text, &self.facts)
-        {
+        if let Some(time) = lasting(paragraph, &self.facts) {
             self.take(&time);
         }
         // What opens the passage holds in the passage too: its sentences say so again.
         stage
     }
 
-    fn enter(&mut self, path: &[String]) {
+    fn open(&mut self, path: &[String]) {
         let (label, said) = self.decided(path);
         let is_first = self.heading.is_none() && label.is_none() && self.stage == Stage::default();
         if label == self.heading && !is_first {
@@ -204,16 +213,16 @@ pub(crate) fn of_time(time: &Time, facts: &Facts, before: Stage) -> Stage {
 
 /// The last time that a passage opens and that holds behind it: a word such as 五年来, or a
 /// date in the first clause of a sentence that states no figure by itself.
-fn lasting(text: &str, facts: &Facts) -> Option<Time> {
-    let line = Line::new(text);
-    let found = times(&line, 0, line.len(), &dates(text), facts);
+fn lasting(paragraph: &Paragraph<'_>, facts: &Facts) -> Option<Time> {
+    let line = &paragraph.line;
+    let found = times(line, 0, line.len(), &paragraph.scan.dates, facts);
     found.into_iter().rev().find(|time| {
-        let is_opening = is_opening(&line, time.start);
+        let is_opening = is_opening(line, time.start);
         let is_of_goals = time.is_cue && line.starts_with(time.end, "的") && {
             let stop = (time.end + 10).min(line.len());
             line.has_any(time.end, stop, &["目标"])
         };
-        !time.is_base && (is_of_goals || is_opening && (time.is_cue || is_topic(&line, time)))
+        !time.is_base && (is_of_goals || is_opening && (time.is_cue || is_topic(line, time)))
     })
 }
 

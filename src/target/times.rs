@@ -1,6 +1,7 @@
 //! The times that a text names, dates and words such as 今年 and 五年来, and what each is
 //! for: the time that is spoken of, or one that something is compared with.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use plansearch_figure::DateMention;
@@ -33,20 +34,42 @@ struct Cue {
     to: Option<i16>,
 }
 
-static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let mut cues: Vec<Cue> = words::rows(include_str!("words/cues.txt"))
-        .filter_map(|fields| {
-            Some(Cue {
-                word: fields.first()?,
-                horizon: Horizon::from_name(fields.get(1)?),
-                from: fields.get(2)?.parse().ok(),
-                to: fields.get(3)?.parse().ok(),
-            })
-        })
-        .collect();
-    cues.sort_by_key(|cue| std::cmp::Reverse(cue.word.chars().count()));
+/// The words by their first character, the longest first.
+static CUES: LazyLock<HashMap<char, Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: HashMap<char, Vec<Cue>> = HashMap::new();
+    for fields in words::rows(include_str!("words/cues.txt")) {
+        let Some((first, cue)) = cue(&fields) else {
+            continue;
+        };
+        cues.entry(first).or_default().push(cue);
+    }
+    for cues in cues.values_mut() {
+        cues.sort_by_key(|cue| std::cmp::Reverse(cue.word.chars().count()));
+    }
     cues
 });
+
+fn cue(fields: &[&'static str]) -> Option<(char, Cue)> {
+    let word = fields.first()?;
+    let cue = Cue {
+        word,
+        horizon: Horizon::from_name(fields.get(1)?),
+        from: fields.get(2)?.parse().ok(),
+        to: fields.get(3)?.parse().ok(),
+    };
+    Some((word.chars().next()?, cue))
+}
+
+/// The longest word for a time that begins at `at`.
+fn cue_at(line: &Line<'_>, at: usize) -> Option<&'static Cue> {
+    let cues = CUES.get(&line.at(at))?;
+    cues.iter().find(|cue| line.starts_with(at, cue.word))
+}
+
+/// Says whether a word for a time stands in the line.
+pub(crate) fn has_cue(line: &Line<'_>) -> bool {
+    (0..line.len()).any(|at| cue_at(line, at).is_some())
+}
 
 /// Words in front of a time that make it one of comparison.
 const BASE_BEFORE: &[&str] = &["比", "较", "与", "同", "由", "从", "在", "自", "相比"];
@@ -132,8 +155,7 @@ fn is_base(line: &Line<'_>, from: usize, start: usize, end: usize) -> bool {
 fn cued(line: &Line<'_>, from: usize, to: usize, facts: &Facts, found: &mut Vec<Time>) {
     let mut at = from;
     while at < to {
-        let cue = CUES.iter().find(|cue| line.starts_with(at, cue.word));
-        let Some(cue) = cue else {
+        let Some(cue) = cue_at(line, at) else {
             at += 1;
             continue;
         };
