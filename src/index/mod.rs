@@ -11,6 +11,7 @@ pub mod catalog;
 mod chapter_tree;
 pub mod clause;
 mod collect;
+mod columns;
 mod condition;
 mod enough;
 mod entries;

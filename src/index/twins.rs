@@ -4,12 +4,12 @@
 //! Which hashes stand more than once is worked out once for each commit, so that
 //! a search pays only for the passages that have a twin.
 
-use std::collections::HashMap;
-
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher};
 
 use plansearch_text::fold;
+
+use super::columns::for_each_value;
 
 /// A shorter text is the same by chance: a heading, a cell, a formula.
 const MIN_CHARS: usize = 16;
@@ -38,24 +38,25 @@ pub(super) fn hash(text: &str) -> Option<u64> {
 impl Twins {
     pub(super) fn open(searcher: &Searcher) -> tantivy::Result<Self> {
         let readers = searcher.segment_readers();
-        let mut hashes = Vec::with_capacity(readers.len());
-        let mut times: HashMap<u64, bool> = HashMap::new();
+        let mut columns = Vec::with_capacity(readers.len());
+        let mut hashes = Vec::new();
         for reader in readers {
             let column = reader.fast_fields().column_opt::<u64>("same")?;
             let column = column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc()));
-            for doc_id in 0..reader.max_doc() {
-                if let Some(hash) = column.first(doc_id) {
-                    let is_again = times.entry(hash).and_modify(|again| *again = true);
-                    is_again.or_insert(false);
-                }
-            }
-            hashes.push(column);
+            for_each_value(&column, |_, hash| hashes.push(hash));
+            columns.push(column);
         }
-        let segments = hashes.into_iter().zip(readers).map(|(hashes, reader)| {
-            let has_twin = |doc_id| hashes.first(doc_id).is_some_and(|hash| times[&hash]);
+        let repeated = Repeated::of(&hashes);
+        let segments = columns.into_iter().zip(readers).map(|(column, reader)| {
+            let mut has_twin = vec![false; reader.max_doc() as usize];
+            for_each_value(&column, |entry, hash| {
+                if let Some(has_twin) = has_twin.get_mut(entry as usize) {
+                    *has_twin = repeated.has(hash);
+                }
+            });
             SegmentTwins {
-                has_twin: (0..reader.max_doc()).map(has_twin).collect(),
-                hashes,
+                hashes: column,
+                has_twin,
             }
         });
         Ok(Self {
@@ -80,9 +81,83 @@ impl Twins {
     }
 }
 
+/// The hashes that stand more than once.
+struct Repeated {
+    /// By the lower bits of a hash: whether several have them.
+    bits: Vec<u64>,
+    /// Sorted.
+    hashes: Vec<u64>,
+}
+
+impl Repeated {
+    /// Most hashes are alone, and eight bits for each show it of most of them, so that few
+    /// are left to be sorted.
+    fn of(hashes: &[u64]) -> Self {
+        let n_words = (hashes.len() / 8).next_power_of_two();
+        let mut seen = vec![0_u64; n_words];
+        let mut again = Self {
+            bits: vec![0_u64; n_words],
+            hashes: Vec::new(),
+        };
+        for hash in hashes {
+            let (word, bit) = again.place(*hash);
+            if let (Some(seen), Some(again)) = (seen.get_mut(word), again.bits.get_mut(word)) {
+                *again |= *seen & bit;
+                *seen |= bit;
+            }
+        }
+        let mut shared: Vec<u64> = hashes
+            .iter()
+            .copied()
+            .filter(|hash| again.is_shared(*hash))
+            .collect();
+        shared.sort_unstable();
+        let repeated = shared.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+        again.hashes = repeated.filter_map(|same| same.first().copied()).collect();
+        again
+    }
+
+    /// The word and the bit in it that stand for a hash.
+    #[inline]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let word = (hash >> 6) as usize & (self.bits.len() - 1);
+        (word, 1 << (hash & 63))
+    }
+
+    #[inline]
+    fn is_shared(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        self.is_shared(hash) && self.hashes.binary_search(&hash).is_ok()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_more_than_once_is_repeated() {
+        for hashes in [
+            vec![],
+            vec![7],
+            vec![7, 7],
+            vec![u64::MAX, 0, 64, 128, 64, 1, 0, 0],
+            // These share their bit.
+            (0..5000).map(|n| (n % 3000) << 40).collect(),
+        ] {
+            let repeated = Repeated::of(&hashes);
+            for hash in &hashes {
+                let n = hashes.iter().filter(|other| *other == hash).count();
+                assert_eq!(repeated.has(*hash), n > 1, "{hash}");
+            }
+            assert!(!repeated.has(12_345));
+        }
+    }
 
     #[test]
     fn a_text_is_the_same_however_it_is_spelled_and_a_tiny_one_is_not() {

@@ -4,6 +4,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
+use super::columns::for_each_value;
 use super::labels::{self, Labels};
 use super::paths::Paths;
 use super::rows::Rows;
@@ -113,11 +114,20 @@ impl SegmentView {
 }
 
 /// The values of a column, 0 for entries without one.
-fn unpacked<T>(column: Option<Column<u64>>, n_rows: u32, narrow: impl Fn(u64) -> T) -> Vec<T> {
-    let column = column.unwrap_or_else(|| Column::build_empty_column(n_rows));
-    (0..n_rows)
-        .map(|entry| narrow(column.first(entry).unwrap_or(0)))
-        .collect()
+fn unpacked<T: Copy>(
+    column: Option<Column<u64>>,
+    n_rows: u32,
+    narrow: impl Fn(u64) -> T,
+) -> Vec<T> {
+    let mut unpacked = vec![narrow(0); n_rows as usize];
+    if let Some(column) = column {
+        for_each_value(&column, |entry, value| {
+            if let Some(place) = unpacked.get_mut(entry as usize) {
+                *place = narrow(value);
+            }
+        });
+    }
+    unpacked
 }
 
 #[inline]
@@ -140,22 +150,19 @@ impl Numbered {
         let sorted = labels::of_column(column.as_ref())?;
         let mut number_of_ord = vec![NONE; sorted.len()];
         let mut names = Vec::with_capacity(sorted.len().max(1));
-        let mut of_entry = Vec::with_capacity(reader.max_doc() as usize);
-        for entry in 0..reader.max_doc() {
-            let ord = column
-                .as_ref()
-                .and_then(|column| column.ords().first(entry));
-            let number = ord.and_then(|ord| number_of_ord.get_mut(ord as usize));
-            let Some(number) = number else {
-                of_entry.push(NONE);
-                continue;
-            };
-            if *number == NONE {
-                *number = names.len() as u32;
-                let name = ord.and_then(|ord| sorted.get(ord as usize));
-                names.push(name.cloned().unwrap_or_default());
-            }
-            of_entry.push(*number);
+        let mut of_entry = vec![NONE; reader.max_doc() as usize];
+        if let Some(column) = &column {
+            for_each_value(column.ords(), |entry, ord| {
+                let number = number_of_ord.get_mut(ord as usize);
+                let (Some(number), Some(place)) = (number, of_entry.get_mut(entry as usize)) else {
+                    return;
+                };
+                if *number == NONE {
+                    *number = names.len() as u32;
+                    names.push(sorted.get(ord as usize).cloned().unwrap_or_default());
+                }
+                *place = *number;
+            });
         }
         Ok(Self { names, of_entry })
     }
