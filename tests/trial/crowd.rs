@@ -47,7 +47,7 @@ pub(crate) struct Crowd {
 pub(crate) struct Met {
     /// Times of answers with status 200, sorted.
     accepted: Vec<Duration>,
-    n_busy: u64,
+    pub(crate) n_busy: u64,
     pub(crate) n_wrong: u64,
     n_bytes: u64,
     time: Duration,
@@ -164,7 +164,7 @@ impl Met {
         let seconds = self.time.as_secs_f64().max(0.001);
         println!(
             "{name}, {seconds:.1} s: {n} answers, {:.1} a second, {:.1} KB each; p50 {:?}, p90 {:?}, p99 {:?}, most {:?}; 503 with Retry-After {}, wrong {}",
-            n as f64 / seconds,
+            self.a_second(),
             self.n_bytes as f64 / 1000.0 / n.max(1) as f64,
             self.nth(500),
             self.nth(900),
@@ -176,11 +176,21 @@ impl Met {
         if self.memory > 0 {
             println!(
                 "  the server: {:.2} ms of a processor for an answer, {:.2} processors, at most {} MiB, {} threads",
-                self.cpu.as_secs_f64() * 1000.0 / n.max(1) as f64,
+                self.cpu_each(),
                 self.cpu.as_secs_f64() / seconds,
                 self.memory,
                 self.threads
             );
         }
+    }
+
+    /// Accepted answers a second.
+    pub(crate) fn a_second(&self) -> f64 {
+        self.accepted.len() as f64 / self.time.as_secs_f64().max(0.001)
+    }
+
+    /// Milliseconds of a processor for an answer.
+    pub(crate) fn cpu_each(&self) -> f64 {
+        self.cpu.as_secs_f64() * 1000.0 / self.accepted.len().max(1) as f64
     }
 }

@@ -15,12 +15,16 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(program: &str, index: &str) -> Self {
-        let mut child = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .args(["--lang", "en", "--index", index, "serve"])
-            .args(["--listen", "127.0.0.1:0", "--log-format", "quiet"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .args(["--listen", "127.0.0.1:0", "--log-format", "quiet"]);
+        Self::of(&mut command)
+    }
+
+    /// Any service that says on its standard error where it is.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = loop {
             let line = lines.next().expect("the service starts").unwrap();
