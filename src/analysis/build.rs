@@ -4,12 +4,14 @@
 //! `src/dictionary.rs` says how the bytes lie. The parts of speech go into a list of their
 //! own, one a line.
 
+mod pair_bit;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
 
-include!("pair_bit.rs");
+use pair_bit::{N_PAIR_BITS, pair_bit};
 
 /// A word as it is listed.
 struct Word {

@@ -10,6 +10,8 @@
 
 use std::sync::LazyLock;
 
+use super::pair_bit::{N_PAIR_BITS, pair_bit};
+
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
 
 /// The parts of speech by number.
@@ -22,8 +24,6 @@ static TAGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 const OPENING: usize = 16;
 const LONG: usize = OPENING + 2 * (1 << 16);
 const LABELS: usize = LONG + N_PAIR_BITS / 8;
-
-include!("pair_bit.rs");
 
 /// A word of the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod dictionary;
 mod fillers;
 mod lines;
 mod long_words;
+mod pair_bit;
 pub mod pairs;
 mod segmenter;
 pub mod words;
