@@ -1,11 +1,6 @@
 //! The smallest service over tantivy: jieba's words and pairs of characters in two fields,
 //! exact totals, snippets; no structure, facets, filters, citations or corrections.
 
-#![expect(
-    clippy::disallowed_types,
-    reason = "this is what a small service uses as it comes"
-)]
-
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +13,6 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value as _,
 };
-use tantivy::snippet::SnippetGenerator;
 use tantivy::tokenizer::{LowerCaser, NgramTokenizer, TextAnalyzer};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 use tantivy_jieba::JiebaTokenizer;
@@ -116,13 +110,17 @@ async fn answer(State(library): State<Arc<Library>>, RawQuery(query): RawQuery) 
 
 fn search(library: &Library, typed: &str) -> String {
     let searcher = library.reader.searcher();
-    let mut clauses = terms(searcher.index(), library.words, typed, Occur::Must);
-    clauses.extend(terms(searcher.index(), library.pairs, typed, Occur::Should));
-    let query = BooleanQuery::new(clauses);
+    // All words must stand; pairs only add to the score.
+    let words = terms(searcher.index(), library.words, typed);
+    let pairs = terms(searcher.index(), library.pairs, typed);
+    let required = clauses(library.words, &words, Occur::Must);
+    let query = BooleanQuery::new(
+        required
+            .chain(clauses(library.pairs, &pairs, Occur::Should))
+            .collect(),
+    );
     let best = TopDocs::with_limit(N_HITS).order_by_score();
     let (total, best) = searcher.search(&query, &(Count, best)).unwrap();
-    let mut snippets = SnippetGenerator::create(&searcher, &query, library.words).unwrap();
-    snippets.set_max_num_chars(SNIPPET_CHARS);
     let hits = best.into_iter().map(|(score, address)| {
         let entry: TantivyDocument = searcher.doc(address).unwrap();
         let text = entry
@@ -130,23 +128,50 @@ fn search(library: &Library, typed: &str) -> String {
             .and_then(|text| text.as_str());
         Hit {
             score,
-            snippet: snippets.snippet(text.unwrap_or_default()).to_html(),
+            snippet: marked(cut(text.unwrap_or_default(), &words), &words),
         }
     });
     let hits = hits.collect();
     serde_json::to_string(&Answer { total, hits }).unwrap()
 }
 
-/// All words of a query must stand; its pairs only add to the score.
-fn terms(index: &Index, field: Field, typed: &str, occur: Occur) -> Vec<(Occur, Box<dyn Query>)> {
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+/// The words or pairs of a query.
+fn terms(index: &Index, field: Field, typed: &str) -> Vec<String> {
+    let mut terms = Vec::new();
     let mut analyzer = index.tokenizer_for_field(field).unwrap();
     analyzer.token_stream(typed).process(&mut |token| {
         if token.text.chars().all(char::is_alphanumeric) {
-            let term = Term::from_field_text(field, &token.text);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            clauses.push((occur, Box::new(query)));
+            terms.push(token.text.clone());
         }
     });
-    clauses
+    terms
+}
+
+fn clauses(
+    field: Field,
+    terms: &[String],
+    occur: Occur,
+) -> impl Iterator<Item = (Occur, Box<dyn Query>)> + '_ {
+    terms.iter().map(move |term| {
+        let term = Term::from_field_text(field, term);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        (occur, Box::new(query) as Box<dyn Query>)
+    })
+}
+
+/// A cut around the first word that stands in a text.
+fn cut<'a>(text: &'a str, words: &[String]) -> &'a str {
+    let first = words.iter().filter_map(|word| text.find(word)).min();
+    let rest = text.get(first.unwrap_or(0)..).unwrap_or_default();
+    let end = rest.char_indices().nth(SNIPPET_CHARS);
+    rest.get(..end.map_or(rest.len(), |(at, _)| at))
+        .unwrap_or_default()
+}
+
+fn marked(text: &str, words: &[String]) -> String {
+    let mut marked = text.to_owned();
+    for word in words {
+        marked = marked.replace(word, &format!("<b>{word}</b>"));
+    }
+    marked
 }
