@@ -48,7 +48,7 @@ pub(super) async fn compress(request: Request, next: Next) -> Response {
 }
 
 /// Says whether gzip is among the encodings that are taken.
-fn takes_gzip(headers: &HeaderMap) -> bool {
+pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).into_iter();
     let mut codings = values
         .filter_map(|value| value.to_str().ok())
@@ -64,7 +64,8 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
     })
 }
 
-fn is_text(headers: &HeaderMap) -> bool {
+/// Says whether an answer is a page or data in letters.
+pub(super) fn is_text(headers: &HeaderMap) -> bool {
     let value = headers.get(header::CONTENT_TYPE);
     let kind = value.and_then(|value| value.to_str().ok()).unwrap_or("");
     let essence = kind.split(';').next().unwrap_or(kind).trim();

@@ -1,7 +1,7 @@
 //! The web service: pages for people, JSON for programs, one set of addresses.
 //!
 //! Every address stands in [`routes`]. Answers requests from an open index and
-//! keeps nothing between them. Searching and rendering run off the async
+//! keeps nothing of who asks. Searching and rendering run off the async
 //! threads; no page asks another host for anything.
 
 mod address;
@@ -31,6 +31,7 @@ mod page;
 mod params;
 pub mod picture;
 mod present;
+mod remember;
 pub mod reports;
 mod serve;
 mod static_files;
@@ -46,7 +47,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use tokio::net::TcpListener;
 
@@ -56,11 +57,14 @@ pub use error::ServiceError;
 pub use log::{Log, LogFormat, LogOptions};
 pub use serve::Limits;
 
+use remember::Remembered;
+
 /// Builds the service over an open index.
 ///
 /// The router answers every address and method: what it does not know is a 404
 /// or 405 in its own words.
 pub fn router(index: Arc<Index>) -> Router {
+    let remembered = Arc::new(Remembered::of(Arc::clone(&index)));
     routes()
         .into_iter()
         .fold(Router::new(), |router, (address, method)| {
@@ -71,6 +75,7 @@ pub fn router(index: Arc<Index>) -> Router {
         .layer(from_fn(deadline::within))
         .layer(from_fn(present::present))
         .layer(from_fn(compress::compress))
+        .layer(from_fn_with_state(remembered, remember::remember))
         .with_state(index)
 }
 

@@ -11,7 +11,8 @@
 //! 1, 8 and 64 clients that keep their connections ask both services the same queries, in
 //! turn and in one run, so that what else the machine does slows both. The clients run on
 //! the same machine and take their share of it. The first round of each warms the caches
-//! and is not told. `PLANSEARCH_BENCH_PROGRAM` is another program in place of the one that
+//! and is not told. `anew` is the service with every answer found anew; without, it gives
+//! again what it gave lately, and the queries come again. `PLANSEARCH_BENCH_PROGRAM` is another program in place of the one that
 //! was just built; `PLANSEARCH_BENCH_TARGET` another address (`/api/search?q={}`).
 
 #![allow(
@@ -95,8 +96,9 @@ fn measure(small: &Server, ours: &Server, queries: &[String]) {
     let seconds = number("PLANSEARCH_BENCH_SECONDS", SECONDS) as u64;
     let target = std::env::var("PLANSEARCH_BENCH_TARGET");
     let target = target.unwrap_or_else(|_| "/api/search?q={}".to_owned());
-    let ask = |server: &Server, target: &str, n_clients, seconds| -> Met {
+    let ask = |server: &Server, target: &str, is_anew, n_clients, seconds| -> Met {
         Crowd {
+            is_anew,
             n_clients,
             seconds,
             target: target.to_owned(),
@@ -107,18 +109,20 @@ fn measure(small: &Server, ours: &Server, queries: &[String]) {
     };
     let small_target = "/api/search?q={}";
     for (server, target) in [(small, small_target), (ours, target.as_str())] {
-        ask(server, target, 1, seconds.div_ceil(2));
+        ask(server, target, true, 1, seconds.div_ceil(2));
     }
     println!(
         "{:>8} {:>12} {:>12} {:>12} {:>12} {:>10} {:>9}",
         "clients", "", "p50", "p99", "answers/s", "CPU ms", "MiB"
     );
     for n_clients in [1, 8, 64] {
-        let of_small = ask(small, small_target, n_clients, seconds);
-        let of_ours = ask(ours, &target, n_clients, seconds);
+        let of_small = ask(small, small_target, true, n_clients, seconds);
         tell(n_clients, "small", &of_small);
-        tell(n_clients, "plansearch", &of_ours);
-        tell_ratio(&of_ours, &of_small);
+        for (name, is_anew) in [("anew", true), ("plansearch", false)] {
+            let of_ours = ask(ours, &target, is_anew, n_clients, seconds);
+            tell(n_clients, name, &of_ours);
+            tell_ratio(&of_ours, &of_small);
+        }
     }
 }
 

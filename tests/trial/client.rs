@@ -7,6 +7,8 @@ use std::time::Duration;
 /// A connection, opened when it is needed.
 pub(crate) struct Client {
     address: SocketAddr,
+    /// Further lines of the head of each request, each with its end.
+    pub(crate) head: &'static str,
     open: Option<BufReader<TcpStream>>,
 }
 
@@ -21,6 +23,7 @@ impl Client {
     pub(crate) fn new(address: SocketAddr) -> Self {
         Self {
             address,
+            head: "",
             open: None,
         }
     }
@@ -49,7 +52,10 @@ impl Client {
                 none.insert(BufReader::new(stream))
             }
         };
-        let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        let request = format!(
+            "GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}\r\n",
+            self.head
+        );
         reader.get_mut().write_all(request.as_bytes())?;
         read(reader)
     }

@@ -36,6 +36,8 @@ pub(crate) struct Crowd {
     pub(crate) queries: Vec<String>,
     pub(crate) n_clients: u64,
     pub(crate) seconds: u64,
+    /// Whether each answer is to be found anew, not one that was kept.
+    pub(crate) is_anew: bool,
     /// Comes again at once when it was told to wait.
     pub(crate) is_rude: bool,
     /// The server, where it runs on this machine.
@@ -76,6 +78,7 @@ impl Crowd {
             queries: QUERIES.map(str::to_owned).to_vec(),
             n_clients: 8,
             seconds: 10,
+            is_anew: false,
             is_rude: false,
             process,
         }
@@ -115,6 +118,9 @@ impl Crowd {
 
     fn ask_alone(&self, seed: u64, counts: &Counts) {
         let mut client = Client::new(self.address);
+        if self.is_anew {
+            client.head = "Cache-Control: no-cache\r\n";
+        }
         let mut random = Random::new(seed + 1);
         let mut accepted = Vec::new();
         while !counts.is_over.load(Ordering::Relaxed) {

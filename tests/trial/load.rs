@@ -16,6 +16,7 @@ pub(crate) fn run(program: &str, index: &str, seconds: u64, is_rude: bool) -> bo
         n_clients,
         seconds,
         is_rude,
+        is_anew: true,
         ..Crowd::of(address, Some(server.process()))
     };
     crowd(1, 3).ask();

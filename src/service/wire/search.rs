@@ -42,7 +42,7 @@ pub struct Hit {
     /// `paragraph`, `table`, `heading`, `front_matter` or `attachment`.
     pub kind: String,
     /// Its score; 0 when nothing was scored.
-    pub score: f32,
+    pub score: f64,
     /// Its document.
     pub doc: DocumentBrief,
     /// Headings above, from the top.
@@ -116,11 +116,16 @@ impl From<search::Response> for SearchResponse {
     }
 }
 
+/// The score with the digits that tell it, however it is written on.
+fn shortest(score: f32) -> f64 {
+    score.to_string().parse().unwrap_or(f64::from(score))
+}
+
 impl From<search::Hit> for Hit {
     fn from(hit: search::Hit) -> Self {
         let passage = hit.passage;
         Self {
-            score: hit.score,
+            score: shortest(hit.score),
             doc: DocumentBrief::from(hit.doc.as_ref()),
             lead: passage.lead_text().map(str::to_owned),
             snippet: Markup::of_snippet(&passage.text, &hit.snippet).into_string(),

@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 /// A served library; its folder goes with it.
 pub(super) struct Library {
     router: Router,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 /// An answer, read to its end.
@@ -46,13 +46,20 @@ impl Library {
         let index = Arc::new(Index::open(dir.path()).unwrap());
         Self {
             router: service::router(index),
-            _dir: dir,
+            dir,
         }
     }
 
     /// The library of most tests: a plan with chapters and a table, and a notice.
     pub(super) fn small() -> Self {
         Self::of(&[plan(), notice()])
+    }
+
+    /// Adds a document while the library is served.
+    pub(super) fn add(&self, document: &NewDocument) {
+        let writer = Writer::open(self.dir.path(), 1, false).unwrap();
+        writer.add(document).unwrap();
+        writer.commit(&Stamp::current("later", Vec::new())).unwrap();
     }
 
     /// Asks with a method.

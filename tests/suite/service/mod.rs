@@ -1,5 +1,6 @@
 //! The service, in process: what programs and people get for what they ask.
 
+mod again;
 mod api;
 mod attacks;
 mod description;
