@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::args::ShowOptions;
 use super::output::{Output, Paint};
-use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
+use plansearch_index::{DocumentRecord, Fate, Index, PassageRecord, Snapshot};
 use plansearch_search::cite;
 use plansearch_service::wire;
 
@@ -18,9 +18,12 @@ pub(super) fn show(dir: &Path, options: &ShowOptions, output: Output) -> anyhow:
         if nth > 0 && !options.json {
             output.data("")?;
         }
-        if let Some(passage) = snapshot.passage(id)? {
+        if let Some((passage, fate)) = snapshot.passage_now(id)? {
+            if passage.id != *id {
+                output.talk(word_of(fate));
+            }
             show_passage(&snapshot, &passage, options, output)?;
-        } else if let Some(doc) = snapshot.catalog().get(id) {
+        } else if let Some(doc) = snapshot.catalog().now(id) {
             show_document(&snapshot, doc, options, output)?;
         } else {
             anyhow::bail!(
@@ -29,6 +32,15 @@ pub(super) fn show(dir: &Path, options: &ShowOptions, output: Output) -> anyhow:
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A word about an id of an earlier edition.
+fn word_of(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Same => "the file was edited since; the passage still stands",
+        Fate::Changed => "the file was edited since; the passage has another wording now",
+        Fate::Gone => "the file was edited since; the passage is gone, this stands at its place",
+    }
 }
 
 fn show_passage(

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::edition::Followed;
 use super::filter::UNSTATED;
 use super::labels::{Labels, NumberLists};
 use super::local_statutes::LocalStatutes;
@@ -17,6 +18,8 @@ use plansearch_text::fold;
 pub struct Catalog {
     documents: Vec<Arc<DocumentRecord>>,
     by_id: HashMap<String, usize>,
+    /// The document that an earlier edition has become, and which of its editions it is.
+    by_former: HashMap<String, (usize, usize)>,
     n_passages: usize,
     /// Positions of the documents of each issuer, by folded name.
     by_issuer: HashMap<String, Vec<usize>>,
@@ -52,6 +55,12 @@ impl Catalog {
             .enumerate()
             .map(|(idx, doc)| (doc.id.clone(), idx))
             .collect();
+        let mut by_former = HashMap::new();
+        for (idx, doc) in documents.iter().enumerate() {
+            for (nth, edition) in doc.former.iter().enumerate() {
+                by_former.entry(edition.id.clone()).or_insert((idx, nth));
+            }
+        }
         let mut by_issuer: HashMap<String, Vec<usize>> = HashMap::new();
         for (idx, doc) in documents.iter().enumerate() {
             for issuer in &doc.issuers {
@@ -98,6 +107,7 @@ impl Catalog {
             n_passages: documents.iter().map(|doc| doc.n_passages).sum(),
             documents: documents.into_iter().map(Arc::new).collect(),
             by_id,
+            by_former,
         }
     }
 
@@ -114,6 +124,29 @@ impl Catalog {
     /// The same, to keep.
     pub fn shared(&self, id: &str) -> Option<&Arc<DocumentRecord>> {
         self.documents.get(*self.by_id.get(id)?)
+    }
+
+    /// The document with this id, or what an earlier edition with this id has become.
+    pub fn now(&self, id: &str) -> Option<&DocumentRecord> {
+        let followed = || {
+            let (idx, _) = self.by_former.get(id)?;
+            self.documents.get(*idx).map(Arc::as_ref)
+        };
+        self.get(id).or_else(followed)
+    }
+
+    /// Where the passage of an earlier edition leads; its id is that of the edition and its
+    /// number there.
+    pub fn followed(&self, passage: &str) -> Option<Followed> {
+        let (edition, before) = passage.rsplit_once('-')?;
+        let (idx, nth) = self.by_former.get(edition)?;
+        let doc = self.documents.get(*idx)?;
+        let (idx, fate) = doc.former.get(*nth)?.now(before.parse().ok()?)?;
+        Some(Followed {
+            doc: doc.id.clone(),
+            idx,
+            fate,
+        })
     }
 
     /// Number of passages of all documents.

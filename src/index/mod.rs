@@ -13,6 +13,7 @@ pub mod clause;
 mod collect;
 mod columns;
 mod condition;
+mod edition;
 mod enough;
 mod entries;
 pub mod error;
@@ -65,6 +66,7 @@ mod writer;
 
 pub use catalog::Catalog;
 pub use clause::{Clause, Part};
+pub use edition::{Edition, Fate, Followed};
 pub use error::IndexError;
 pub use evidence::{Evidence, Word};
 pub use facet::{FacetName, FacetPick, FacetValue, Facets};

@@ -11,6 +11,7 @@ use tantivy::{DocAddress, IndexMeta, Searcher, Term};
 use super::catalog::Catalog;
 use super::collect::collect;
 use super::condition::Library;
+use super::edition::Fate;
 use super::entries::{addresses, load_documents, read_record};
 use super::error::IndexError;
 use super::files::ReadFiles;
@@ -401,6 +402,25 @@ impl Snapshot {
             .first()
             .map(|address| self.read_record(*address))
             .transpose()
+    }
+
+    /// The passage with this id; of an earlier edition what stands for it now, and what
+    /// became of it.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files of the index cannot be read.
+    pub fn passage_now(&self, id: &str) -> Result<Option<(PassageRecord, Fate)>, IndexError> {
+        if let Some(passage) = self.passage(id)? {
+            return Ok(Some((passage, Fate::Same)));
+        }
+        let Some(followed) = self.catalog().followed(id) else {
+            return Ok(None);
+        };
+        let now = self.passages_of(&followed.doc, followed.idx..followed.idx + 1)?;
+        Ok(now
+            .into_iter()
+            .next()
+            .map(|passage| (passage, followed.fate)))
     }
 
     /// The passages of a document whose numbers lie in `range`, in order.

@@ -12,6 +12,8 @@ use plansearch_document::{
 use plansearch_target::{Facts, Piece, Row, Target};
 use plansearch_text::Span;
 
+use super::edition::Edition;
+
 /// A stored document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DocumentRecord {
@@ -61,6 +63,9 @@ pub struct DocumentRecord {
     pub abbreviations: Vec<(String, String)>,
     /// Hash of the source it came from.
     pub source_hash: String,
+    /// Editions of the file before it was edited, the last first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<Edition>,
 }
 
 /// A piece of a source that could not be read.

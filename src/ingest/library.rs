@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::editions::Editions;
 use super::files::{SourceFile, Unlisted};
 use super::jsonl;
 use super::report::{Failure, Report};
@@ -17,6 +18,7 @@ pub(super) struct Library<'a> {
     writer: &'a Writer,
     themes: &'a Catalogue,
     must_read_all: bool,
+    editions: Editions<'a>,
     /// Documents that were in the index, by the hash of their source.
     old: BTreeMap<String, Vec<DocumentRecord>>,
     /// Documents met in this run, by the hash of their source.
@@ -35,6 +37,7 @@ fn keyed(path: &Path) -> PathBuf {
 
 impl<'a> Library<'a> {
     pub(super) fn new(
+        index_dir: &'a Path,
         writer: &'a Writer,
         themes: &'a Catalogue,
         must_read_all: bool,
@@ -50,6 +53,7 @@ impl<'a> Library<'a> {
             writer,
             themes,
             must_read_all,
+            editions: Editions::of(index_dir),
             old,
             met: BTreeMap::new(),
             met_ids: BTreeSet::new(),
@@ -116,6 +120,7 @@ impl<'a> Library<'a> {
         if is_first {
             // Copies with other sidecars: the first one met counts.
             documents.retain(|document| !self.met_ids.contains(&document.record.id));
+            self.editions.note(source, &mut documents);
         }
         let first = documents.first_mut().map(|first| &mut first.record);
         self.note_unread(source, first, unread);

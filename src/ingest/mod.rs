@@ -7,6 +7,7 @@
 mod alone;
 mod assemble;
 mod budget;
+mod editions;
 mod files;
 mod jsonl;
 mod library;
@@ -117,7 +118,7 @@ pub fn run_again(
     let stamp = stamp.with_synonyms(job.synonyms.unwrap_or(old_synonyms));
     let is_other_stamp = old_stamp.is_none_or(|old| *old != stamp);
     let must_read_all = old_stamp.is_none_or(|old| !old.reads_as(&stamp));
-    let mut library = Library::new(&writer, &themes, must_read_all, unlisted);
+    let mut library = Library::new(job.index_dir, &writer, &themes, must_read_all, unlisted);
     let mut state = Progress {
         n_files: 0,
         n_files_total: sources.len(),

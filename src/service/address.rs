@@ -9,6 +9,7 @@ use super::compare_params::CompareParams;
 use super::params::SearchParams;
 use super::target_params::TargetParams;
 use super::use_params::UseParams;
+use plansearch_index::Fate;
 
 /// The address of a search; `/` alone when nothing is asked.
 pub(super) fn search(params: &SearchParams) -> String {
@@ -30,6 +31,22 @@ pub(super) fn original(id: &str) -> String {
 pub(super) fn passage(search: &SearchParams, doc: &str, id: &str, idx: usize) -> String {
     let mut pairs = search.pairs();
     pairs.push(("p", id.to_owned()));
+    format!("{}#p{idx}", with_query(document(doc), pairs))
+}
+
+/// The address of the passage that stands for one of an earlier edition.
+pub(super) fn followed(
+    search: &SearchParams,
+    doc: &str,
+    id: &str,
+    idx: usize,
+    fate: Fate,
+) -> String {
+    let mut pairs = search.pairs();
+    pairs.push(("p", id.to_owned()));
+    if fate != Fate::Same {
+        pairs.push(("was", fate.name().to_owned()));
+    }
     format!("{}#p{idx}", with_query(document(doc), pairs))
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use askama::Template;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -14,15 +14,44 @@ pub(super) struct Answer {
     content_type: &'static str,
     /// How a browser shall save it; it shows what has none.
     disposition: Option<Cow<'static, str>>,
+    /// Where what was asked for is now.
+    now_at: Option<NowAt>,
     body: Vec<u8>,
 }
 
+/// Where what was asked for under an earlier address is now.
+enum NowAt {
+    /// It is to be asked for there.
+    Elsewhere(String),
+    /// It is the body; this is its own address.
+    Here(String),
+}
+
 impl Answer {
+    /// Sends a reader on to another address of the service.
+    pub(super) fn elsewhere(address: String) -> Self {
+        Self {
+            content_type: "text/plain; charset=utf-8",
+            disposition: None,
+            now_at: Some(NowAt::Elsewhere(address)),
+            body: Vec::new(),
+        }
+    }
+
+    /// Tells the address that the answer has of its own.
+    pub(super) fn with_own_address(self, address: String) -> Self {
+        Self {
+            now_at: Some(NowAt::Here(address)),
+            ..self
+        }
+    }
+
     /// Renders a page.
     pub(super) fn page(template: &impl Template) -> Result<Self, ServiceError> {
         Ok(Self {
             content_type: "text/html; charset=utf-8",
             disposition: None,
+            now_at: None,
             body: template.render()?.into_bytes(),
         })
     }
@@ -40,6 +69,7 @@ impl Answer {
         Ok(Self {
             content_type,
             disposition: None,
+            now_at: None,
             body: serde_json::to_vec(value)?,
         })
     }
@@ -52,6 +82,7 @@ impl Answer {
         Ok(Self {
             content_type,
             disposition: None,
+            now_at: None,
             body: template.render()?.into_bytes(),
         })
     }
@@ -65,6 +96,7 @@ impl Answer {
         Self {
             content_type,
             disposition: Some(disposition.into()),
+            now_at: None,
             body,
         }
     }
@@ -79,6 +111,17 @@ impl IntoResponse for Answer {
             response
                 .headers_mut()
                 .insert(header::CONTENT_DISPOSITION, value);
+        }
+        let (name, address) = match &self.now_at {
+            Some(NowAt::Elsewhere(address)) => {
+                *response.status_mut() = StatusCode::FOUND;
+                (header::LOCATION, address)
+            }
+            Some(NowAt::Here(address)) => (header::CONTENT_LOCATION, address),
+            None => return response,
+        };
+        if let Ok(value) = HeaderValue::from_str(address) {
+            response.headers_mut().insert(name, value);
         }
         response
     }

@@ -8,7 +8,7 @@ use super::params::SearchParams;
 use plansearch_document::citation::Citations;
 use plansearch_document::table::row_text;
 use plansearch_index::record::TableRecord;
-use plansearch_index::{DocumentRecord, IndexError, PassageRecord, Snapshot};
+use plansearch_index::{DocumentRecord, Fate, IndexError, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Request, SameText, cite};
 
 /// How many passages can be taken at once.
@@ -44,6 +44,8 @@ pub(super) struct Excerpt {
     pub(super) citations: Citations,
     /// Lasting address of the passage in the reader, without a host.
     pub(super) href: String,
+    /// The id of an earlier edition that it was put aside under.
+    pub(super) former: Option<String>,
 }
 
 /// A row of a table.
@@ -62,6 +64,8 @@ pub(super) struct Excerpts {
     pub(super) found: Vec<Excerpt>,
     /// Ids that the library does not have.
     pub(super) missing: Vec<String>,
+    /// How many have another wording since their file was edited.
+    pub(super) n_changed: usize,
 }
 
 impl Ids {
@@ -106,14 +110,24 @@ impl Excerpts {
         let mut excerpts = Self {
             found: Vec::with_capacity(ids.0.len()),
             missing: Vec::new(),
+            n_changed: 0,
         };
         for id in &ids.0 {
-            let passage = snapshot.passage(id)?;
-            let doc = passage.as_ref();
-            let doc = doc.and_then(|passage| snapshot.catalog().get(&passage.doc));
-            match passage.as_ref().zip(doc) {
-                Some((passage, doc)) => excerpts.found.push(Excerpt::new(doc, passage)),
-                None => excerpts.missing.push(id.clone()),
+            let now = snapshot.passage_now(id)?;
+            let doc = now.as_ref();
+            let doc = doc.and_then(|(passage, _)| snapshot.catalog().get(&passage.doc));
+            match now.as_ref().zip(doc) {
+                // What is gone is missing: its place has another text.
+                Some(((_, Fate::Gone), _)) | None => excerpts.missing.push(id.clone()),
+                Some(((passage, fate), doc)) => {
+                    excerpts.n_changed += usize::from(*fate == Fate::Changed);
+                    let excerpt = Excerpt::new(doc, passage);
+                    let is_known = excerpts.found.iter().any(|one| one.id == excerpt.id);
+                    if !is_known {
+                        let former = (excerpt.id != *id).then(|| id.clone());
+                        excerpts.found.push(Excerpt { former, ..excerpt });
+                    }
+                }
             }
         }
         Ok(excerpts)
@@ -141,6 +155,7 @@ impl Excerpts {
                 .map(|hit| Excerpt::new(&hit.doc, &hit.passage))
                 .collect(),
             missing: Vec::new(),
+            n_changed: 0,
         })
     }
 }
@@ -187,6 +202,7 @@ impl Excerpt {
             citation: cite(doc, passage),
             citations: Citations::of(&doc.metadata()),
             href: address::passage(&everything, &doc.id, &passage.id, passage.idx),
+            former: None,
         }
     }
 }

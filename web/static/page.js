@@ -615,8 +615,21 @@
     (button.disabled ? item.querySelector('.basket-tools button:not([disabled])') : button).focus({ preventScroll: true });
   }
 
+  /** Passages of files that were edited since have other ids now. */
+  function renew(kept) {
+    const now = kept.map(function (id) {
+      const item = document.querySelector('.basket-item[data-former="' + CSS.escape(id) + '"]');
+      return item ? item.getAttribute('data-passage') : id;
+    });
+    const renewed = now.filter(function (id, at) { return now.indexOf(id) === at; });
+    if (JSON.stringify(renewed) !== JSON.stringify(kept)) {
+      page.keep('basket', JSON.stringify(renewed));
+    }
+    return renewed;
+  }
+
   function startBasketPage() {
-    const kept = page.basket();
+    const kept = renew(page.basket());
     const shown = shownIds();
     if (!shown.length) {
       if (kept.length && !window.location.search) {

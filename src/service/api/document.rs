@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
+use crate::address::encode_segment;
 use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::extract::Id;
@@ -15,7 +16,7 @@ use plansearch_index::Index;
 #[utoipa::path(
     get,
     path = "/api/documents/{id}",
-    description = "Gives a document with all its passages.",
+    description = "Gives a document with all its passages. The id of an earlier edition of an edited file gives what it has become.",
     params(("id" = String, Path, description = "Id of the document")),
     responses(
         (status = 200, description = "The document", body = DocumentText),
@@ -29,14 +30,16 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
-        let Some(doc) = snapshot.catalog().get(&id) else {
+        let Some(doc) = snapshot.catalog().now(&id) else {
             return Err(ServiceError::NoDocument(id));
         };
-        let passages = snapshot.passages_of(&id, 0..usize::MAX)?;
-        Answer::json(&DocumentText {
+        let passages = snapshot.passages_of(&doc.id, 0..usize::MAX)?;
+        let answer = Answer::json(&DocumentText {
             document: Document::from(doc),
             passages: passages.iter().map(|p| Passage::new(doc, p)).collect(),
-        })
+        })?;
+        let path = format!("/api/documents/{}", encode_segment(&doc.id));
+        Ok(answer.with_own_address(path))
     })
     .await
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 
+use crate::address::encode_segment;
 use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::extract::Id;
@@ -15,7 +16,7 @@ use plansearch_index::{Index, IndexError, Snapshot};
 const N_NEIGHBOURS: usize = 2;
 
 fn in_place(snapshot: &Snapshot, id: &str) -> Result<Option<PassageInPlace>, IndexError> {
-    let Some(passage) = snapshot.passage(id)? else {
+    let Some((passage, fate)) = snapshot.passage_now(id)? else {
         return Ok(None);
     };
     let Some(doc) = snapshot.catalog().get(&passage.doc) else {
@@ -24,14 +25,19 @@ fn in_place(snapshot: &Snapshot, id: &str) -> Result<Option<PassageInPlace>, Ind
     let first = passage.idx.saturating_sub(N_NEIGHBOURS);
     let last = passage.idx.saturating_add(N_NEIGHBOURS);
     let around = snapshot.passages_of(&passage.doc, first..last.saturating_add(1))?;
-    Ok(Some(PassageInPlace::new(&passage, doc, &around)))
+    let now = PassageInPlace::new(&passage, doc, &around);
+    Ok(Some(if passage.id == id {
+        now
+    } else {
+        now.following(id, fate)
+    }))
 }
 
 /// Gives a passage in its place.
 #[utoipa::path(
     get,
     path = "/api/passages/{id}",
-    description = "Gives a passage in its place: its document, path, neighbours and citation.",
+    description = "Gives a passage in its place: its document, path, neighbours and citation. The id of a passage of an earlier edition of an edited file gives what stands for it now, and `former` says what became of it.",
     params(("id" = String, Path, description = "Id of the passage")),
     responses(
         (status = 200, description = "The passage", body = PassageInPlace),
@@ -44,7 +50,11 @@ pub(crate) async fn handle(
     Id(id): Id,
 ) -> Result<Answer, ServiceError> {
     work::answer(move || match in_place(&index.snapshot(), &id)? {
-        Some(passage) => Answer::json(&passage),
+        Some(now) => {
+            let answer = Answer::json(&now)?;
+            let path = format!("/api/passages/{}", encode_segment(&now.passage.id));
+            Ok(answer.with_own_address(path))
+        }
         None => Err(ServiceError::NoPassage(id)),
     })
     .await

@@ -77,6 +77,8 @@ struct BasketPage {
     items: Vec<Item>,
     /// Ids that the library does not have.
     missing: Vec<String>,
+    /// How many have another wording since their file was edited.
+    n_changed: usize,
 }
 
 /// A passage with what can be done with it.
@@ -130,7 +132,11 @@ fn answer(snapshot: &Snapshot, mut params: BasketParams) -> Result<Answer, Servi
     params.id.exchange(&params.up, -1);
     params.id.exchange(&params.down, 1);
     let is_found = params.id.as_slice().is_empty() && !params.search.is_empty();
-    let Excerpts { found, missing } = if is_found {
+    let Excerpts {
+        found,
+        missing,
+        n_changed,
+    } = if is_found {
         Excerpts::found_by(snapshot, &params.search)?
     } else {
         Excerpts::of(snapshot, &params.id)?
@@ -144,6 +150,7 @@ fn answer(snapshot: &Snapshot, mut params: BasketParams) -> Result<Answer, Servi
         }),
         files: words::FILES,
         missing,
+        n_changed,
         items: found
             .into_iter()
             .map(|excerpt| Item {

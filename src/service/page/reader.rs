@@ -22,7 +22,7 @@ use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
 use crate::{address, original, work};
 use plansearch_evolve::MAX_TERMS;
-use plansearch_index::{DocumentRecord, Index, PassageRecord, Snapshot};
+use plansearch_index::{DocumentRecord, Fate, Index, PassageRecord, Snapshot};
 use plansearch_search::{self as search, Marker, Request};
 
 /// Passages on one page; a longer document is shown in parts.
@@ -49,6 +49,10 @@ pub(crate) struct ReaderParams {
     /// Name of a section to show, as links to sections have it.
     #[param(required = false)]
     s: String,
+    /// What became of the passage that an earlier address named, where the service has sent
+    /// the reader on from there: `changed` or `gone`.
+    #[param(required = false)]
+    was: String,
     #[param(ignore)]
     search: SearchParams,
 }
@@ -60,6 +64,7 @@ impl FromPairs for ReaderParams {
             match name.as_str() {
                 "p" => params.p = value,
                 "s" => params.s = value,
+                "was" => params.was = value,
                 "part" => params.part = number("part", &value, MAX_PART)?,
                 _ => drop(params.search.take(&name, &value)?),
             }
@@ -102,6 +107,8 @@ struct ReaderPage {
     found: Option<FoundView>,
     /// What the address asks for and the document does not have.
     missing: Option<&'static str>,
+    /// What became of the passage that an earlier address named.
+    was: Option<&'static str>,
     /// What the print view says of its source: number and date, and address.
     source: String,
     address: Option<String>,
@@ -187,18 +194,64 @@ fn host(headers: &HeaderMap) -> Option<String> {
     host.bytes().all(is_host).then(|| host.to_owned())
 }
 
+/// What an address asks for.
+enum Wanted<'a> {
+    /// A document, and the passage that is named.
+    Here(&'a DocumentRecord, Option<Box<PassageRecord>>),
+    /// What has another address since its file was edited.
+    Elsewhere(String),
+}
+
+fn wanted<'a>(
+    snapshot: &'a Snapshot,
+    id: &str,
+    params: &ReaderParams,
+) -> Result<Wanted<'a>, ServiceError> {
+    let Some(doc) = snapshot.catalog().now(id) else {
+        return Err(ServiceError::NoDocument(id.to_owned()));
+    };
+    let followed = match params.p.as_str() {
+        "" => None,
+        passage => snapshot.passage_now(passage)?,
+    };
+    let followed = followed.filter(|(found, _)| found.doc == doc.id);
+    let is_other = |(found, _): &(PassageRecord, Fate)| found.id != params.p;
+    if doc.id != id || followed.as_ref().is_some_and(is_other) {
+        return Ok(Wanted::Elsewhere(address_now(
+            params,
+            doc,
+            followed.as_ref(),
+        )));
+    }
+    Ok(Wanted::Here(
+        doc,
+        followed.map(|(found, _)| Box::new(found)),
+    ))
+}
+
+/// The address now of a document that was edited, or of what stands for a passage in it.
+fn address_now(
+    params: &ReaderParams,
+    doc: &DocumentRecord,
+    followed: Option<&(PassageRecord, Fate)>,
+) -> String {
+    match followed {
+        Some((found, fate)) => {
+            address::followed(&params.search, &doc.id, &found.id, found.idx, *fate)
+        }
+        None => address::marked_document(&params.search, &doc.id),
+    }
+}
+
 fn answer(
     snapshot: &Snapshot,
     id: &str,
     params: &ReaderParams,
     host: Option<&str>,
 ) -> Result<Answer, ServiceError> {
-    let Some(doc) = snapshot.catalog().get(id) else {
-        return Err(ServiceError::NoDocument(id.to_owned()));
-    };
-    let found = match params.p.as_str() {
-        "" => None,
-        passage => snapshot.passage(passage)?.filter(|found| found.doc == id),
+    let (doc, found) = match wanted(snapshot, id, params)? {
+        Wanted::Here(doc, found) => (doc, found),
+        Wanted::Elsewhere(address) => return Ok(Answer::elsewhere(address)),
     };
     let n_parts = doc.n_passages.div_ceil(PART_PASSAGES).max(1);
     let is_whole = doc.n_passages <= MAX_WHOLE;
@@ -284,6 +337,7 @@ fn answer(
         part,
         part_passages: PART_PASSAGES,
         missing,
+        was: Fate::from_name(&params.was).and_then(words::fate),
         found: found.map(|found| links.found(&read, found.idx)),
         source: words::source_facts(doc).join("，"),
         address: host.map(|host| format!("{host}{own_address}")),

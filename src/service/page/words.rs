@@ -3,7 +3,7 @@
 use crate::group::Group;
 use plansearch_document::citation::Citations;
 use plansearch_document::{Date, PassageKind};
-use plansearch_index::DocumentRecord;
+use plansearch_index::{DocumentRecord, Fate};
 
 /// The forms of a file of passages with their names in addresses.
 pub(super) const FILES: [(&str, &str); 4] = [
@@ -108,6 +108,15 @@ pub(super) fn citation(doc: &DocumentRecord) -> String {
         citations.gbt7714_2025
     } else {
         citations.official
+    }
+}
+
+/// What became of a passage that an earlier address named; nothing where it still stands.
+pub(super) fn fate(fate: Fate) -> Option<&'static str> {
+    match fate {
+        Fate::Same => None,
+        Fate::Changed => Some("文件在链接生成之后有改动，所指段落的文字与当时不同，请核对。"),
+        Fate::Gone => Some("文件在链接生成之后有改动，所指段落已经删除，这里是它原来所在的位置。"),
     }
 }
 

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::Document;
 use plansearch_document::citation;
 use plansearch_index::record::{self, TableRecord, ThemeRecord};
-use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_index::{DocumentRecord, Fate, PassageRecord};
 use plansearch_search::cite;
 
 /// A passage of a document.
@@ -115,6 +115,18 @@ pub struct PassageInPlace {
     pub passage: Passage,
     /// The passages after it, in document order.
     pub after: Vec<Passage>,
+    /// Of an id of an earlier edition: that id, and what became of its passage.
+    pub former: Option<Former>,
+}
+
+/// A passage of an earlier edition of a file that was edited.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Former {
+    /// The id that was asked for.
+    pub id: String,
+    /// `same`: its text still stands; `changed`: another wording stands for it; `gone`: the
+    /// passage given stands at its place.
+    pub fate: &'static str,
 }
 
 impl Passage {
@@ -163,6 +175,19 @@ impl PassageInPlace {
             before: twins(&|idx| idx < passage.idx),
             passage: Passage::new(doc, passage),
             after: twins(&|idx| idx > passage.idx),
+            former: None,
+        }
+    }
+
+    /// The same for an address of an earlier edition.
+    #[must_use]
+    pub fn following(self, id: &str, fate: Fate) -> Self {
+        Self {
+            former: Some(Former {
+                id: id.to_owned(),
+                fate: fate.name(),
+            }),
+            ..self
         }
     }
 }

@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 /// A served library; its folder goes with it.
 pub(super) struct Library {
     router: Router,
-    dir: TempDir,
+    dir: Option<TempDir>,
 }
 
 /// An answer, read to its end.
@@ -46,7 +46,15 @@ impl Library {
         let index = Arc::new(Index::open(dir.path()).unwrap());
         Self {
             router: service::router(index),
-            dir,
+            dir: Some(dir),
+        }
+    }
+
+    /// Serves an index that lies somewhere.
+    pub(super) fn at(index: &std::path::Path) -> Self {
+        Self {
+            router: service::router(Arc::new(Index::open(index).unwrap())),
+            dir: None,
         }
     }
 
@@ -57,7 +65,8 @@ impl Library {
 
     /// Adds a document while the library is served.
     pub(super) fn add(&self, document: &NewDocument) {
-        let writer = Writer::open(self.dir.path(), 1, false).unwrap();
+        let dir = self.dir.as_ref().unwrap();
+        let writer = Writer::open(dir.path(), 1, false).unwrap();
         writer.add(document).unwrap();
         writer.commit(&Stamp::current("later", Vec::new())).unwrap();
     }

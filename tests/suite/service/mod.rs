@@ -5,6 +5,7 @@ mod api;
 mod attacks;
 mod description;
 mod discovery;
+mod edited;
 mod errors;
 mod exports;
 mod library;
