@@ -1,12 +1,11 @@
 //! Many clients at once, and slow ones beside a normal one.
 
 use std::io::Write as _;
-use std::net::{SocketAddr, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::net::TcpStream;
+use std::time::Duration;
 
-use crate::client::Client;
 use crate::crowd::{Crowd, Met};
+use crate::drip;
 use crate::server::Server;
 
 pub(crate) fn run(program: &str, index: &str, seconds: u64, is_rude: bool) -> bool {
@@ -27,14 +26,14 @@ pub(crate) fn run(program: &str, index: &str, seconds: u64, is_rude: bool) -> bo
     println!("idle: {idle} MiB");
     let many = crowd(256, seconds).ask();
     many.tell("256 clients");
-    let slowest = beside_dripping(address);
-    println!("500 dripping sockets: the slowest of 100 normal requests took {slowest:?}");
+    let beside = drip::beside(address, 500, 100);
+    beside.tell("beside 500 dripping sockets");
     let mut half = TcpStream::connect(address).unwrap();
     half.write_all(b"GET /health HTTP/1.1\r\nHost").unwrap();
     std::thread::sleep(Duration::from_millis(100));
     let ended = server.terminate();
     println!("SIGTERM with a head half sent: ended after {ended:?}");
-    judge(&few, &many, idle, slowest, ended)
+    judge(&few, &many, idle, beside.slowest(), ended)
 }
 
 fn judge(few: &Met, many: &Met, idle: u64, slowest: Duration, ended: Duration) -> bool {
@@ -58,44 +57,4 @@ fn judge(few: &Met, many: &Met, idle: u64, slowest: Duration, ended: Duration) -
         println!("{} {what}", if is_good { "ok  " } else { "FAIL" });
     }
     checks.iter().all(|(_, is_good)| *is_good)
-}
-
-/// The slowest of normal requests beside sockets that send a byte a second.
-fn beside_dripping(address: SocketAddr) -> Duration {
-    let is_over = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let mut sockets: Vec<Option<TcpStream>> = Vec::new();
-            while !is_over.load(Ordering::Relaxed) {
-                sockets.retain(Option::is_some);
-                while sockets.len() < 500 {
-                    sockets.push(TcpStream::connect(address).ok());
-                }
-                for socket in &mut sockets {
-                    if socket
-                        .as_mut()
-                        .is_some_and(|open| open.write_all(b"G").is_err())
-                    {
-                        *socket = None;
-                    }
-                }
-                std::thread::sleep(Duration::from_secs(1));
-            }
-        });
-        std::thread::sleep(Duration::from_secs(2));
-        let mut slowest = Duration::ZERO;
-        for _ in 0..100 {
-            let started = Instant::now();
-            let answer = Client::new(address).get("/api/search?q=%E8%A7%84%E5%88%92");
-            let is_good = answer.is_ok_and(|answer| answer.status == 200);
-            slowest = slowest.max(if is_good {
-                started.elapsed()
-            } else {
-                Duration::MAX
-            });
-            std::thread::sleep(Duration::from_millis(150));
-        }
-        is_over.store(true, Ordering::Relaxed);
-        slowest
-    })
 }

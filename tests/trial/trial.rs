@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --example trial -- load PROGRAM INDEX [SECONDS] [rude]
+//! cargo run --example trial -- drip PROGRAM INDEX [SOCKETS]
 //! cargo run --example trial -- kill PROGRAM LIBRARY [TIMES]
 //! cargo run --example trial -- corrupt PROGRAM INDEX [FLIPS]
 //! cargo run --example trial -- requests PROGRAM INDEX [TIMES]
@@ -23,6 +24,7 @@
 mod client;
 mod corrupt;
 mod crowd;
+mod drip;
 mod kill;
 mod load;
 mod process;
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
             let is_rude = arguments.iter().any(|argument| argument == "rude");
             load::run(program, index, number(3, 60), is_rude)
         }
+        [name, program, index, ..] if name == "drip" => drip::run(program, index, number(3, 500)),
         [name, program, library, ..] if name == "kill" => {
             kill::run(program, library, number(3, 20))
         }
@@ -61,7 +64,7 @@ fn main() -> ExitCode {
         }
         _ => {
             println!(
-                "usage: trial load|kill|corrupt|requests PROGRAM INDEX-OR-LIBRARY [NUMBER]\n       trial crowd ADDRESS [CLIENTS] [SECONDS] [TARGET] [QUERIES] [PROCESS]"
+                "usage: trial load|drip|kill|corrupt|requests PROGRAM INDEX-OR-LIBRARY [NUMBER]\n       trial crowd ADDRESS [CLIENTS] [SECONDS] [TARGET] [QUERIES] [PROCESS]"
             );
             false
         }

@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 
 use super::limits::Limits;
 use super::slots::Slot;
+use super::upload::Upload;
 use super::write_limit::WriteLimit;
 use crate::log::{Entry, Log, REQUEST_ID};
 
@@ -58,8 +59,9 @@ impl Conversation {
         let service = service_fn(move |request: Request<Incoming>| {
             let (this, held) = (self.clone(), Arc::clone(&held));
             async move {
-                let _busy = held.busy();
-                Ok::<_, Infallible>(this.answer(request.map(Body::new), peer).await)
+                let busy = Arc::new(held.receiving());
+                let request = request.map(|body| Body::new(Upload::new(body, &busy)));
+                Ok::<_, Infallible>(this.answer(request, peer).await)
             }
         });
         let connection = http1::Builder::new()

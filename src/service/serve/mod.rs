@@ -1,12 +1,13 @@
 //! Connections: taking them, bounding them, ending them.
 //!
 //! Nobody may hold the service up: heads, bodies, answers and whole requests have a time
-//! ([`Limits`]), open connections a number, and whoever waits longest without a request
-//! gives way to who comes. A stop answers what is under way and ends in time.
+//! ([`Limits`]), open connections a number, and of those whose request is not there whole,
+//! the one that waits longest gives way to who comes. A stop answers what is under way and ends in time.
 
 mod connection;
 mod limits;
 mod slots;
+mod upload;
 mod write_limit;
 
 use std::future::Future;

@@ -21,7 +21,7 @@ struct Open {
 
 #[derive(Debug)]
 struct Place {
-    /// Since when it waits for a request; none while one is under way.
+    /// Since when it waits for a request or its body; none while one is at work.
     idle_since: Option<Instant>,
     end: Arc<Notify>,
 }
@@ -34,7 +34,7 @@ pub(super) struct Slot {
     end: Arc<Notify>,
 }
 
-/// While it lives, a request is under way.
+/// A request; when it goes out of scope, the connection waits for the next one.
 #[derive(Debug)]
 pub(super) struct Busy(Arc<Slot>);
 
@@ -117,9 +117,9 @@ impl Slot {
         self.end.notified().await;
     }
 
-    /// Notes that a request is under way.
-    pub(super) fn busy(self: &Arc<Self>) -> Busy {
-        self.slots.note(self.id, None);
+    /// Notes that a head has come; the connection still waits, now for its body.
+    pub(super) fn receiving(self: &Arc<Self>) -> Busy {
+        self.slots.note(self.id, Some(Instant::now()));
         Busy(Arc::clone(self))
     }
 }
@@ -127,6 +127,13 @@ impl Slot {
 impl Drop for Slot {
     fn drop(&mut self) {
         self.slots.lock().places.remove(&self.id);
+    }
+}
+
+impl Busy {
+    /// Notes that the request is there whole and is at work.
+    pub(super) fn is_whole(&self) {
+        self.0.slots.note(self.0.id, None);
     }
 }
 
@@ -145,13 +152,15 @@ mod tests {
         let slots = Arc::new(Slots::new(2));
         let first = Arc::new(slots.admit().unwrap());
         let second = Arc::new(slots.admit().unwrap());
-        let at_work = first.busy();
+        let at_work = first.receiving();
+        at_work.is_whole();
         let third = Arc::new(slots.admit().unwrap());
         assert!(!slots.lock().places.contains_key(&second.id));
-        let _also_at_work = third.busy();
+        let also_at_work = third.receiving();
+        also_at_work.is_whole();
         assert!(slots.admit().is_none());
         drop(at_work);
         assert!(slots.admit().is_some());
-        drop((first, second, third));
+        drop((first, second, third, also_at_work));
     }
 }

@@ -16,6 +16,7 @@ use tower::ServiceExt as _;
 
 /// A served library; its folder goes with it.
 pub(super) struct Library {
+    index: Arc<Index>,
     router: Router,
     dir: Option<TempDir>,
 }
@@ -45,17 +46,25 @@ impl Library {
         writer.commit(&Stamp::current("test", themes)).unwrap();
         let index = Arc::new(Index::open(dir.path()).unwrap());
         Self {
-            router: service::router(index),
+            router: service::router(Arc::clone(&index)),
+            index,
             dir: Some(dir),
         }
     }
 
     /// Serves an index that lies somewhere.
     pub(super) fn at(index: &std::path::Path) -> Self {
+        let index = Arc::new(Index::open(index).unwrap());
         Self {
-            router: service::router(Arc::new(Index::open(index).unwrap())),
+            router: service::router(Arc::clone(&index)),
+            index,
             dir: None,
         }
+    }
+
+    /// What is served.
+    pub(super) fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
     }
 
     /// The library of most tests: a plan with chapters and a table, and a notice.

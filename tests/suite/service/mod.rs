@@ -12,5 +12,6 @@ mod library;
 mod listing;
 mod pages;
 mod plans;
+mod slow;
 mod themes;
 mod trace;
