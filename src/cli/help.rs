@@ -98,7 +98,10 @@ fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
         text = format!("{}\n  {tip}\n", text.trim_end());
     }
     if lang == Lang::Zh {
-        text = in_chinese(&text);
+        text = in_chinese(&text)
+            .replace("[default: ", "[默认：")
+            .replace("[env: ", "[环境变量：")
+            .replace("[possible values: ", "[可选值：");
     }
     let width = terminal_width().unwrap_or(WIDTH);
     let has_terminal = std::io::stdout().is_terminal() || std::io::stderr().is_terminal();
@@ -172,9 +175,14 @@ mod tests {
             left.extend(command.get_subcommands().cloned());
             let about = command.get_about().into_iter();
             let helps = about.chain(command.get_arguments().filter_map(clap::Arg::get_help));
+            let values = command
+                .get_arguments()
+                .flat_map(clap::Arg::get_possible_values);
+            let values = values.filter_map(|value| value.get_help().map(ToString::to_string));
             missing.extend(
                 helps
                     .map(|help| one_line(&help.to_string()))
+                    .chain(values)
                     .filter(|help| !is_known(help)),
             );
         }

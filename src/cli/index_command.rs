@@ -2,6 +2,8 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use indicatif::ProgressBar;
@@ -9,7 +11,8 @@ use serde::Serialize;
 
 use super::args::IndexOptions;
 use super::output::Output;
-use super::{stop, watch_command};
+use super::stop::{self, Stop};
+use super::watch_command;
 use plansearch_ingest::{self as ingest, Job, Progress, Report};
 use plansearch_search as search;
 use plansearch_theme::Catalogue;
@@ -34,22 +37,31 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
     })
 }
 
+/// How long a run that is told to stop may take to come where it can take away what it
+/// has begun. While segments are merged or put in force it does not come there; the next
+/// run takes it away then.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Indexes with a progress bar; a signal ends the program and leaves the index as
 /// it was.
 pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<Report> {
     let themes = load_themes(options.themes.as_deref())?;
     let synonyms = load_synonyms(options.synonyms.as_deref())?;
     let bar = output.progress_bar();
-    let stopped_bar = bar.clone();
-    let has_index = dir.join("CURRENT").exists();
-    let _waiting = stop::on_stop(move |stop| {
-        stopped_bar.finish_and_clear();
-        output.talk(if has_index {
-            "stopped; the index holds the last complete run"
-        } else {
-            "stopped; nothing was indexed"
-        });
-        std::process::exit(stop.status());
+    let end = End {
+        bar: bar.clone(),
+        output,
+        has_index: dir.join("CURRENT").exists(),
+        is_new_dir: !dir.exists(),
+    };
+    let asked = Arc::new(OnceLock::new());
+    let _waiting = stop::on_stop({
+        let (asked, end) = (Arc::clone(&asked), end.clone());
+        move |stop| {
+            let _ = asked.set(stop);
+            std::thread::sleep(PATIENCE);
+            end.now(stop);
+        }
     })?;
     let job = Job {
         index_dir: dir,
@@ -58,9 +70,37 @@ pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyho
         themes: themes.as_deref(),
         synonyms: synonyms.as_deref(),
     };
-    let report = ingest::run(&job, &mut |progress| show(&bar, progress));
+    let report = ingest::run(&job, &mut |progress| {
+        show(&bar, progress);
+        if let Some(stop) = asked.get() {
+            plansearch_index::take_away_unfinished(dir, end.is_new_dir);
+            end.now(*stop);
+        }
+    });
     bar.finish_and_clear();
     report
+}
+
+/// How a run ends that is told to stop.
+#[derive(Clone)]
+struct End {
+    bar: ProgressBar,
+    output: Output,
+    has_index: bool,
+    is_new_dir: bool,
+}
+
+impl End {
+    /// Says what is in force and ends the program.
+    fn now(&self, stop: Stop) {
+        self.bar.finish_and_clear();
+        self.output.talk(if self.has_index {
+            "stopped; the index holds the last complete run"
+        } else {
+            "stopped; nothing was indexed"
+        });
+        std::process::exit(stop.status());
+    }
 }
 
 /// Shows how far the work is.
@@ -104,13 +144,20 @@ pub(super) fn tell(report: &Report, output: Output) {
     for line in not_read(report) {
         output.talk(line);
     }
-    for warning in report.warnings.iter().take(MAX_SHOWN_WARNINGS) {
+    let (new, old): (Vec<_>, Vec<_>) = report.warnings.iter().partition(|one| one.is_new);
+    for warning in new.iter().take(MAX_SHOWN_WARNINGS) {
         output.talk(format!("warning: {}: {}", warning.file, warning.message));
     }
-    if let Some(n_more) = report.warnings.len().checked_sub(MAX_SHOWN_WARNINGS + 1) {
+    if let Some(n_more) = new.len().checked_sub(MAX_SHOWN_WARNINGS + 1) {
         output.talk(format!(
             "… and {} more warnings (--json lists them)",
             n_more + 1
+        ));
+    }
+    if !old.is_empty() {
+        output.talk(format!(
+            "{} warnings of earlier runs are not repeated (--json lists them)",
+            old.len()
         ));
     }
     output.talk(summary(report));
@@ -178,8 +225,9 @@ struct WarningJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct FailureJson<'a> {
-    place: &'a str,
-    reason: &'a str,
+    /// With the line or the file in the archive where there is one.
+    file: &'a str,
+    message: &'a str,
     /// Whether the rest of what is named was read.
     partial: bool,
 }
@@ -207,8 +255,8 @@ impl<'a> From<&'a Report> for ReportJson<'a> {
                 .failures
                 .iter()
                 .map(|failure| FailureJson {
-                    place: &failure.place,
-                    reason: &failure.reason,
+                    file: &failure.place,
+                    message: &failure.reason,
                     partial: failure.is_partial,
                 })
                 .collect(),

@@ -56,7 +56,7 @@ fn answer_each(
     let mut has_hits = false;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if form == HitForm::Text {
+        if form == HitForm::Text && !options.quiet {
             output.data(output.paint(Paint::Title, format!("\n# {}", printable(line))))?;
         }
         has_hits |= answer(snapshot, line.to_owned(), form, options, output)?;
@@ -72,26 +72,11 @@ fn answer(
     options: &SearchOptions,
     output: Output,
 ) -> anyhow::Result<bool> {
-    let is_json = form == HitForm::Json;
-    let request = Request {
-        query,
-        filter: options.filter.filter(),
-        is_whole: false,
-        mark: None,
-        sort: options.sort.into(),
-        same_text: match (options.each, is_json) {
-            (true, _) => SameText::Apart,
-            (false, true) => SameText::TogetherForWords,
-            (false, false) => SameText::Together,
-        },
-        is_explained: options.explain,
-        each_document: None,
-        offset: usize::try_from(options.offset)?,
-        limit: usize::try_from(options.limit)?,
-        max_facet_values: if is_json { MAX_FACET_VALUES } else { 0 },
-        facet: None,
-    };
+    let request = request(query, form == HitForm::Json, options)?;
     let mut response = search::search(snapshot, &request)?;
+    if options.quiet {
+        return Ok(response.total > 0);
+    }
     for hit in &mut response.hits {
         if let Some(form) = options.cite {
             hit.citation = cited(hit, form);
@@ -129,6 +114,28 @@ fn answer(
         }
     }
     Ok(total > 0)
+}
+
+/// What is asked of the index.
+fn request(query: String, is_json: bool, options: &SearchOptions) -> anyhow::Result<Request> {
+    Ok(Request {
+        query,
+        filter: options.filter.filter(),
+        is_whole: false,
+        mark: None,
+        sort: options.sort.into(),
+        same_text: match (options.each, is_json) {
+            (true, _) => SameText::Apart,
+            (false, true) => SameText::TogetherForWords,
+            (false, false) => SameText::Together,
+        },
+        is_explained: options.explain,
+        each_document: None,
+        offset: usize::try_from(options.offset)?,
+        limit: usize::try_from(options.limit)?,
+        max_facet_values: if is_json { MAX_FACET_VALUES } else { 0 },
+        facet: None,
+    })
 }
 
 /// The citation of a hit in a form.

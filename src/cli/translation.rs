@@ -68,7 +68,26 @@ fn translate_line(line: &str) -> String {
     let body = line.trim_start();
     let indent = line.len() - body.len();
     let blank: String = line.chars().take(indent).collect();
+    if look_up(body, 0).is_none()
+        && let Some((before, gap, after)) = columns(body)
+    {
+        let (mut before, mut gap) = (translate(before, 1), gap);
+        if let Some(name) = before.strip_suffix(':') {
+            // The full mark takes two columns.
+            before = format!("{name}：");
+            gap = gap.strip_prefix(' ').unwrap_or(gap);
+        }
+        return format!("{blank}{before}{gap}{}", translate(after, 1));
+    }
     format!("{blank}{}", translate(body, 0))
+}
+
+/// An example or a value and what is said of it, with the gap between the two.
+fn columns(body: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = body.split_once("  ")?;
+    let after = rest.trim_start();
+    let gap = body.strip_prefix(before)?.strip_suffix(after)?;
+    Some((before, gap, after))
 }
 
 /// A whole message, or its parts where it is made of some.
@@ -126,7 +145,13 @@ fn held_by<'a>(pieces: &[&str], text: &'a str) -> Option<Vec<&'a str>> {
         rest = after;
     }
     held.push(rest.strip_suffix(last)?);
-    Some(held)
+    // What stands between backticks is one value.
+    let around = pieces.iter().zip(others);
+    let mut held_in = held.iter().zip(around);
+    let is_one = held_in.all(|(held, (before, after))| {
+        !(before.ends_with('`') && after.starts_with('`') && held.contains('`'))
+    });
+    is_one.then_some(held)
 }
 
 #[cfg(test)]
@@ -145,6 +170,14 @@ mod tests {
             (
                 "not read: 甲/乙.txt: cannot read `乙.txt`: there is no such file or folder",
                 "未读取：甲/乙.txt：不能读取“乙.txt”：没有这个文件或文件夹",
+            ),
+            (
+                "`甲`: there is no such file or folder; hint: give a folder with documents, as in `plansearch index ~/规划`",
+                "“甲”：没有这个文件或文件夹；办法：指定存放文件的文件夹，如 plansearch index ~/规划",
+            ),
+            (
+                "  - date:      Newest document first",
+                "  - date：     日期新的在前",
             ),
             ("something else altogether", "something else altogether"),
             (

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::generation;
+use super::generation::{self, Current};
 
 /// Takes away, when it goes out of scope, what was begun and not finished. It stands
 /// behind the engine in the writer, so the engine has closed its files by then.
@@ -30,6 +30,27 @@ impl Leftovers {
     /// What was begun counts from now on.
     pub(super) fn finished(&mut self) {
         self.is_finished = true;
+    }
+}
+
+/// Takes away what a run of this process has begun in the folder and will not finish;
+/// `is_new_dir` says that the run made the folder. To be called from the thread that
+/// commits, when the program ends next: what counts is put in force by no other one.
+pub fn take_away_unfinished(dir: &Path, is_new_dir: bool) {
+    match generation::current(dir) {
+        Ok(Current::Named(name)) => {
+            let _ = generation::remove_others(dir, Some(&name));
+            let _ = generation::sweep(&generation::path(dir, &name));
+        }
+        Ok(Current::Missing) => {
+            let _ = generation::remove_others(dir, None);
+            if is_new_dir {
+                let _ = fs::remove_file(dir.join(generation::LOCK));
+                // Only an empty folder goes.
+                let _ = fs::remove_dir(dir);
+            }
+        }
+        Ok(Current::Damaged(_)) | Err(_) => {}
     }
 }
 

@@ -72,6 +72,7 @@ pub use evidence::{Evidence, Word};
 pub use facet::{FacetName, FacetPick, FacetValue, Facets};
 pub use filter::{Filter, UNSTATED, YearRange};
 pub use generation::is_index;
+pub use leftovers::take_away_unfinished;
 pub use lookup::{Enough, Found, FoundHit, Lookup, Place, Sort};
 pub use occurrences::{Counted, Counting, TermCount};
 pub use origin::Origin;

@@ -266,7 +266,7 @@ impl<'a> Library<'a> {
                 self.report.n_removed_documents += 1;
                 self.report.removed.push(record.title.clone());
             } else {
-                self.report.count(&kept);
+                self.report.count(&kept, false);
                 if kept.paths != record.paths {
                     self.writer.add_record(&kept)?;
                     self.report.n_moved_documents += 1;
@@ -297,18 +297,19 @@ impl<'a> Library<'a> {
                         }
                     }
                 }
-                let has_moved = old
-                    .get(record.id.as_str())
-                    .is_some_and(|before| before.paths != record.paths);
-                if !is_old || has_moved {
+                in_order(&mut record);
+                let before = old.get(record.id.as_str());
+                let is_elsewhere = before.is_some_and(|before| before.paths != record.paths);
+                if !is_old || is_elsewhere {
                     self.writer.add_record(&record)?;
                 }
-                if is_old && has_moved {
+                if is_old && before.is_some_and(|before| has_lost(before, &record)) {
                     self.report.n_moved_documents += 1;
                 } else if is_old {
                     self.report.n_unchanged_documents += 1;
+                    self.report.n_copied_documents += usize::from(is_elsewhere);
                 }
-                self.report.count(&record);
+                self.report.count(&record, !is_old);
                 let unread = record.unread.iter();
                 let failures = unread.map(|one| Failure::of(record.file(), one));
                 self.report.failures.extend(failures);
@@ -316,4 +317,21 @@ impl<'a> Library<'a> {
         }
         Ok(self.report)
     }
+}
+
+/// Puts the places of a document in the order of their paths, so that the first one does
+/// not depend on which file was read first.
+fn in_order(record: &mut DocumentRecord) {
+    let mut places: Vec<(String, String)> = std::mem::take(&mut record.paths)
+        .into_iter()
+        .zip(std::mem::take(&mut record.files))
+        .collect();
+    places.sort();
+    (record.paths, record.files) = places.into_iter().unzip();
+}
+
+/// Says whether a place of a document is none any more.
+fn has_lost(before: &DocumentRecord, now: &DocumentRecord) -> bool {
+    let mut paths = before.paths.iter();
+    paths.any(|path| !now.paths.contains(path))
 }

@@ -14,8 +14,10 @@ pub struct Report {
     pub n_new_documents: usize,
     /// Documents that were there already.
     pub n_unchanged_documents: usize,
-    /// Documents whose files were renamed, moved or copied.
+    /// Documents of which a file was renamed or moved, or one of several is gone.
     pub n_moved_documents: usize,
+    /// Unchanged documents of which there is one more copy.
+    pub n_copied_documents: usize,
     /// Documents taken out because their files are gone.
     pub n_removed_documents: usize,
     /// Titles of the documents taken out.
@@ -41,6 +43,8 @@ pub struct Warning {
     pub file: String,
     /// The doubt.
     pub message: String,
+    /// Whether the file was read in this run.
+    pub is_new: bool,
 }
 
 /// A file, or a piece of it, that was not read.
@@ -57,11 +61,16 @@ pub struct Failure {
 impl Report {
     /// Says whether the run changed the library.
     pub fn has_changes(&self) -> bool {
-        self.n_new_documents + self.n_moved_documents + self.n_removed_documents > 0
+        self.n_new_documents
+            + self.n_moved_documents
+            + self.n_copied_documents
+            + self.n_removed_documents
+            > 0
     }
 
-    /// Adds a document of the library to the counts.
-    pub(super) fn count(&mut self, record: &DocumentRecord) {
+    /// Adds a document of the library to the counts; `is_new` says that it was read in
+    /// this run.
+    pub(super) fn count(&mut self, record: &DocumentRecord, is_new: bool) {
         self.n_documents += 1;
         self.n_sections += record.n_sections;
         self.n_passages += record.n_passages;
@@ -70,6 +79,7 @@ impl Report {
             .extend(record.warnings.iter().map(|message| Warning {
                 file: record.file().to_owned(),
                 message: message.clone(),
+                is_new,
             }));
     }
 }

@@ -77,6 +77,25 @@ fn a_moved_file_keeps_its_ids() {
 }
 
 #[test]
+fn a_copy_is_one_more_place_and_nothing_has_moved() {
+    let desk = Desk::new();
+    desk.write("lib/b.txt", PLAN);
+    desk.json(&["index", "lib"]);
+    for copy in ["lib/a.txt", "lib/c.txt"] {
+        desk.write(copy, PLAN);
+        assert_eq!(counts(&desk.json(&["index", "lib"])), (1, 0, 1, 0, 0));
+        assert_eq!(counts(&desk.json(&["index", "lib"])), (1, 0, 1, 0, 0));
+    }
+    let document = desk.json(&["documents"])["documents"][0].clone();
+    assert_eq!(
+        document["files"],
+        serde_json::json!(["lib/a.txt", "lib/b.txt", "lib/c.txt"])
+    );
+    std::fs::remove_file(desk.path().join("lib/b.txt")).unwrap();
+    assert_eq!(counts(&desk.json(&["index", "lib"])), (1, 0, 0, 1, 0));
+}
+
+#[test]
 fn the_same_content_twice_is_one_document() {
     let desk = Desk::new();
     desk.write("lib/a.txt", PLAN);

@@ -124,6 +124,30 @@ fn a_folder_that_cannot_be_reached_keeps_its_documents() {
 }
 
 #[test]
+fn a_first_run_that_is_stopped_leaves_nothing_behind() {
+    let desk = Desk::new();
+    for n in 0..400 {
+        let text = OTHER.replace("某市", &format!("第{n}市")).repeat(40);
+        desk.write(&format!("lib/more-{n}.txt"), &text);
+    }
+    let mut child = desk
+        .command(&["index", "lib"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !desk.path().join("index/g1").exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    send("-INT", &child);
+    assert_eq!(wait(&mut child), Some(130));
+    let mut said = String::new();
+    let mut stderr = child.stderr.take().unwrap();
+    std::io::Read::read_to_string(&mut stderr, &mut said).unwrap();
+    assert!(said.contains("nothing was indexed"), "{said}");
+    assert!(!desk.path().join("index").exists());
+}
+
+#[test]
 fn a_stopped_run_leaves_the_last_index_and_says_so() {
     let desk = Desk::new();
     desk.write("lib/a.txt", PLAN);

@@ -65,6 +65,9 @@ pub struct SearchOptions {
         conflicts_with = "words"
     )]
     pub queries: Option<PathBuf>,
+    /// Print nothing; the exit status says whether there are hits.
+    #[arg(short, long)]
+    pub quiet: bool,
     /// How the hits are written.
     #[command(flatten)]
     pub form: HitFormOptions,

@@ -92,3 +92,27 @@ fn help_fits_eighty_columns() {
         }
     }
 }
+
+#[test]
+fn chinese_help_has_no_english_sentence() {
+    let desk = Desk::new();
+    let help = desk.run(&["--lang", "zh", "--help"]).stdout;
+    let commands = help.lines().filter_map(|line| {
+        let name = line.strip_prefix("  ")?.split_whitespace().next()?;
+        name.chars()
+            .all(|c| c.is_ascii_lowercase())
+            .then_some(name.to_owned())
+    });
+    let commands: Vec<String> = commands.filter(|name| name != "plansearch").collect();
+    assert!(commands.len() >= 10, "{commands:?}");
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+    for command in std::iter::once("").chain(commands.iter().map(String::as_str)) {
+        let arguments = ["--lang", "zh", command, "--help"];
+        let arguments: Vec<&str> = arguments.into_iter().filter(|a| !a.is_empty()).collect();
+        for line in desk.run(&arguments).stdout.lines() {
+            let said = line.replace("plansearch", "").replace(command, "");
+            let n_words = said.split_whitespace().filter(is_word).count();
+            assert!(n_words < 3, "{command}: {line}");
+        }
+    }
+}

@@ -20,6 +20,30 @@ fn several_words_are_one_query() {
 }
 
 #[test]
+fn quiet_is_an_exit_status_alone() {
+    let desk = Desk::with_seeds();
+    for (query, code) in [("“海河联运”", 0), ("“无此一说也”", 1)] {
+        let run = desk.run(&["search", "-q", query]);
+        assert_eq!(
+            (run.code, run.stdout.as_str(), run.stderr.as_str()),
+            (code, "", "")
+        );
+    }
+}
+
+#[test]
+fn a_warning_is_told_once() {
+    let desk = Desk::new();
+    let seeds = crate::library::seeds_dir();
+    let index = || desk.run(&["index", seeds.to_str().unwrap()]).stderr;
+    let first = index();
+    assert!(first.contains("warning: "), "{first}");
+    let second = index();
+    assert!(!second.contains("warning: "), "{second}");
+    assert!(second.contains("of earlier runs"), "{second}");
+}
+
+#[test]
 fn a_query_comes_from_stdin_where_it_is_asked_for() {
     let desk = Desk::with_seeds();
     let mut command = desk.command(&["search", "-", "--json"]);

@@ -146,7 +146,7 @@ fn a_thousand_damaged_files_harm_no_other() {
     let failures = report["failures"].as_array().unwrap();
     let places: Vec<&str> = failures
         .iter()
-        .map(|failure| failure["place"].as_str().unwrap())
+        .map(|failure| failure["file"].as_str().unwrap())
         .collect();
     for (name, _) in &sound {
         // A damaged copy of ready-made passages may claim their document first; the
@@ -164,7 +164,10 @@ fn a_thousand_damaged_files_harm_no_other() {
         );
     }
     for failure in failures {
-        assert!(!failure["reason"].as_str().unwrap().is_empty(), "{failure}");
+        assert!(
+            !failure["message"].as_str().unwrap().is_empty(),
+            "{failure}"
+        );
     }
     assert_eq!(desk.run(&["search", "“海河联运”"]).code, 0);
 }
