@@ -20,6 +20,9 @@ use plansearch_theme::Catalogue;
 /// How many warnings are shown; `--json` has them all.
 const MAX_SHOWN_WARNINGS: usize = 10;
 
+/// How many files that were passed over are named.
+const MAX_SHOWN_LITTER: usize = 5;
+
 pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow::Result<ExitCode> {
     if options.watch {
         return watch_command::run(dir, options, output);
@@ -160,6 +163,9 @@ pub(super) fn tell(report: &Report, output: Output) {
             old.len()
         ));
     }
+    if let Some(line) = passed_over(report) {
+        output.talk(line);
+    }
     output.talk(summary(report));
     if report.n_documents == 0 {
         output.talk("the library is empty; hint: give a folder with documents, as in `plansearch index ~/规划`");
@@ -176,6 +182,25 @@ pub(super) fn not_read(report: &Report) -> impl Iterator<Item = String> {
         };
         format!("{what}: {}: {}", failure.place, failure.reason)
     })
+}
+
+/// What was passed over, in one line: the first names, and how many more.
+fn passed_over(report: &Report) -> Option<String> {
+    let n_more = report.passed_over.len().saturating_sub(MAX_SHOWN_LITTER);
+    let shown: Vec<&str> = report
+        .passed_over
+        .iter()
+        .take(MAX_SHOWN_LITTER)
+        .map(|file| file.rsplit('/').next().unwrap_or(file))
+        .collect();
+    let shown = shown.join(", ");
+    match (report.passed_over.len(), n_more) {
+        (0, _) => None,
+        (_, 0) => Some(format!("passed over, no documents: {shown}")),
+        (_, n_more) => Some(format!(
+            "passed over, no documents: {shown} and {n_more} more (--json lists them)"
+        )),
+    }
 }
 
 /// A run in one line.
@@ -214,6 +239,8 @@ struct ReportJson<'a> {
     tables: usize,
     warnings: Vec<WarningJson<'a>>,
     failures: Vec<FailureJson<'a>>,
+    /// Files that are never documents.
+    passed_over: &'a [String],
     seconds: f64,
 }
 
@@ -260,6 +287,7 @@ impl<'a> From<&'a Report> for ReportJson<'a> {
                     partial: failure.is_partial,
                 })
                 .collect(),
+            passed_over: &report.passed_over,
             seconds: report.elapsed.as_secs_f64(),
         }
     }

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::report::Failure;
 use super::sidecar;
 use plansearch_index::{is_index, place_key};
-use plansearch_read::{other_than_file, shown_name, shown_path};
+use plansearch_read::{is_litter, other_than_file, shown_name, shown_path};
 
 /// One file to index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,18 +46,29 @@ pub struct Unlisted {
     pub failure: Failure,
 }
 
-/// Lists the files at and below `roots`, sorted, each once. Hidden files, the lock files
-/// of office programs and folders that hold an index, `index_dir` first of all, are
-/// passed over; what cannot be listed is returned beside them.
-pub fn list(roots: &[PathBuf], index_dir: &Path) -> (Vec<SourceFile>, Vec<Unlisted>) {
-    let mut files: Vec<SourceFile> = Vec::new();
+/// What was met at and below some places.
+#[derive(Debug, Clone, Default)]
+pub struct Listed {
+    /// The files to read, sorted, each once.
+    pub files: Vec<SourceFile>,
+    /// What could not be listed.
+    pub unlisted: Vec<Unlisted>,
+    /// Files that are never documents, as people see them: settings, links, scripts, logs.
+    pub passed_over: Vec<String>,
+}
+
+/// Lists the files at and below `roots`. Hidden files, what systems and programs leave
+/// beside documents, and folders that hold an index, `index_dir` first of all, are passed
+/// over; a file that is a root itself never is.
+pub fn list(roots: &[PathBuf], index_dir: &Path) -> Listed {
+    let mut listed = Listed::default();
     let mut known = HashSet::new();
-    let mut unlisted = Vec::new();
     let index_dir = index_dir.canonicalize().ok();
     for root in roots {
         if is_index(root) {
             let reason = "the folder holds an index, not documents";
-            unlisted.push(Unlisted::new(root, &anyhow::anyhow!(reason)));
+            let unlisted = Unlisted::new(root, &anyhow::anyhow!(reason));
+            listed.unlisted.push(unlisted);
             continue;
         }
         let walk = walkdir::WalkDir::new(root)
@@ -65,7 +76,7 @@ pub fn list(roots: &[PathBuf], index_dir: &Path) -> (Vec<SourceFile>, Vec<Unlist
             .follow_links(true);
         let entries = walk.into_iter().filter_entry(|entry| {
             let is_folder = entry.file_type().is_dir();
-            let is_left_out = is_passed_over(entry.path())
+            let is_left_out = is_hidden(entry.path())
                 || is_folder && holds_index(entry.path(), index_dir.as_deref());
             entry.depth() == 0 || !is_left_out
         });
@@ -75,22 +86,26 @@ pub fn list(roots: &[PathBuf], index_dir: &Path) -> (Vec<SourceFile>, Vec<Unlist
                 Err(error) => error.path().unwrap_or(root),
             }
             .to_owned();
-            let listed = entry.map_err(unreachable).and_then(|entry| {
+            let file = entry.map_err(unreachable).and_then(|entry| {
                 if entry.file_type().is_dir() || sidecar::is_sidecar(entry.path()) {
+                    return Ok(None);
+                }
+                if entry.depth() > 0 && is_litter(&shown_name(entry.file_name())) {
+                    listed.passed_over.push(shown(root, entry.path()));
                     return Ok(None);
                 }
                 source_file(root, entry.path()).map(Some)
             });
-            match listed {
+            match file {
                 Ok(Some(file)) if known.insert(file.absolute.clone()) => {
-                    files.push(file);
+                    listed.files.push(file);
                 }
                 Ok(_) => {}
-                Err(error) => unlisted.push(Unlisted::new(&place, &error)),
+                Err(error) => listed.unlisted.push(Unlisted::new(&place, &error)),
             }
         }
     }
-    (files, unlisted)
+    listed
 }
 
 impl Unlisted {
@@ -173,9 +188,9 @@ fn shown(root: &Path, path: &Path) -> String {
     shown_path(&shown).replace('\\', "/")
 }
 
-fn is_passed_over(path: &Path) -> bool {
+fn is_hidden(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$") || name.eq_ignore_ascii_case("thumbs.db")
+    name.starts_with('.') || name == "__MACOSX"
 }
 
 #[cfg(test)]
@@ -197,9 +212,9 @@ mod tests {
 
     #[test]
     fn a_folder_that_does_not_exist_is_named() {
-        let (files, unlisted) = list(&[PathBuf::from("no/such/folder")], Path::new("index"));
-        assert!(files.is_empty());
-        assert_eq!(unlisted.len(), 1);
-        assert!(unlisted[0].failure.place.contains("no/such/folder"));
+        let listed = list(&[PathBuf::from("no/such/folder")], Path::new("index"));
+        assert!(listed.files.is_empty());
+        assert_eq!(listed.unlisted.len(), 1);
+        assert!(listed.unlisted[0].failure.place.contains("no/such/folder"));
     }
 }

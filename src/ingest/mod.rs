@@ -17,7 +17,7 @@ mod sidecar;
 pub mod watch;
 
 pub use alone::documents_in;
-pub use files::{SourceFile, Unlisted, list};
+pub use files::{Listed, SourceFile, Unlisted, list};
 pub use report::{Failure, Report, Warning};
 pub use seen::Seen;
 
@@ -94,7 +94,11 @@ pub fn run_again(
     progress: &mut dyn FnMut(Progress),
 ) -> anyhow::Result<Report> {
     let started = Instant::now();
-    let (sources, unlisted) = list(job.paths, job.index_dir);
+    let Listed {
+        files: sources,
+        unlisted,
+        passed_over,
+    } = list(job.paths, job.index_dir);
     refuse_nothing(job, &sources, &unlisted)?;
     let n_bytes_total: u64 = sources.iter().map(|source| source.size_bytes).sum();
     let n_threads = match n_bytes_total {
@@ -167,6 +171,7 @@ pub fn run_again(
     if report.has_changes() || is_other_stamp {
         writer.commit(&stamp).context("cannot finish the index")?;
     }
+    report.passed_over = passed_over;
     report.elapsed = started.elapsed();
     Ok(report)
 }

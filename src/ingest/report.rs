@@ -32,6 +32,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// Files, and pieces of files, that were not read.
     pub failures: Vec<Failure>,
+    /// Files that are never documents and were passed over.
+    pub passed_over: Vec<String>,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::files::{SourceFile, list};
+use super::files::{Listed, SourceFile, list};
 use super::seen::{Look, Seen};
 use super::{Job, Progress, Report, run_again};
 
@@ -66,7 +66,9 @@ impl Watch {
 }
 
 fn look(job: &Job<'_>) -> (Vec<SourceFile>, Outside) {
-    let (files, unlisted) = list(job.paths, job.index_dir);
+    let Listed {
+        files, unlisted, ..
+    } = list(job.paths, job.index_dir);
     let looks = files
         .iter()
         .map(|file| (file.absolute.clone(), Look::at(file)))

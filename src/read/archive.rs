@@ -6,6 +6,7 @@
 
 use std::io::{Cursor, Read as _};
 
+use super::file_name::is_litter;
 use super::source::{Part, Unreadable, read_nested};
 
 /// Most members of one archive.
@@ -91,8 +92,7 @@ fn is_passed_over(name: &str) -> bool {
     name.ends_with('/')
         || steps.any(|step| {
             let is_relative = matches!(step, "." | "..");
-            step.starts_with('.') && !is_relative
-                || matches!(step, "__MACOSX" | "Thumbs.db" | "desktop.ini")
+            step.starts_with('.') && !is_relative || is_litter(step)
         })
 }
 

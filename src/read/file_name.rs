@@ -33,6 +33,25 @@ pub fn shown_path(path: &Path) -> String {
     shown.to_string_lossy().into_owned()
 }
 
+/// Endings of what systems and programs leave beside documents.
+const LITTER_ENDINGS: [&str; 10] = [
+    "bat", "cmd", "css", "inf", "ini", "js", "lnk", "log", "tmp", "url",
+];
+/// Files of the same kind by their names.
+const LITTER_NAMES: [&str; 3] = ["thumbs.db", "ehthumbs.db", "__macosx"];
+
+/// Says whether a file of this name is never a document: settings of a folder, links,
+/// scripts, logs, what an office program keeps while it writes.
+pub fn is_litter(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| LITTER_ENDINGS.contains(&ending))
+        || LITTER_NAMES.contains(&name.as_str())
+        || ["~$", "~wrl", "~wrd"]
+            .iter()
+            .any(|start| name.starts_with(start))
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;

@@ -33,7 +33,7 @@ mod symbol;
 mod text_file;
 mod xml;
 
-pub use file_name::{shown_name, shown_path};
+pub use file_name::{is_litter, shown_name, shown_path};
 pub use source::{
     MAX_FILE_BYTES, MAX_TEXT_BYTES, Part, ReadError, Source, Unreadable, other_than_file,
     read_bytes, read_file,

@@ -39,6 +39,50 @@ fn only_what_changed_is_read_again() {
 }
 
 #[test]
+fn what_systems_leave_beside_documents_is_passed_over_and_told_once() {
+    let desk = Desk::new();
+    desk.write("lib/a.txt", PLAN);
+    let litter = [
+        "desktop.ini",
+        "政策库.url",
+        "清理.BAT",
+        "s.css",
+        "x.log",
+        "~WRL0001.tmp",
+        "Thumbs.db",
+        "快捷方式.lnk",
+    ];
+    for name in litter {
+        desk.write(&format!("lib/附件/{name}"), PLAN);
+    }
+    let report = desk.json(&["index", "lib"]);
+    assert_eq!(counts(&report), (1, 1, 0, 0, 0));
+    assert_eq!(
+        report["passed_over"].as_array().unwrap().len(),
+        litter.len()
+    );
+    assert_eq!(report["failures"].as_array().unwrap().len(), 0);
+    let told = desk.run(&["index", "lib"]).stderr;
+    let lines: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains("passed over"))
+        .collect();
+    assert!(
+        lines.len() == 1 && lines[0].contains("and 3 more"),
+        "{told}"
+    );
+    // Who names such a file means it.
+    assert_eq!(counts(&desk.json(&["index", "lib/附件/x.log"])).1, 0);
+    assert_eq!(
+        desk.json(&["documents"])["documents"][0]["files"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
 fn a_removed_file_leaves_the_index() {
     let desk = Desk::new();
     desk.write("lib/a.txt", PLAN);
