@@ -40,5 +40,11 @@ fn main() {
     save("odt", "body", ODT_TEXT.as_bytes());
     save("pptx", "slide", PPTX_SLIDE.as_bytes());
     save("structure", "plan", TEXT.as_bytes());
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gold/drafts/draft.md");
+    let draft = fs::read_to_string(drafts).expect("the draft of the tests can be read");
+    save("draft", "whole", draft.as_bytes());
+    for (nth, line) in draft.lines().filter(|line| !line.is_empty()).enumerate() {
+        save("draft", &format!("line{nth}"), line.as_bytes());
+    }
     save("query", "query", "氢能 “海河联运” -煤炭 \"x".as_bytes());
 }
