@@ -8,22 +8,33 @@
 //! sentences. So an edited sentence is a row of runs with gaps, clauses in another
 //! order are runs with jumps, and set phrases and chance are worth few bits.
 //!
-//! This is Smith–Waterman with two states and jumps, over `O(n·m)` cells.
+//! This is Smith–Waterman with two states and jumps, over `O(n·m)` cells. Bits are counted
+//! in whole parts ([`PARTS`]), so that the score alone, which is asked of every candidate,
+//! is a few passes over rows of integers ([`score`]); the way there is kept only for the
+//! few candidates that are worth it ([`align`]).
 
 use std::ops::Range;
 
 use super::letters::Letters;
 
+/// Parts of a bit: values of the table are whole numbers of these.
+const PARTS: f32 = 4096.0;
 /// Bits that it costs to begin a run.
 pub(crate) const OPEN: f32 = 6.0;
 /// Bits for a letter of the sentence between runs.
-const SKIP: f32 = 1.5;
+const SKIP: i32 = parts(1.5);
 /// Bits for a letter of the passage between runs.
-const PASS: f32 = 0.3;
+const PASS: i32 = parts(0.3);
 /// Bits for going on at another place of the same sentence of the passage.
-const JUMP: f32 = 14.0;
+const JUMP: i32 = parts(14.0);
 /// Bits for crossing to another sentence of the passage.
-const CROSS: f32 = 20.0;
+const CROSS: i32 = parts(20.0);
+/// Less than any value; far enough from the smallest number to subtract all costs.
+const NEVER: i32 = i32::MIN / 4;
+
+const fn parts(bits: f32) -> i32 {
+    (bits * PARTS) as i32
+}
 
 /// What the letters of a sentence are worth, in bits.
 #[derive(Debug, Clone, Default)]
@@ -70,11 +81,9 @@ pub(crate) struct Alignment {
 /// letter was copied from here, and when it is passed over with the passage read up to
 /// here.
 struct Row {
-    copied: Vec<f32>,
-    between: Vec<f32>,
+    copied: Vec<i32>,
+    between: Vec<i32>,
 }
-
-const NEVER: f32 = -1e9;
 
 impl Row {
     fn new(n: usize) -> Self {
@@ -83,6 +92,88 @@ impl Row {
             between: vec![NEVER; n],
         }
     }
+}
+
+/// What the letter at a place of the sentence saves as the first of a run, less what it
+/// costs to begin one, and behind the letter before it; nothing where it is never copied.
+fn worth(weights: &Weights, at: usize) -> Option<(i32, i32)> {
+    let (first, next) = (*weights.first.get(at)?, *weights.next.get(at)?);
+    (first >= 0.0).then(|| (parts(first - OPEN), parts(next)))
+}
+
+/// The bits that the best alignment of `draft` with `source` saves. A letter of the draft
+/// whose `weights` are negative is never copied.
+pub(crate) fn score(draft: &[char], weights: &Weights, source: &Letters) -> f32 {
+    let n = source.len();
+    let sentences = sentences_of(source);
+    let passed = passed(source);
+    let (mut before, mut here) = (Row::new(n + 1), Row::new(n + 1));
+    let mut best = 0;
+    for (at, letter) in draft.iter().enumerate() {
+        match worth(weights, at) {
+            Some((first, next)) => {
+                copy(*letter, first, next, source, &before, &mut here.copied);
+                best = here
+                    .copied
+                    .iter()
+                    .fold(best, |best, saved| best.max(*saved));
+            }
+            None => here.copied.fill(NEVER),
+        }
+        let rows = here.copied.iter().zip(&before.between).zip(&passed);
+        let mut most = NEVER;
+        for (slot, ((copied, between), passed)) in here.between.iter_mut().zip(rows) {
+            most = most.max(*copied.max(&(between - SKIP)) + passed);
+            *slot = most - passed;
+        }
+        let anywhere = largest(&here.between);
+        for range in &sentences {
+            let part = here.between.get_mut(range.clone()).unwrap_or_default();
+            let from = (largest(part) - JUMP).max(anywhere - JUMP - CROSS);
+            for saved in part {
+                *saved = (*saved).max(from);
+            }
+        }
+        std::mem::swap(&mut before, &mut here);
+    }
+    best as f32 / PARTS
+}
+
+fn largest(row: &[i32]) -> i32 {
+    row.iter().fold(NEVER, |most, saved| most.max(*saved))
+}
+
+/// One letter of the sentence, copied from each place where it stands.
+fn copy(letter: char, first: i32, next: i32, source: &Letters, before: &Row, copied: &mut [i32]) {
+    let rows = before.copied.iter().zip(&before.between);
+    let places = copied.iter_mut().skip(1).zip(&source.chars).zip(rows);
+    for ((slot, known), (copied, between)) in places {
+        let opened = between.max(&0) + first;
+        let saved = opened.max(copied + next);
+        *slot = if *known == letter { saved } else { NEVER };
+    }
+}
+
+/// What it costs to pass over the passage up to each cell of a row.
+fn passed(source: &Letters) -> Vec<i32> {
+    let mut cost = 0;
+    let cells = 0..=source.len();
+    cells
+        .map(|cell| {
+            if cell > 0 {
+                cost += PASS;
+            }
+            if crosses(source, cell) {
+                cost += CROSS;
+            }
+            cost
+        })
+        .collect()
+}
+
+/// Says whether the step to a cell leads into another sentence of the passage.
+fn crosses(source: &Letters, cell: usize) -> bool {
+    cell > 0 && cell < source.len() && source.sentence(cell) != source.sentence(cell - 1)
 }
 
 /// How a cell of the table was reached.
@@ -95,48 +186,13 @@ mod step {
     pub(super) const JUMP: u8 = 3;
 }
 
-/// Says for each cell how it was reached; scoring alone leaves it out.
-trait Trace {
-    fn copied(&mut self, i: usize, j: usize, step: u8);
-    fn between(&mut self, i: usize, j: usize, step: u8);
-    fn jump(&mut self, i: usize, j: usize, from: usize);
-}
-
-struct NoTrace;
-
-impl Trace for NoTrace {
-    #[inline]
-    fn copied(&mut self, _: usize, _: usize, _: u8) {}
-    #[inline]
-    fn between(&mut self, _: usize, _: usize, _: u8) {}
-    #[inline]
-    fn jump(&mut self, _: usize, _: usize, _: usize) {}
-}
-
+/// How each cell was reached.
 struct Steps {
     width: usize,
     copied: Vec<u8>,
     between: Vec<u8>,
+    /// Where a jump to each cell comes from.
     jumps: Vec<u32>,
-}
-
-impl Trace for Steps {
-    fn copied(&mut self, i: usize, j: usize, step: u8) {
-        self.copied[i * self.width + j] = step;
-    }
-    fn between(&mut self, i: usize, j: usize, step: u8) {
-        self.between[i * self.width + j] = step;
-    }
-    fn jump(&mut self, i: usize, j: usize, from: usize) {
-        self.between[i * self.width + j] = step::JUMP;
-        self.jumps[i * self.width + j] = from as u32;
-    }
-}
-
-/// The bits that the best alignment of `draft` with `source` saves. A letter of the draft
-/// whose `weights` are negative is never copied.
-pub(crate) fn score(draft: &[char], weights: &Weights, source: &Letters) -> f32 {
-    fill(draft, weights, source, &mut NoTrace).0
 }
 
 /// The best alignment of `draft` with `source`.
@@ -149,77 +205,15 @@ pub(crate) fn align(draft: &[char], weights: &Weights, source: &Letters) -> Alig
         between: vec![0; n_cells],
         jumps: vec![0; n_cells],
     };
-    let (bits, end) = fill(draft, weights, source, &mut steps);
-    let blocks = if bits > 0.0 {
+    let (saved, end) = steps.fill(draft, weights, source);
+    let blocks = if saved > 0 {
         steps.walk_back(end)
     } else {
         Vec::new()
     };
-    Alignment { bits, blocks }
-}
-
-/// Fills the table row by row; gives the best value and its cell.
-fn fill(
-    draft: &[char],
-    weights: &Weights,
-    source: &Letters,
-    trace: &mut impl Trace,
-) -> (f32, (usize, usize)) {
-    let n = source.len();
-    let sentences = sentences_of(source);
-    let (mut before, mut here) = (Row::new(n + 1), Row::new(n + 1));
-    let (mut best, mut end) = (0.0, (0, 0));
-    for (at, letter) in draft.iter().enumerate() {
-        let (first, next) = match (weights.first.get(at), weights.next.get(at)) {
-            (Some(first), Some(next)) => (*first, *next),
-            _ => (NEVER, NEVER),
-        };
-        let i = at + 1;
-        here.copied[0] = NEVER;
-        for (j, known) in source.chars.iter().enumerate() {
-            let mut saved = NEVER;
-            if known == letter && first >= 0.0 {
-                let mut how = step::BEGIN;
-                saved = first - OPEN;
-                let opened = before.between[j] - OPEN + first;
-                if opened > saved {
-                    (saved, how) = (opened, step::OPEN);
-                }
-                let continued = before.copied[j] + next;
-                if continued >= saved {
-                    (saved, how) = (continued, step::CONTINUE);
-                }
-                trace.copied(i, j + 1, how);
-                if saved > best {
-                    (best, end) = (saved, (i, j + 1));
-                }
-            }
-            here.copied[j + 1] = saved;
-        }
-        pass_over(i, source, &before, &mut here, trace);
-        jump(i, &sentences, &mut here, trace);
-        std::mem::swap(&mut before, &mut here);
-    }
-    (best, end)
-}
-
-/// Letters of the sentence or of the passage that are not copied.
-fn pass_over(i: usize, source: &Letters, before: &Row, here: &mut Row, trace: &mut impl Trace) {
-    let mut left = NEVER;
-    for j in 0..here.between.len() {
-        let (mut saved, mut how) = (here.copied[j], 0);
-        let skipped = before.between[j] - SKIP;
-        if skipped > saved {
-            (saved, how) = (skipped, step::SKIP);
-        }
-        let is_crossing = j > 0 && j < source.len() && source.sentence(j) != source.sentence(j - 1);
-        let passed = left - if is_crossing { PASS + CROSS } else { PASS };
-        if passed > saved {
-            (saved, how) = (passed, step::PASS);
-        }
-        trace.between(i, j, how);
-        here.between[j] = saved;
-        left = saved;
+    Alignment {
+        bits: saved as f32 / PARTS,
+        blocks,
     }
 }
 
@@ -238,38 +232,101 @@ fn sentences_of(source: &Letters) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Goes on at any other place of the passage.
-fn jump(i: usize, sentences: &[Range<usize>], here: &mut Row, trace: &mut impl Trace) {
-    let best_of = |range: Range<usize>, row: &[f32]| {
-        let mut best = (NEVER, range.start);
-        for (j, saved) in row[range.clone()].iter().enumerate() {
-            if *saved > best.0 {
-                best = (*saved, range.start + j);
-            }
-        }
-        best
-    };
-    let anywhere = best_of(0..here.between.len(), &here.between);
-    if anywhere.0 - JUMP <= NEVER / 2.0 {
-        return;
-    }
-    for range in sentences {
-        let inside = best_of(range.clone(), &here.between);
-        let mut from = (inside.0 - JUMP, inside.1);
-        let across = anywhere.0 - JUMP - CROSS;
-        if across > from.0 {
-            from = (across, anywhere.1);
-        }
-        for j in range.clone() {
-            if from.0 > here.between[j] && j != from.1 {
-                here.between[j] = from.0;
-                trace.jump(i, j, from.1);
-            }
-        }
-    }
-}
-
 impl Steps {
+    /// Fills the table row by row; gives the best value and its cell.
+    fn fill(
+        &mut self,
+        draft: &[char],
+        weights: &Weights,
+        source: &Letters,
+    ) -> (i32, (usize, usize)) {
+        let n = source.len();
+        let sentences = sentences_of(source);
+        let (mut before, mut here) = (Row::new(n + 1), Row::new(n + 1));
+        let (mut best, mut end) = (0, (0, 0));
+        for (at, letter) in draft.iter().enumerate() {
+            let i = at + 1;
+            here.copied.fill(NEVER);
+            let worth = worth(weights, at);
+            for (j, known) in source.chars.iter().enumerate() {
+                let Some((first, next)) = worth.filter(|_| known == letter) else {
+                    continue;
+                };
+                let (mut saved, mut how) = (first, step::BEGIN);
+                let opened = before.between[j] + first;
+                if opened > saved {
+                    (saved, how) = (opened, step::OPEN);
+                }
+                let continued = before.copied[j] + next;
+                if continued >= saved {
+                    (saved, how) = (continued, step::CONTINUE);
+                }
+                self.copied[i * self.width + j + 1] = how;
+                if saved > best {
+                    (best, end) = (saved, (i, j + 1));
+                }
+                here.copied[j + 1] = saved;
+            }
+            self.pass_over(i, source, &before, &mut here);
+            self.jump(i, &sentences, &mut here);
+            std::mem::swap(&mut before, &mut here);
+        }
+        (best, end)
+    }
+
+    /// Letters of the sentence or of the passage that are not copied.
+    fn pass_over(&mut self, i: usize, source: &Letters, before: &Row, here: &mut Row) {
+        let mut left = NEVER;
+        for j in 0..here.between.len() {
+            let (mut saved, mut how) = (here.copied[j], 0);
+            let skipped = before.between[j] - SKIP;
+            if skipped > saved {
+                (saved, how) = (skipped, step::SKIP);
+            }
+            let cost = if crosses(source, j) {
+                PASS + CROSS
+            } else {
+                PASS
+            };
+            let passed = left - cost;
+            if passed > saved {
+                (saved, how) = (passed, step::PASS);
+            }
+            self.between[i * self.width + j] = how;
+            here.between[j] = saved;
+            left = saved;
+        }
+    }
+
+    /// Goes on at any other place of the passage.
+    fn jump(&mut self, i: usize, sentences: &[Range<usize>], here: &mut Row) {
+        let best_of = |range: Range<usize>, row: &[i32]| {
+            let mut best = (NEVER, range.start);
+            for (j, saved) in row[range.clone()].iter().enumerate() {
+                if *saved > best.0 {
+                    best = (*saved, range.start + j);
+                }
+            }
+            best
+        };
+        let anywhere = best_of(0..here.between.len(), &here.between);
+        for range in sentences {
+            let inside = best_of(range.clone(), &here.between);
+            let mut from = (inside.0 - JUMP, inside.1);
+            let across = anywhere.0 - JUMP - CROSS;
+            if across > from.0 {
+                from = (across, anywhere.1);
+            }
+            for j in range.clone() {
+                if from.0 > here.between[j] && j != from.1 {
+                    here.between[j] = from.0;
+                    self.between[i * self.width + j] = step::JUMP;
+                    self.jumps[i * self.width + j] = from.1 as u32;
+                }
+            }
+        }
+    }
+
     /// The runs that led to a cell.
     fn walk_back(&self, end: (usize, usize)) -> Vec<Block> {
         let (mut i, mut j) = end;

@@ -1,8 +1,8 @@
 //! Set phrases (套话): wording that stands in many documents.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::letters::Letters;
+use super::letters::{Letters, pairs};
 
 /// Wording that stands in so many documents is a set phrase.
 pub const MIN_DOCUMENTS: usize = 5;
@@ -17,25 +17,31 @@ pub(crate) fn find<'a>(
     sentence: &Letters,
     passages: impl Iterator<Item = (&'a str, &'a Letters)>,
 ) -> Vec<bool> {
-    let mut grams: HashMap<&[char], HashSet<&str>> = HashMap::new();
-    for gram in sentence.chars.windows(GRAM) {
-        grams.entry(gram).or_default();
-    }
+    let grams: Vec<&[char]> = sentence.chars.windows(GRAM).collect();
+    let mut docs_of: Vec<HashSet<&str>> = vec![HashSet::new(); grams.len()];
     for (doc, letters) in passages {
-        for gram in letters.chars.windows(GRAM) {
-            if let Some(docs) = grams.get_mut(gram)
+        // A gram stands there only if all of its pairs do: the number in a row up to each.
+        let mut n_shared = 0;
+        let shared = pairs(&sentence.chars).map(|pair| {
+            n_shared = if letters.has_pair(pair) {
+                n_shared + 1
+            } else {
+                0
+            };
+            n_shared
+        });
+        for ((n_shared, gram), docs) in shared.skip(GRAM - 2).zip(&grams).zip(&mut docs_of) {
+            if n_shared >= GRAM - 1
                 && docs.len() < MIN_DOCUMENTS
+                && letters.chars.windows(GRAM).any(|window| window == *gram)
             {
                 docs.insert(doc);
             }
         }
     }
     let mut is_set = vec![false; sentence.len()];
-    for (at, gram) in sentence.chars.windows(GRAM).enumerate() {
-        if grams
-            .get(gram)
-            .is_some_and(|docs| docs.len() >= MIN_DOCUMENTS)
-        {
+    for (at, docs) in docs_of.iter().enumerate() {
+        if docs.len() >= MIN_DOCUMENTS {
             for letter in is_set.iter_mut().skip(at).take(GRAM) {
                 *letter = true;
             }

@@ -5,6 +5,7 @@
 //! which clause and sentence it stands.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use plansearch_text::fold::fold_char;
 
@@ -19,6 +20,8 @@ pub(crate) struct Letters {
     clauses: Vec<u32>,
     /// Number of the sentence of each; `;` ends one too.
     sentences: Vec<u32>,
+    /// The pairs of letters beside each other, sorted; made when they are asked for.
+    pairs: OnceLock<Vec<(char, char)>>,
 }
 
 impl Letters {
@@ -56,6 +59,17 @@ impl Letters {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.chars.len()
+    }
+
+    /// Says whether two letters stand beside each other somewhere.
+    pub(crate) fn has_pair(&self, pair: (char, char)) -> bool {
+        let pairs = self.pairs.get_or_init(|| {
+            let mut pairs: Vec<_> = pairs(&self.chars).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs
+        });
+        pairs.binary_search(&pair).is_ok()
     }
 
     /// The characters of the text that letters came from.
@@ -101,8 +115,15 @@ impl Letters {
             places: cut(&self.places, &range),
             clauses: cut(&self.clauses, &range),
             sentences: cut(&self.sentences, &range),
+            pairs: OnceLock::new(),
         }
     }
+}
+
+/// The letters that stand beside each other.
+pub(crate) fn pairs(chars: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
+    let seconds = chars.iter().skip(1);
+    chars.iter().zip(seconds).map(|(a, b)| (*a, *b))
 }
 
 /// A point between digits belongs to the number.

@@ -5,12 +5,11 @@
 //! which the same part stands as well are its further sources, the earliest document
 //! first among equals. Parts are never chained through a third passage.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::alignment::{Alignment, Block, Weights, align, score};
-use super::letters::Letters;
+use super::letters::{Letters, pairs};
 use super::prepared::Prepared;
 use super::restated;
 
@@ -117,17 +116,7 @@ impl Matching<'_> {
     }
 
     fn best_part(&self) -> Option<Part> {
-        let sentence = self.sentence.chars.as_slice();
-        let mut scored: Vec<(f32, usize)> = Vec::new();
-        for (at, (_, letters)) in self.candidates.iter().enumerate() {
-            if self.bound(letters) > 0.0 {
-                let bits = score(sentence, &self.weights, letters);
-                if bits > 0.0 {
-                    scored.push((bits, at));
-                }
-            }
-        }
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let scored = self.scored();
         let best = self.strongest(&scored)?;
         let mut equals = Vec::new();
         let mut others = Vec::new();
@@ -154,6 +143,34 @@ impl Matching<'_> {
         (!equals.is_empty()).then_some(equals)
     }
 
+    /// The candidates with what their best alignment saves, best first. What cannot come
+    /// near the best is not aligned.
+    fn scored(&self) -> Vec<(f32, usize)> {
+        let candidates = self.candidates.iter().enumerate();
+        let mut bounds: Vec<(f32, usize)> = candidates
+            .map(|(at, (_, letters))| (self.bound(letters), at))
+            .filter(|(bound, _)| *bound > 0.0)
+            .collect();
+        bounds.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut scored: Vec<(f32, usize)> = Vec::new();
+        let mut best = 0.0_f32;
+        for (bound, at) in bounds {
+            let Some((_, letters)) = self.candidates.get(at) else {
+                continue;
+            };
+            if best >= self.min_bits && bound < SIMILAR * best {
+                break;
+            }
+            let bits = score(&self.sentence.chars, &self.weights, letters);
+            if bits > 0.0 {
+                best = best.max(bits);
+                scored.push((bits, at));
+            }
+        }
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored
+    }
+
     /// The best match that is more than chance.
     fn strongest(&self, scored: &[(f32, usize)]) -> Option<Match> {
         if let Some((bits, at)) = scored.first()
@@ -161,14 +178,22 @@ impl Matching<'_> {
         {
             return self.match_with(*at);
         }
-        let weak = scored.iter().filter_map(|(_, at)| self.match_with(*at));
-        weak.into_iter().find(|found| self.is_set_phrase(found))
+        let may_be = |at: usize| {
+            let letters = self.candidates.get(at).map(|(_, letters)| letters);
+            letters.is_some_and(|letters| self.is_long_or_whole(self.shared(letters).1))
+        };
+        let weak = scored.iter().filter(|(_, at)| may_be(*at));
+        let mut weak = weak.filter_map(|(_, at)| self.match_with(*at));
+        weak.find(|found| self.is_set_phrase(found))
     }
 
     /// Whether a match that is worth little is so long, or so complete, that it counts.
     fn is_set_phrase(&self, found: &Match) -> bool {
         let longest = found.alignment.blocks.iter().map(|block| block.len).max();
-        let longest = longest.unwrap_or(0);
+        self.is_long_or_whole(longest.unwrap_or(0))
+    }
+
+    fn is_long_or_whole(&self, longest: usize) -> bool {
         let is_whole = longest == self.sentence.len() || self.is_boilerplate;
         longest >= MIN_RUN || (longest >= MIN_WHOLE && is_whole)
     }
@@ -189,20 +214,24 @@ impl Matching<'_> {
     /// No alignment can save more bits than this, if it is a match at all; 0 where none
     /// can be.
     fn bound(&self, letters: &Letters) -> f32 {
-        let pairs: HashSet<(char, char)> = pairs(&letters.chars).collect();
+        let (bits, longest) = self.shared(letters);
+        if bits >= self.min_bits || self.is_long_or_whole(longest) {
+            bits.max(1.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// What the pairs that both have save at most, and the longest row of them in letters:
+    /// no run is longer.
+    fn shared(&self, letters: &Letters) -> (f32, usize) {
+        let is_free = |at: usize| {
+            let first = self.weights.first.get(at);
+            first.is_some_and(|first| *first >= 0.0)
+        };
         let (mut bits, mut run, mut longest) = (0.0, 1, 0);
         for (at, pair) in pairs_at(&self.sentence.chars) {
-            let is_free = self
-                .weights
-                .first
-                .get(at)
-                .is_some_and(|first| *first >= 0.0)
-                && self
-                    .weights
-                    .first
-                    .get(at - 1)
-                    .is_some_and(|first| *first >= 0.0);
-            if is_free && pairs.contains(&pair) {
+            if is_free(at) && is_free(at - 1) && letters.has_pair(pair) {
                 if run == 1 {
                     bits += 3.0;
                 }
@@ -213,21 +242,8 @@ impl Matching<'_> {
                 run = 1;
             }
         }
-        let is_whole =
-            longest >= MIN_WHOLE && (longest == self.sentence.len() || self.is_boilerplate);
-        if bits >= self.min_bits || longest >= MIN_RUN || is_whole {
-            bits.max(1.0)
-        } else {
-            0.0
-        }
+        (bits, longest)
     }
-}
-
-fn pairs(chars: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
-    chars
-        .iter()
-        .zip(chars.iter().skip(1))
-        .map(|(a, b)| (*a, *b))
 }
 
 /// The pairs of a text, each with the place of its second letter.

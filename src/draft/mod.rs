@@ -23,6 +23,7 @@ mod restated;
 mod sentences;
 mod shares;
 mod trace;
+mod traced;
 mod weights;
 
 pub use boilerplate::MIN_DOCUMENTS;
@@ -32,4 +33,5 @@ pub use check::{
 };
 pub use draft_text::{DraftError, DraftText, MAX_DRAFT_BYTES};
 pub use shares::Shares;
-pub use trace::{FoundSource, SentenceState, Trace, TracedSentence, Verdict, trace};
+pub use trace::{Trace, trace};
+pub use traced::{FoundSource, SentenceState, TracedSentence, Verdict};

@@ -11,8 +11,8 @@ use plansearch_index::PassageRecord;
 use super::figures::{self, FoundFigure};
 use super::letters::Letters;
 
-/// How many passages are kept, at some five kilobytes each.
-const MAX_KEPT: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
+/// How many passages each thread keeps, at some eight kilobytes each.
+const MAX_KEPT: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 /// Of a longer passage the part is compared that has most in common with the sentence.
 const MAX_LETTERS: usize = 1500;
 

@@ -11,6 +11,7 @@ use plansearch_index::{DocumentRecord, Snapshot};
 
 use super::cited::quotations;
 use super::letters::Letters;
+use super::traced::TracedSentence;
 
 /// Shares of the letters of a draft, each 0 to 1.
 #[derive(Debug, Clone, Default)]
@@ -48,36 +49,30 @@ impl Marks {
         }
     }
 
-    /// Adds what is known of a sentence.
-    pub(crate) fn add<'a>(
-        &mut self,
-        letters: &Letters,
-        is_set: &[bool],
-        is_cited: bool,
-        sources: impl Iterator<Item = (&'a str, Range<usize>)>,
-        chars: &[char],
-        span: &Range<usize>,
-    ) {
+    /// Adds what is known of a sentence; `is_set` says which of its letters belong to set
+    /// phrases.
+    pub(crate) fn add(&mut self, sentence: &TracedSentence, is_set: &[bool], chars: &[char]) {
+        let own = chars.get(sentence.span.clone()).unwrap_or_default();
+        let letters = Letters::of_chars(own, sentence.span.start);
         for (at, is_set) in is_set.iter().enumerate() {
             if *is_set {
                 mark(&mut self.is_set, letters.place(&(at..at + 1)));
             }
         }
-        if is_cited {
-            for quoted in quotations(chars.get(span.clone()).unwrap_or_default()) {
-                mark(
-                    &mut self.is_cited,
-                    span.start + quoted.start..span.start + quoted.end,
-                );
+        if sentence.is_cited {
+            let start = sentence.span.start;
+            for quoted in quotations(own) {
+                mark(&mut self.is_cited, start + quoted.start..start + quoted.end);
             }
         }
-        for (doc, range) in sources {
+        for source in &sentence.sources {
+            let range = source.draft_span.clone();
             let n_new = range
                 .clone()
                 .filter(|at| !is_marked(&self.has_source, *at) && is_marked(&self.is_letter, *at))
                 .count();
             if n_new > 0 {
-                *self.of_doc.entry(doc.to_owned()).or_default() += n_new;
+                *self.of_doc.entry(source.passage.doc.clone()).or_default() += n_new;
             }
             mark(&mut self.has_source, range);
         }

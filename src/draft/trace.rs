@@ -4,13 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use plansearch_index::{
-    DocumentRecord, Filter, IndexError, OverlapLimits, OverlapText, PassageRecord, Snapshot,
+    Filter, IndexError, OverlapLimits, OverlapText, PassageRecord, Snapshot, in_parts,
 };
 use plansearch_search::cite;
 use plansearch_text::fold;
 
 use super::boilerplate;
-use super::changes::{self, Change, ChangeKind, Run, Side};
+use super::changes::{self, Run, Side};
 use super::cited;
 use super::draft_text::DraftText;
 use super::extent;
@@ -21,10 +21,13 @@ use super::prepared::{Prepared, PreparedPassages};
 use super::restated;
 use super::sentences;
 use super::shares::{self, Shares};
+use super::traced::{FoundSource, SentenceState, TracedSentence, Verdict};
 use super::weights::weigh;
 
 /// How many sentences are looked up together.
 const BATCH: usize = 64;
+/// A thread is worth it for so many sentences.
+const MIN_SENTENCES: usize = 8;
 /// How many passages a sentence is compared with.
 const LIMITS: OverlapLimits = OverlapLimits {
     of_part: 10,
@@ -49,130 +52,11 @@ pub struct Trace {
     pub notices: Vec<String>,
 }
 
-/// Whether a sentence has a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// It, or a span that makes up most of it, stands in a source with the same letters.
-    Copied,
-    /// It has a source and differs from it.
-    Reworded,
-    /// Nothing in the library is its source.
-    None,
-}
-
-impl Verdict {
-    /// The name in the interface.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Copied => "copied",
-            Self::Reworded => "reworded",
-            Self::None => "none",
-        }
-    }
-}
-
-/// A sentence of a draft.
-#[derive(Debug, Clone)]
-pub struct TracedSentence {
-    /// Its place in the draft, in characters.
-    pub span: Range<usize>,
-    /// Its text.
-    pub text: String,
-    /// Whether it has a source.
-    pub verdict: Verdict,
-    /// Whether it is made of wording that stands in many documents.
-    pub is_boilerplate: bool,
-    /// Whether it quotes and names what it quotes.
-    pub is_cited: bool,
-    /// Its sources, best first, the earliest document first among equals.
-    pub sources: Vec<FoundSource>,
-}
-
-/// A source of a sentence.
-#[derive(Debug, Clone)]
-pub struct FoundSource {
-    /// The passage.
-    pub passage: Arc<PassageRecord>,
-    /// Its document.
-    pub doc: Arc<DocumentRecord>,
-    /// The citation to paste.
-    pub citation: String,
-    /// How alike the two parts are, 0 to 1.
-    pub score: f64,
-    /// What comes from it, in characters of the draft.
-    pub draft_span: Range<usize>,
-    /// Where that stands, in characters of the passage.
-    pub source_span: Range<usize>,
-    /// What differs.
-    pub changes: Vec<Change>,
-}
-
-/// What a sentence is to its writer: its verdict, with changed figures apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SentenceState {
-    /// It stands in a source as it is.
-    Copied,
-    /// It stands there in other words.
-    Reworded,
-    /// It stands there with another figure.
-    Differing,
-    /// It has no source.
-    Unsourced,
-}
-
-impl SentenceState {
-    /// All of them.
-    pub const ALL: [Self; 4] = [
-        Self::Copied,
-        Self::Reworded,
-        Self::Differing,
-        Self::Unsourced,
-    ];
-
-    /// The name for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Copied => "照引",
-            Self::Reworded => "改写",
-            Self::Differing => "有出入",
-            Self::Unsourced => "无出处",
-        }
-    }
-}
-
 impl Trace {
     /// How many sentences are in a state.
     pub fn count(&self, state: SentenceState) -> usize {
         let sentences = self.sentences.iter();
         sentences.filter(|one| one.state() == state).count()
-    }
-}
-
-impl TracedSentence {
-    /// What it is to its writer.
-    pub fn state(&self) -> SentenceState {
-        match self.verdict {
-            Verdict::None => SentenceState::Unsourced,
-            _ if self.has_changed_figure() => SentenceState::Differing,
-            Verdict::Copied => SentenceState::Copied,
-            Verdict::Reworded => SentenceState::Reworded,
-        }
-    }
-
-    /// Whether a figure differs from that of a source.
-    pub fn has_changed_figure(&self) -> bool {
-        self.sources
-            .first()
-            .is_some_and(FoundSource::has_changed_figure)
-    }
-}
-
-impl FoundSource {
-    /// Whether a figure differs.
-    pub fn has_changed_figure(&self) -> bool {
-        self.changes
-            .iter()
-            .any(|change| change.kind == ChangeKind::Figure)
     }
 }
 
@@ -183,27 +67,22 @@ impl FoundSource {
 pub fn trace(snapshot: &Snapshot, draft: &DraftText, filter: &Filter) -> Result<Trace, IndexError> {
     let chars: Vec<char> = draft.text.chars().collect();
     let spans = sentences::split(&chars);
-    let mut tracing = Tracing {
-        snapshot,
-        chars: &chars,
-        figures: &figures::find(&draft.text),
-        prepared: PreparedPassages::new(),
-        min_bits: min_bits(snapshot.n_passages()),
-    };
+    let figures = figures::find(&draft.text);
+    let parts = in_parts(&spans, MIN_SENTENCES, |part| {
+        let mut tracing = Tracing {
+            snapshot,
+            chars: &chars,
+            figures: &figures,
+            prepared: PreparedPassages::new(),
+            min_bits: min_bits(snapshot.n_passages()),
+        };
+        tracing.sentences(part, filter)
+    });
     let mut traced = Vec::with_capacity(spans.len());
     let mut marks = shares::Marks::new(&chars);
-    for batch in spans.chunks(BATCH) {
-        let letters: Vec<Letters> = batch
-            .iter()
-            .map(|span| Letters::of_chars(chars.get(span.clone()).unwrap_or_default(), span.start))
-            .collect();
-        let texts: Vec<OverlapText> = letters
-            .iter()
-            .map(|letters| overlap_text(letters, &chars))
-            .collect();
-        let candidates = snapshot.overlapping(&texts, filter, LIMITS)?;
-        for ((span, letters), candidates) in batch.iter().zip(&letters).zip(candidates) {
-            let sentence = tracing.sentence(span, letters, &candidates, &mut marks)?;
+    for part in parts {
+        for (sentence, is_set) in part? {
+            marks.add(&sentence, &is_set, &chars);
             traced.push(sentence);
         }
     }
@@ -219,6 +98,11 @@ pub fn trace(snapshot: &Snapshot, draft: &DraftText, filter: &Filter) -> Result<
         shares,
         notices,
     })
+}
+
+/// The letters of the sentence at `span`.
+fn sentence_letters(chars: &[char], span: &Range<usize>) -> Letters {
+    Letters::of_chars(chars.get(span.clone()).unwrap_or_default(), span.start)
 }
 
 /// The clauses of a sentence as the index folds them.
@@ -255,14 +139,40 @@ struct Tracing<'a> {
     min_bits: f32,
 }
 
+/// A sentence, and which of its letters belong to set phrases.
+type WithSetPhrases = (TracedSentence, Vec<bool>);
+
 impl Tracing<'_> {
+    /// The sentences at some places of the draft.
+    fn sentences(
+        &mut self,
+        spans: &[Range<usize>],
+        filter: &Filter,
+    ) -> Result<Vec<WithSetPhrases>, IndexError> {
+        let mut traced = Vec::with_capacity(spans.len());
+        for batch in spans.chunks(BATCH) {
+            let letters: Vec<Letters> = batch
+                .iter()
+                .map(|span| sentence_letters(self.chars, span))
+                .collect();
+            let texts: Vec<OverlapText> = letters
+                .iter()
+                .map(|letters| overlap_text(letters, self.chars))
+                .collect();
+            let candidates = self.snapshot.overlapping(&texts, filter, LIMITS)?;
+            for ((span, letters), candidates) in batch.iter().zip(&letters).zip(candidates) {
+                traced.push(self.sentence(span, letters, &candidates)?);
+            }
+        }
+        Ok(traced)
+    }
+
     fn sentence(
         &mut self,
         span: &Range<usize>,
         letters: &Letters,
         candidates: &[Arc<PassageRecord>],
-        marks: &mut shares::Marks,
-    ) -> Result<TracedSentence, IndexError> {
+    ) -> Result<WithSetPhrases, IndexError> {
         let prepared: Vec<(Arc<Prepared>, Arc<Letters>)> = candidates
             .iter()
             .map(|record| {
@@ -310,10 +220,7 @@ impl Tracing<'_> {
             Verdict::Reworded
         };
         let is_cited = verdict != Verdict::None && cited::is_cited(self.chars, span);
-        let found = sources.iter();
-        let found = found.map(|source| (source.passage.doc.as_str(), source.draft_span.clone()));
-        marks.add(letters, &is_set, is_cited, found, self.chars, span);
-        Ok(TracedSentence {
+        let sentence = TracedSentence {
             span: span.clone(),
             text: self
                 .chars
@@ -325,7 +232,8 @@ impl Tracing<'_> {
             is_boilerplate: verdict != Verdict::None && boilerplate::is_boilerplate(&is_set),
             is_cited,
             sources,
-        })
+        };
+        Ok((sentence, is_set))
     }
 
     /// The sources of all parts: the first of each part, then the others, best first.

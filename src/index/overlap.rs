@@ -110,8 +110,10 @@ impl SegmentScores {
         }
     }
 
-    /// Ends a part: gives its scores and adds them to those of the text.
-    fn end_part(&mut self, scored: &mut Vec<(f32, DocId)>) {
+    /// Ends a part: gives the scores worth comparing of entries that are open, and adds all
+    /// to those of the text.
+    fn end_part(&mut self, is_open: impl Fn(DocId) -> bool) -> Vec<(f32, DocId)> {
+        let scored = worth_comparing(&self.met_by_part, &self.of_part, is_open);
         for doc in self.met_by_part.drain(..) {
             let of_part = std::mem::take(&mut self.of_part[doc as usize]);
             let of_text = &mut self.of_text[doc as usize];
@@ -119,15 +121,37 @@ impl SegmentScores {
                 self.met_by_text.push(doc);
             }
             *of_text += of_part;
-            scored.push((of_part, doc));
         }
+        scored
     }
 
-    fn end_text(&mut self, scored: &mut Vec<(f32, DocId)>) {
+    fn end_text(&mut self, is_open: impl Fn(DocId) -> bool) -> Vec<(f32, DocId)> {
+        let scored = worth_comparing(&self.met_by_text, &self.of_text, is_open);
         for doc in self.met_by_text.drain(..) {
-            scored.push((std::mem::take(&mut self.of_text[doc as usize]), doc));
+            self.of_text[doc as usize] = 0.0;
+        }
+        scored
+    }
+}
+
+/// Of entries that were met the open ones with a score near the best, which are few among
+/// the many that share a pair.
+fn worth_comparing(
+    met: &[DocId],
+    scores: &[f32],
+    is_open: impl Fn(DocId) -> bool,
+) -> Vec<(f32, DocId)> {
+    let score = |doc: DocId| scores.get(doc as usize).copied().unwrap_or(0.0);
+    let mut best = 0.0_f32;
+    for doc in met {
+        if score(*doc) > best && is_open(*doc) {
+            best = score(*doc);
         }
     }
+    let near = met
+        .iter()
+        .filter(|doc| score(**doc) >= MIN_SCORE * best && is_open(**doc));
+    near.map(|doc| (score(*doc), *doc)).collect()
 }
 
 /// Looks for the passages that share most with texts, one text after the other.
@@ -173,9 +197,9 @@ impl<'a> Overlaps<'a> {
             let mut scored: Vec<(f32, DocAddress)> = Vec::new();
             for nth in 0..self.inverted.len() {
                 self.score(nth, &pairs)?;
-                let mut of_segment = Vec::new();
-                self.scores[nth].end_part(&mut of_segment);
-                self.keep(nth, of_segment, &mut scored);
+                let is_open = open_entries(self.library, &self.admitted, nth);
+                let of_segment = self.scores[nth].end_part(is_open);
+                scored.extend(addresses(nth, of_segment));
             }
             self.best(
                 scored,
@@ -186,9 +210,9 @@ impl<'a> Overlaps<'a> {
         }
         let mut scored = Vec::new();
         for nth in 0..self.inverted.len() {
-            let mut of_segment = Vec::new();
-            self.scores[nth].end_text(&mut of_segment);
-            self.keep(nth, of_segment, &mut scored);
+            let is_open = open_entries(self.library, &self.admitted, nth);
+            let of_segment = self.scores[nth].end_text(is_open);
+            scored.extend(addresses(nth, of_segment));
         }
         self.best(scored, self.limits.of_text, usize::MAX, &mut found);
         Ok(found)
@@ -244,18 +268,6 @@ impl<'a> Overlaps<'a> {
         Ok(())
     }
 
-    /// Keeps what the filter admits and what is not swept yet.
-    fn keep(&self, nth: usize, of_segment: Vec<(f32, DocId)>, scored: &mut Vec<(f32, DocAddress)>) {
-        let alive = self.library.searcher.segment_readers()[nth].alive_bitset();
-        let admitted = self.admitted.get(nth);
-        let is_open = |doc: DocId| {
-            alive.is_none_or(|alive| alive.is_alive(doc))
-                && admitted.is_none_or(|admitted| admitted.get(doc as usize) == Some(&true))
-        };
-        let kept = of_segment.into_iter().filter(|(_, doc)| is_open(*doc));
-        scored.extend(kept.map(|(score, doc)| (score, DocAddress::new(nth as u32, doc))));
-    }
-
     /// Adds the best to `found`, in the order of their scores, each once.
     fn best(
         &self,
@@ -287,6 +299,27 @@ impl<'a> Overlaps<'a> {
             }
         }
     }
+}
+
+/// Says of the entries of a segment whether the filter admits them and they are not swept
+/// yet.
+fn open_entries<'a>(
+    library: Library<'a>,
+    admitted: &'a [Vec<bool>],
+    nth: usize,
+) -> impl Fn(DocId) -> bool + 'a {
+    let reader = library.searcher.segment_readers().get(nth);
+    let alive = reader.and_then(|reader| reader.alive_bitset());
+    let admitted = admitted.get(nth);
+    move |doc| {
+        alive.is_none_or(|alive| alive.is_alive(doc))
+            && admitted.is_none_or(|admitted| admitted.get(doc as usize) == Some(&true))
+    }
+}
+
+fn addresses(nth: usize, of_segment: Vec<(f32, DocId)>) -> impl Iterator<Item = (f32, DocAddress)> {
+    let entries = of_segment.into_iter();
+    entries.map(move |(score, doc)| (score, DocAddress::new(nth as u32, doc)))
 }
 
 /// Of each segment which entries a filter admits; nothing where it admits all.

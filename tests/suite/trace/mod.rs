@@ -60,7 +60,7 @@ const FLOORS: [(&str, f64); 16] = [
     ("copied", 1.0),
     ("edit10", 1.0),
     ("edit25", 0.97),
-    ("edit40", 0.85),
+    ("edit40", 0.95),
     ("embedded", 0.97),
     ("embedded-edited", 0.85),
     ("merged", 0.97),
@@ -69,9 +69,9 @@ const FLOORS: [(&str, f64); 16] = [
     ("figure", 1.0),
     ("boilerplate", 1.0),
     ("natural", 1.0),
-    ("reworded", 0.80),
+    ("reworded", 0.88),
     ("none", 0.97),
-    ("near", 0.87),
+    ("near", 0.90),
     ("new", 0.97),
 ];
 
