@@ -144,10 +144,25 @@ impl Level {
 
 /// A division by its place in the tree.
 #[derive(Debug, Clone, Copy)]
-struct Division {
-    level: Level,
-    province: &'static str,
+pub(super) struct Division {
+    pub(super) level: Level,
+    pub(super) province: &'static str,
     prefecture: Option<&'static str>,
+}
+
+impl Division {
+    /// The division as a place by itself, `name` in full.
+    pub(super) fn jurisdiction(self, name: &str) -> Jurisdiction {
+        let mut regions = vec![self.province.to_owned()];
+        regions.extend(self.prefecture.map(str::to_owned));
+        if self.level != Level::Province {
+            regions.push(name.to_owned());
+        }
+        Jurisdiction {
+            level: Some(self.level),
+            regions,
+        }
+    }
 }
 
 /// The divisions of each name.
@@ -196,6 +211,18 @@ static DIVISIONS: LazyLock<HashMap<Cow<'static, str>, Vec<Division>>> = LazyLock
     }
     divisions
 });
+
+/// The provinces with their names.
+pub(super) fn provinces() -> Vec<(&'static str, Division)> {
+    let all = DIVISIONS.values().flatten();
+    let mut provinces: Vec<_> = all
+        .filter(|one| one.level == Level::Province)
+        .map(|one| (one.province, *one))
+        .collect();
+    provinces.sort_unstable_by_key(|(name, _)| *name);
+    provinces.dedup_by_key(|(name, _)| *name);
+    provinces
+}
 
 impl Jurisdiction {
     /// Finds level and region. The first issuer that names them counts, otherwise
@@ -318,7 +345,7 @@ fn chain(text: &str, is_body: bool) -> Option<Jurisdiction> {
 
 /// The longest listed name at the start of `text` that lies in what was found
 /// before; without its place in the tree where several places have the name.
-fn division_at<'a>(
+pub(super) fn division_at<'a>(
     text: &'a str,
     within: Option<&Jurisdiction>,
 ) -> Option<(&'a str, Option<Division>)> {

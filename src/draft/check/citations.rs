@@ -254,7 +254,11 @@ fn is_number(known: &str, number: &DocNumber) -> bool {
 }
 
 fn is_same_number(one: &DocNumber, two: &DocNumber) -> bool {
-    (one.year, one.number, fold(&one.organ)) == (two.year, two.number, fold(&two.organ))
+    let (a, b) = (fold(&one.organ), fold(&two.organ));
+    // The name of a body may be short: 国务院令 of 中华人民共和国国务院令.
+    let is_order = a.ends_with('令') || a.ends_with("公告");
+    let is_same_body = a == b || is_order && (a.ends_with(&b) || b.ends_with(&a));
+    (one.year, one.number) == (two.year, two.number) && is_same_body
 }
 
 fn number_finding(

@@ -73,6 +73,17 @@ fn same_value(draft: &Figure, source: &Figure) -> Option<DiffersBy> {
     }
 }
 
+/// Says whether the same number bounds one side in the draft and the other in the source.
+pub(super) fn is_reversed(draft: &Figure, source: &Figure) -> bool {
+    let (a, b) = (draft.amount.stated(), source.amount.stated());
+    a.is_some()
+        && a == b
+        && matches!(
+            (side(draft.comparator), side(source.comparator)),
+            (1, -1) | (-1, 1)
+        )
+}
+
 /// 以上 and 超过 bound the same side.
 fn side(comparator: Comparator) -> i8 {
     match comparator {

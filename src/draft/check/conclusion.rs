@@ -4,6 +4,7 @@ use plansearch_text::Span;
 
 use super::finding::{DiffersBy, Finding, FindingKind, Proof};
 use super::stated::Spot;
+use super::tie::Tie;
 
 /// A figure that agrees is verified from this score on.
 const MIN_VERIFIED: f32 = 0.3;
@@ -12,12 +13,27 @@ const MARGIN: f32 = 0.12;
 /// A figure that agrees in value, at another time, counts from this score on.
 pub(super) const MIN_OTHER_YEAR: f32 = 0.55;
 
+/// A place tells as much as another with this share of the words in common.
+const AS_MUCH: f32 = 0.8;
+
 /// What was found for one figure.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) agrees: Vec<(f32, Proof, Option<Agreed>)>,
+    /// With the date of the draft that is other.
     pub(super) other_year: Vec<(f32, Proof, Span)>,
-    pub(super) differs: Vec<(f32, Proof, DiffersBy)>,
+    pub(super) differs: Vec<Differing>,
+}
+
+/// A place that states something else.
+pub(super) struct Differing {
+    pub(super) score: f32,
+    pub(super) proof: Proof,
+    pub(super) by: DiffersBy,
+    /// The same number is a bound on the other side.
+    pub(super) is_reversed: bool,
+    /// What ties it to the draft.
+    pub(super) tie: Tie,
 }
 
 /// The date of the draft that a source confirms.
@@ -44,36 +60,38 @@ pub(super) fn conclude(
     } = found;
     agrees.sort_by(|a, b| b.0.total_cmp(&a.0));
     other_year.sort_by(|a, b| b.0.total_cmp(&a.0));
-    differs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    // Of places as near as each other that is the source which has most of the sentence.
+    differs.sort_by(|a, b| (b.score + b.tie.share / 4.0).total_cmp(&(a.score + a.tie.share / 4.0)));
     let best = |score: Option<f32>| score.unwrap_or(0.0);
     let agreed = best(agrees.first().map(|one| one.0));
     let elsewhen = best(other_year.first().map(|one| one.0));
-    let differing = best(differs.first().map(|one| one.0));
+    let differing = best(differs.first().map(|one| one.score));
     let span = spot.figure.span;
     let written = span.of(text);
     if agreed >= MIN_VERIFIED && agreed + MARGIN >= differing.max(elsewhen) {
         verified(text, spot, agrees, findings);
     } else if elsewhen >= MIN_OTHER_YEAR && elsewhen + MARGIN >= differing {
+        let date = other_year.first().map(|one| one.2);
         let sources: Vec<Proof> = other_year.into_iter().map(|one| one.1).collect();
-        if let (Some(date), false) = (spot.date, is_own) {
-            let message = format!("稿作{}，源作{}", date.span.of(text), source_text(&sources));
+        if let (Some(date), false) = (date, is_own) {
+            let message = format!("稿作{}，源作{}", date.of(text), source_text(&sources));
             findings.push(Finding::differs(
                 FindingKind::Date,
-                date.span,
+                date,
                 DiffersBy::Year,
                 sources,
                 message,
             ));
         }
-    } else if let Some(by) = differs.first().map(|one| one.2)
+    } else if let Some(by) = differs.first().map(|one| one.by)
         && differing > 0.0
         && !is_own
         && !is_open_question(&differs)
     {
         let sources: Vec<Proof> = differs
             .into_iter()
-            .filter(|one| one.2 == by)
-            .map(|one| one.1)
+            .filter(|one| one.by == by)
+            .map(|one| one.proof)
             .collect();
         let message = if by == DiffersBy::Period {
             format!("稿作{written}，源为另一时期的{}", source_text(&sources))
@@ -95,13 +113,19 @@ pub(super) fn conclude(
 
 /// Says whether documents differ among each other, so that none is the source: the draft
 /// names no place, and each place has its own figure.
-fn is_open_question(differs: &[(f32, Proof, DiffersBy)]) -> bool {
-    let Some((score, best, _)) = differs.first() else {
+fn is_open_question(differs: &[Differing]) -> bool {
+    let Some(best) = differs.first() else {
         return false;
     };
-    differs.iter().any(|(other, proof, _)| {
-        proof.doc.id != best.doc.id && proof.text != best.text && other + MARGIN / 2.0 >= *score
-    })
+    // % and 百分点, 以上 and 以下 of the same number: whatever number the others have.
+    let is_other_word = best.by == DiffersBy::Unit || best.is_reversed;
+    !is_other_word
+        && differs.iter().any(|one| {
+            one.proof.doc.id != best.proof.doc.id
+                && one.proof.text != best.proof.text
+                && one.score + MARGIN / 2.0 >= best.score
+                && one.tie.pairs >= AS_MUCH * best.tie.pairs
+        })
 }
 
 fn verified(

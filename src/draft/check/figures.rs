@@ -9,16 +9,19 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use plansearch_figure::Figure;
+use plansearch_document::places_in;
+use plansearch_figure::DateMention;
 use plansearch_index::IndexError;
 use plansearch_text::Span;
 
-use super::compare::{are_comparable, difference};
-use super::conclusion::{Agreed, Found, MIN_OTHER_YEAR, conclude};
+use super::compare::{are_comparable, difference, is_reversed};
+use super::conclusion::{Agreed, Differing, Found, MIN_OTHER_YEAR, conclude};
 use super::finding::{DiffersBy, Finding};
 use super::library::{Library, Source};
 use super::pairs::{GAP, Pair};
 use super::stated::{Role, Spot, Stated, years};
+use super::tie::{Tie, is_crossed, is_telling, slip};
+use super::whose::{Home, is_of_others, is_other_level, names};
 
 /// Figures beside each other score at least so much.
 const MIN_BESIDE: f32 = 0.22;
@@ -48,6 +51,7 @@ pub(super) fn check(
     library: &mut Library<'_>,
     text: &str,
     sentence: &Stated,
+    home: &Home,
 ) -> Result<Vec<Finding>, IndexError> {
     if sentence.spots.is_empty() {
         return Ok(Vec::new());
@@ -57,7 +61,7 @@ pub(super) fn check(
     let asked = sentence.span.of(text);
     for source in library.near(asked)? {
         seen.insert(source.passage.id.clone());
-        look(library, text, sentence, &source, &mut found)?;
+        look(library, text, sentence, home, &source, &mut found)?;
     }
     let is_open = found.iter().any(|found| found.agrees.is_empty());
     if is_open {
@@ -71,7 +75,7 @@ pub(super) fn check(
             };
             for source in library.near(clause.of(text))? {
                 if seen.insert(source.passage.id.clone()) {
-                    look(library, text, sentence, &source, &mut found)?;
+                    look(library, text, sentence, home, &source, &mut found)?;
                 }
             }
         }
@@ -102,14 +106,14 @@ fn look(
     library: &mut Library<'_>,
     text: &str,
     sentence: &Stated,
+    home: &Home,
     source: &Arc<Source>,
     found: &mut [Found],
 ) -> Result<(), IndexError> {
-    let fronts = sentence.spots.iter();
-    let fronts = fronts.map(|spot| Span::new(sentence.span.start, spot.figure.span.start));
-    let is_other_level: Vec<bool> = fronts
-        .map(|front| is_other_level(front.of(text), source))
-        .collect();
+    let own = sentence.span.of(text);
+    let is_named = names(context(text, sentence.span), source) || home.is_of(source);
+    let is_elsewhere =
+        !is_named && home.is_elsewhere(source) || is_of_others(own, source) && !names(own, source);
     for other in &source.sentences {
         if other.spots.is_empty() {
             continue;
@@ -125,29 +129,44 @@ fn look(
             continue;
         }
         let beside = beside(library, sentence, other, source, wide)?;
+        let mut pairing = Pairing {
+            sentence,
+            other,
+            source,
+            home,
+            is_elsewhere,
+            tie: Tie {
+                is_named,
+                ..Tie::default()
+            },
+        };
+        pairing.weigh(library, &beside)?;
         for (nth, at, score, near) in &beside {
-            let (Some(spot), Some(theirs), Some(found)) = (
-                sentence.spots.get(*nth),
-                other.spots.get(*at),
-                found.get_mut(*nth),
-            ) else {
-                continue;
+            let start = sentence.span.start;
+            let end = sentence
+                .spots
+                .get(*nth)
+                .map_or(start, |one| one.figure.span.start);
+            let front = Span::new(start, end).of(text);
+            let near = if is_other_level(front, source, other) {
+                0.0
+            } else {
+                *near
             };
-            let is_other_level = is_other_level.get(*nth).is_some_and(|is| *is);
-            let near = if is_other_level { 0.0 } else { *near };
-            record(
-                sentence,
-                spot,
-                theirs,
-                other,
-                source,
-                (*score, near),
-                found,
-                *nth,
-            );
+            pairing.record(library, (*nth, *at, *score, near), found)?;
         }
     }
     Ok(())
+}
+
+/// The sentence, with what stands before it in its line where it names no place itself.
+fn context(text: &str, sentence: Span) -> &str {
+    if !places_in(sentence.of(text)).is_empty() {
+        return sentence.of(text);
+    }
+    let front = Span::new(0, sentence.start).of(text);
+    let start = front.rfind('\n').map_or(0, |at| at + 1);
+    Span::new(start, sentence.end).of(text)
 }
 
 /// Pairs of figures: number in the draft, number in the source, score, and the share of
@@ -258,13 +277,26 @@ enum Time {
 }
 
 fn time(spot: &Spot, theirs: &Spot) -> Time {
-    let of = |spot: &Spot| spot.date.and_then(|date| years(&date.period));
-    match (of(spot), of(theirs)) {
+    if other_date(spot, theirs).is_some() {
+        return Time::Other;
+    }
+    let of = |date: Option<DateMention>| date.and_then(|date| years(&date.period));
+    match (of(spot.date), of(theirs.date)) {
         (Some(one), Some(two)) if one == two => Time::Same,
-        (Some(one), Some(two)) if one.0 <= two.1 && two.0 <= one.1 => Time::Unsaid,
-        (Some(_), Some(_)) => Time::Other,
         _ => Time::Unsaid,
     }
+}
+
+/// The dates of two figures that have no year in common: those that they are of, else those
+/// that they are held against.
+fn other_date(spot: &Spot, theirs: &Spot) -> Option<(DateMention, DateMention)> {
+    [(spot.date, theirs.date), (spot.base, theirs.base)]
+        .into_iter()
+        .find_map(|pair| {
+            let (one, two) = (pair.0?, pair.1?);
+            let (a, b) = (years(&one.period)?, years(&two.period)?);
+            (a.1 < b.0 || b.1 < a.0).then_some((one, two))
+        })
 }
 
 /// Says whether the plan of the source is for years that do not hold that of the draft.
@@ -284,125 +316,125 @@ fn is_plan_of_year(spot: &Spot, source: &Source) -> bool {
     year.is_some() && source.doc.period == year && year.is_some_and(|(from, to)| from == to)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one decision from both sides")]
-fn record(
-    sentence: &Stated,
-    spot: &Spot,
-    theirs: &Spot,
-    other: &Stated,
-    source: &Arc<Source>,
-    (score, near): (f32, f32),
-    found: &mut Found,
-    nth: usize,
-) {
-    let proof = source.proof(theirs.figure.span);
-    let time = time(spot, theirs);
-    match difference(&spot.figure, &theirs.figure) {
-        None if time == Time::Other => {
-            if score >= MIN_OTHER_YEAR
-                && !is_foreign(sentence, nth, other, source)
-                && let Some(date) = theirs.date
+/// The figures of a sentence beside those of one of a source.
+struct Pairing<'a> {
+    sentence: &'a Stated,
+    other: &'a Stated,
+    source: &'a Arc<Source>,
+    home: &'a Home,
+    /// The sentence speaks of another place than the source.
+    is_elsewhere: bool,
+    /// What ties the sentences; completed for each figure.
+    tie: Tie,
+}
+
+impl Pairing<'_> {
+    /// Counts what agrees and weighs what the sentences have in common.
+    fn weigh(&mut self, library: &mut Library<'_>, beside: &Beside) -> Result<(), IndexError> {
+        for (nth, at, _, _) in beside {
+            if let (Some(spot), Some(theirs)) =
+                (self.sentence.spots.get(*nth), self.other.spots.get(*at))
             {
-                found
-                    .other_year
-                    .push((score, source.proof(date.span), date.span));
+                let is_same = difference(&spot.figure, &theirs.figure).is_none();
+                // 5%左右 stands in every report.
+                let is_telling = is_telling(&spot.figure);
+                self.tie.n_agreed += usize::from(is_same && is_telling);
+                self.tie.n_differing += usize::from(!is_same);
             }
         }
-        None => {
-            let agreed = spot.date.map(|date| Agreed {
-                draft: date.span,
-                source: theirs
-                    .date
-                    .filter(|_| time == Time::Same)
-                    .map(|date| date.span),
-                is_of_plan: theirs.date.is_none() && is_plan_of_year(spot, source),
-            });
-            found.agrees.push((score, proof, agreed));
-        }
-        Some(by) => {
-            let is_near = score >= MIN_DIFFERS && near >= MIN_NEAR;
-            if !is_near || is_foreign(sentence, nth, other, source) {
-                return;
+        let shared = self.sentence.pairs.intersection(&self.other.pairs);
+        self.tie.pairs = library.rarity.in_pairs(shared)?;
+        self.tie.share = library
+            .rarity
+            .covered(&self.sentence.pairs, &[&self.other.pairs])?;
+        Ok(())
+    }
+
+    fn record(
+        &self,
+        library: &mut Library<'_>,
+        (nth, at, score, near): (usize, usize, f32, f32),
+        found: &mut [Found],
+    ) -> Result<(), IndexError> {
+        let (Some(spot), Some(theirs), Some(found)) = (
+            self.sentence.spots.get(nth),
+            self.other.spots.get(at),
+            found.get_mut(nth),
+        ) else {
+            return Ok(());
+        };
+        let (sentence, other, source) = (self.sentence, self.other, self.source);
+        let proof = source.proof(theirs.figure.span);
+        let time = time(spot, theirs);
+        let by = difference(&spot.figure, &theirs.figure);
+        let mut tie = self.tie;
+        tie.clause = (
+            library.rarity.covered(&spot.own, &[&theirs.own])?,
+            library
+                .rarity
+                .in_pairs(spot.own.intersection(&theirs.own))?,
+        );
+        tie.is_crossed = by.is_some() && is_crossed(spot, at, other);
+        tie.is_of_time = time == Time::Same;
+        tie.slip = slip(by.unwrap_or(DiffersBy::Year), &spot.figure, &theirs.figure);
+        let is_alike = !self.is_elsewhere && !is_foreign(sentence, nth, other, source);
+        let is_tied = is_alike && tie.holds(by);
+        match by {
+            None if time == Time::Other => {
+                if let Some((date, their)) = other_date(spot, theirs)
+                    && is_tied
+                    && score >= MIN_OTHER_YEAR
+                {
+                    let proof = source.proof(their.span);
+                    found.other_year.push((score, proof, date.span));
+                }
             }
-            if time == Time::Other {
-                found.differs.push((score, proof, DiffersBy::Period));
-            } else if time == Time::Same || !is_other_plan(spot, source) {
-                let slip = if is_slip(by, &spot.figure, &theirs.figure) {
+            None => {
+                let agreed = spot.date.map(|date| Agreed {
+                    draft: date.span,
+                    source: theirs
+                        .date
+                        .filter(|_| time == Time::Same)
+                        .map(|date| date.span),
+                    is_of_plan: theirs.date.is_none() && is_plan_of_year(spot, source),
+                });
+                found.agrees.push((score, proof, agreed));
+            }
+            Some(by) if is_tied && score >= MIN_DIFFERS && near >= MIN_NEAR => {
+                let is_period = time == Time::Other || self.is_of_other_years(spot, theirs);
+                if !is_period && time == Time::Unsaid && is_other_plan(spot, source) {
+                    return Ok(());
+                }
+                let slip = if tie.slip.is_some() && !is_period {
                     SLIP
                 } else {
                     0.0
                 };
-                found.differs.push((score + slip, proof, by));
+                found.differs.push(Differing {
+                    score: score + slip,
+                    proof,
+                    by: if is_period { DiffersBy::Period } else { by },
+                    is_reversed: is_reversed(&spot.figure, &theirs.figure),
+                    tie,
+                });
             }
+            Some(_) => {}
         }
+        Ok(())
+    }
+
+    /// Says whether draft and source are for other years, where neither sentence names one.
+    fn is_of_other_years(&self, spot: &Spot, theirs: &Spot) -> bool {
+        let (Some(own), Some(their)) = (self.home.years, self.source.doc.period) else {
+            return false;
+        };
+        let is_unsaid = spot.date.is_none() && theirs.date.is_none();
+        is_unsaid && (own.1 < their.0 || own.0 > their.1)
     }
 }
 
 /// A figure that is a slip away is sooner the one that was meant.
 const SLIP: f32 = 0.1;
-
-/// Says whether one digit, a point or a word is all that differs.
-fn is_slip(by: DiffersBy, one: &Figure, two: &Figure) -> bool {
-    if by != DiffersBy::Value {
-        return true;
-    }
-    let digits = |figure: &Figure| -> Vec<char> {
-        let number = figure
-            .written
-            .number
-            .stated()
-            .map(|number| number.to_string());
-        number
-            .unwrap_or_default()
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect()
-    };
-    let (one, two) = (digits(one), digits(two));
-    let front = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
-    let rest = one.len().min(two.len()) - front;
-    let back = one
-        .iter()
-        .rev()
-        .zip(two.iter().rev())
-        .take(rest)
-        .take_while(|(a, b)| a == b)
-        .count();
-    one.len().max(two.len()) - front - back <= 1
-}
-
-/// Says whether what stands in front of a figure speaks of a level of government that the
-/// source is not of: 全市 against the report of a province. The 全国 of 长三角乃至全国的示范区
-/// does not, because it opens no clause.
-fn is_other_level(front: &str, source: &Source) -> bool {
-    const LEVELS: &[(&str, &[&str])] = &[
-        ("市", &["全市", "我市", "本市"]),
-        ("省", &["全省", "我省", "本省"]),
-        ("区县", &["全区", "我区", "本区", "全县", "我县", "本县"]),
-        ("国家", &["全国", "我国"]),
-    ];
-    let place = source.doc.jurisdiction();
-    let Some(level) = place.level else {
-        return false;
-    };
-    let is_city_province = level.name() == "省"
-        && place
-            .regions
-            .last()
-            .is_some_and(|region| region.ends_with('市'));
-    let opens = |word: &str| {
-        front.match_indices(word).any(|(at, _)| {
-            let before = Span::new(0, at).of(front).chars().next_back();
-            before.is_none_or(|c| !c.is_alphabetic() || "年月末底初期间时，".contains(c))
-        })
-    };
-    let named = LEVELS
-        .iter()
-        .filter(|(_, words)| words.iter().any(|word| opens(word)));
-    let mut names = named.map(|(name, _)| *name).peekable();
-    let has_level = names.peek().is_some();
-    has_level && !names.any(|name| name == level.name() || (name == "市" && is_city_province))
-}
 
 /// Says whether the draft names something that the source does not know: another
 /// place, another group.

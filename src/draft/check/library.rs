@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use plansearch_document::Jurisdiction;
 use plansearch_index::{
     Clause, DocumentRecord, Enough, Evidence, Filter, IndexError, Lookup, PassageRecord, Snapshot,
 };
@@ -28,6 +29,8 @@ const N_FRONT: usize = 16;
 pub(super) struct Source {
     pub(super) passage: Arc<PassageRecord>,
     pub(super) doc: Arc<DocumentRecord>,
+    /// Whose document it is.
+    pub(super) place: Jurisdiction,
     pub(super) sentences: Vec<Stated>,
     /// Pairs of title, issuers, headings and table head.
     pub(super) around: HashSet<Pair>,
@@ -49,6 +52,7 @@ impl Source {
         }
         Self {
             sentences: stated(&passage.text, &[]),
+            place: doc.jurisdiction(),
             passage,
             doc,
             around,

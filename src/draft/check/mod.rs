@@ -11,12 +11,15 @@ mod names;
 mod pairs;
 mod quotes;
 mod stated;
+mod tie;
+mod whose;
 
 use plansearch_index::{Filter, IndexError, Snapshot, in_parts};
 use plansearch_text::Span;
 
 use library::Library;
 use stated::Stated;
+use whose::Home;
 
 pub use finding::{Agreement, Counts, DiffersBy, Finding, FindingKind, Proof};
 
@@ -48,6 +51,7 @@ pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, 
     let quotations = quotes::quotations(text, &titles);
     let skipped: Vec<Span> = titles.iter().chain(&quotations).copied().collect();
     let sentences = stated::stated(text, &skipped);
+    let home = Home::of(text);
     let parts = in_parts(&sentences, MIN_SENTENCES, |part| {
         let mut library = Library::new(snapshot, filter);
         let mut findings = Vec::new();
@@ -56,8 +60,8 @@ pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, 
                 &mut library,
                 text,
                 sentence,
-                &titles,
-                &quotations,
+                &home,
+                (&titles, &quotations),
             )?);
         }
         Ok(findings)
@@ -74,10 +78,10 @@ fn of_sentence(
     library: &mut Library<'_>,
     text: &str,
     sentence: &Stated,
-    titles: &[Span],
-    quotations: &[Span],
+    home: &Home,
+    (titles, quotations): (&[Span], &[Span]),
 ) -> Result<Vec<Finding>, IndexError> {
-    let mut findings = figures::check(library, text, sentence)?;
+    let mut findings = figures::check(library, text, sentence, home)?;
     findings.extend(citations::check(library, text, sentence.span)?);
     let own: Vec<Span> = titles
         .iter()
@@ -90,7 +94,13 @@ fn of_sentence(
     {
         // A quotation of several sentences is checked where it begins.
         if quotation.start >= sentence.span.start {
-            findings.push(quotes::check(library, text, *quotation, &own)?);
+            findings.push(quotes::check(
+                library,
+                text,
+                *quotation,
+                sentence.span.of(text),
+                &own,
+            )?);
         }
     }
     Ok(findings)

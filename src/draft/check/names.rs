@@ -1,6 +1,6 @@
 //! Names of documents: how titles are compared.
 
-use plansearch_document::Jurisdiction;
+use plansearch_document::{Jurisdiction, places_in};
 use plansearch_index::DocumentRecord;
 use plansearch_text::fold;
 
@@ -112,7 +112,14 @@ fn is_other_document(name: &[char], known: &[char], front: usize, back: usize) -
         Jurisdiction::of(&[], &text).regions
     };
     let is_added = back == 0 && (ours.is_empty() || theirs.is_empty());
-    ours.iter().chain(&theirs).any(is_number) || of(name) != of(known) || is_added
+    let places = |text: &[char]| -> Vec<Vec<String>> {
+        let places = places_in(&text.iter().collect::<String>()).into_iter();
+        places.map(|place| place.regions).collect()
+    };
+    ours.iter().chain(&theirs).any(is_number)
+        || of(name) != of(known)
+        || places(name) != places(known)
+        || is_added
 }
 
 #[cfg(test)]
@@ -155,6 +162,11 @@ mod tests {
     #[test]
     fn another_year_place_or_rank_is_another_document() {
         check("江苏省水污染防治条例", "浙江省水污染防治条例", Fit::Other);
+        check(
+            "关于制定四川省国民经济和社会发展第十五个五年规划的建议",
+            "关于制定湖南省国民经济和社会发展第十五个五年规划的建议",
+            Fit::Other,
+        );
         check("2026年省政府工作报告", "2025年省政府工作报告", Fit::Other);
         check("政府采购法实施条例细则", "政府采购法实施条例", Fit::Other);
     }

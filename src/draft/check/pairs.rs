@@ -104,6 +104,7 @@ const IDLE: &[&str] = &[
     "同期",
     "前年",
     "截至",
+    "期间",
     "根据",
     "按照",
     "印发",
@@ -130,16 +131,32 @@ const IDLE: &[&str] = &[
     "较",
 ];
 
+/// Words that name something, with an idle one in them.
+const KEPT: &[&str] = &["增加值", "增长极", "增长点"];
+
+/// The places where one of `words` begins, each with its number of letters.
+fn places_of(words: &[&str], letters: &[char]) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    for word in words {
+        let word: Vec<char> = word.chars().collect();
+        let windows = letters.windows(word.len()).enumerate();
+        let found = windows.filter(|(_, window)| *window == word);
+        places.extend(found.map(|(at, _)| (at, word.len())));
+    }
+    places
+}
+
 /// Puts gaps in place of words that name nothing, and where letters of one kind end.
 pub(super) fn without_idle(letters: &[char]) -> Vec<char> {
     let mut left = letters.to_vec();
-    for word in IDLE {
-        let word: Vec<char> = word.chars().collect();
-        for at in 0..letters.len() {
-            if letters.get(at..at + word.len()) == Some(word.as_slice()) {
-                for slot in left.iter_mut().skip(at).take(word.len()) {
-                    *slot = GAP;
-                }
+    let kept = places_of(KEPT, letters);
+    for (at, n) in places_of(IDLE, letters) {
+        let is_kept = kept
+            .iter()
+            .any(|(start, len)| at < start + len && *start < at + n);
+        if !is_kept {
+            for slot in left.iter_mut().skip(at).take(n) {
+                *slot = GAP;
             }
         }
     }
@@ -205,6 +222,15 @@ impl<'a> Rarity<'a> {
             sum += self.of_pair(*pair)?;
         }
         Ok(sum)
+    }
+
+    /// The weight of the pairs together, that of one which stands nowhere else being 1.
+    pub(super) fn in_pairs<'p>(
+        &mut self,
+        pairs: impl IntoIterator<Item = &'p Pair>,
+    ) -> Result<f32, IndexError> {
+        let most = (self.snapshot.n_passages() as f32 + 1.0).ln().max(1.0);
+        Ok(self.weight(pairs)? / most)
     }
 
     /// The share of `pairs` that is in one of `others`; nought when there are none.

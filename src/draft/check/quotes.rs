@@ -9,11 +9,15 @@ use plansearch_text::{FoldedText, Span, fold};
 use super::finding::{DiffersBy, Finding, FindingKind, Proof};
 use super::library::{Library, Source, find_folded};
 use super::names::{Fit, fit, key, names_of};
+use super::whose::names;
 
 /// A quotation without a verb in front has so many characters.
 const MIN_CHARS: usize = 8;
 /// One behind a verb.
 const MIN_AFTER_VERB: usize = 5;
+/// One whose source the sentence does not name is held against what is alike from so many
+/// characters on: shorter wording of that kind stands in many documents.
+const MIN_UNNAMED: usize = 14;
 /// Longest quotation that is aligned, in characters.
 const MAX_CHARS: usize = 400;
 /// So much of a quotation may be other for the source to be the source.
@@ -57,11 +61,12 @@ fn is_led(front: &str) -> bool {
     VERBS.iter().any(|verb| front.ends_with(verb))
 }
 
-/// The finding for the quotation `span` of `text`; `titles` are those of its sentence.
+/// The finding for the quotation `span` of `text`; `titles` are those of its `sentence`.
 pub(super) fn check(
     library: &mut Library<'_>,
     text: &str,
     span: Span,
+    sentence: &str,
     titles: &[Span],
 ) -> Result<Finding, IndexError> {
     let quotation = span.of(text);
@@ -114,7 +119,10 @@ pub(super) fn check(
         } else {
             share
         };
-        if best.as_ref().is_none_or(|best| share < best.0) {
+        let is_source = is_named(source)
+            || named.is_empty() && key(quotation).len() >= MIN_UNNAMED
+            || names(sentence, source);
+        if is_source && best.as_ref().is_none_or(|best| share < best.0) {
             best = Some((share, source.proof(place)));
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Spot {
     pub(super) subject: Vec<char>,
     /// The date in front of it in the sentence.
     pub(super) date: Option<DateMention>,
+    /// The date that it is held against in its clause: 比2015年, 是2015年的1.5倍.
+    pub(super) base: Option<DateMention>,
     /// Whether a change begins or ends with it: 从…, 提高到….
     pub(super) role: Role,
 }
@@ -185,13 +187,18 @@ fn spot(
         let front = Span::new(sentence.start, start);
         near.extend(pairs(&of(last_clause(text, front))));
     }
-    let date = dates
+    let mut before = dates
         .iter()
         .rev()
-        .find(|date| date.span.end <= figure.span.start && governs(text, date.span, clause));
+        .filter(|date| date.span.end <= figure.span.start);
+    let base = before
+        .clone()
+        .find(|date| clause.contains(date.span) && is_base(text, date.span));
+    let date = before.find(|date| !is_base(text, date.span) && governs(text, date.span, clause));
     Spot {
         role: role(clause.of(text)),
         date: date.copied().copied(),
+        base: base.copied().copied(),
         figure: figure.clone(),
         own,
         near,
@@ -214,16 +221,21 @@ fn last_clause(text: &str, front: Span) -> Span {
     Span::new(front.start + start, front.start + inner.len())
 }
 
-/// Says whether a date still counts in `clause`: that of 是2015年的1.5倍 and of
-/// 比2015年增长 does in its own clause only.
+/// Says whether a date is what a figure is held against: 比2015年, 是2015年的1.5倍.
+fn is_base(text: &str, date: Span) -> bool {
+    let behind = Span::new(date.end, text.len()).of(text);
+    let front = Span::new(0, date.start).of(text);
+    let ends = |words: &[&str]| words.iter().any(|word| front.ends_with(word));
+    ends(&["比", "较", "相当于"]) || behind.starts_with('的') && ends(&["是", "为"])
+}
+
+/// Says whether a date still counts in `clause`: that of 2015年的 does in its own clause
+/// only.
 fn governs(text: &str, date: Span, clause: Span) -> bool {
     let behind = Span::new(date.end, text.len()).of(text);
     let front = Span::new(0, date.start).of(text);
-    let is_base = behind.starts_with('的')
-        || ["比", "较", "是", "为", "相当于"]
-            .iter()
-            .any(|word| front.ends_with(word));
-    !is_base
+    let is_bound = behind.starts_with('的') || front.ends_with('是') || front.ends_with('为');
+    !is_bound
         || date.end >= clause.start
         || (clause.start - date.end < 24 && !behind_has_mark(text, date.end, clause.start))
 }
