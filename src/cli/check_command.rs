@@ -17,8 +17,8 @@ use plansearch_text::span::shorten;
 
 /// Characters of a statement that a line shows.
 const SHOWN_CHARS: usize = 30;
-/// Characters of its sentence around it.
-const AROUND_CHARS: usize = 12;
+/// Characters of its sentence in front of it.
+const AROUND_CHARS: usize = 18;
 
 pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow::Result<ExitCode> {
     let draft = read(&options.draft)?;
@@ -60,12 +60,33 @@ impl Lines {
     }
 }
 
-/// The words in front of a place in its line.
+/// The words in front of a place: its clause, with the one before where it is short;
+/// no number is cut in two.
 fn before(text: &str, span: Span) -> String {
     let front = Span::new(0, span.start).of(text);
-    let line = front.rsplit(['\n', '。']).next().unwrap_or("");
-    let n = line.chars().count().saturating_sub(AROUND_CHARS);
-    line.chars().skip(n).collect()
+    let line: Vec<char> = front
+        .rsplit(['\n', '。', '；'])
+        .next()
+        .unwrap_or("")
+        .chars()
+        .collect();
+    let is_border = |at: &usize| {
+        let c = at.checked_sub(1).and_then(|at| line.get(at));
+        c.is_none_or(|c| "，,：:、；;！？".contains(*c))
+    };
+    let first = line.len().saturating_sub(AROUND_CHARS);
+    let least = line.len().saturating_sub(AROUND_CHARS / 3);
+    if let Some(start) = (first..=least).find(is_border) {
+        return line.iter().skip(start).collect();
+    }
+    let is_digit = |at: usize| {
+        let c = line.get(at);
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '.')
+    };
+    let cut = (first..line.len()).find(|at| !is_digit(*at) || !is_digit(at.saturating_sub(1)));
+    let cut = cut.unwrap_or(line.len());
+    let rest: String = line.iter().skip(cut).collect();
+    format!("…{rest}")
 }
 
 fn print(draft: &DraftText, checked: &Check, with_all: bool, output: Output) -> anyhow::Result<()> {
@@ -111,4 +132,31 @@ fn print(draft: &DraftText, checked: &Check, with_all: bool, output: Output) -> 
         counts.not_found,
     ))?;
     output.data(output.paint(Paint::Faint, what_is_checked()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, statement: &str, expect: &str) {
+        let start = text.find(statement).unwrap();
+        let span = Span::new(start, start + statement.len());
+        assert_eq!(before(text, span), expect, "{text}");
+    }
+
+    #[test]
+    fn the_words_in_front_begin_with_a_clause_and_cut_no_number() {
+        check(
+            "到2025年，氢能产业产值突破200亿元。",
+            "200亿元",
+            "到2025年，氢能产业产值突破",
+        );
+        check("好。服务业增加值46.4亿元", "46.4亿元", "服务业增加值");
+        check(
+            "规模以上工业战略性新兴产业增加值占比重达到12.5%",
+            "12.5%",
+            "…上工业战略性新兴产业增加值占比重达到",
+        );
+        check("46.4亿元", "46.4亿元", "");
+    }
 }

@@ -87,7 +87,13 @@ fn answer(
     let path = options.form.output.as_deref();
     match form {
         HitForm::Text => {
-            print(&response, &around, request.offset, output)?;
+            let hits = |output| formatted(&response, &around, request.offset, output);
+            tell_total(&response, output);
+            match path {
+                None => hits(output).iter().try_for_each(|hit| output.data(hit))?,
+                Some(_) => deliver(output, path, &deliver::in_lines(&hits(Output::plain())))?,
+            }
+            tell_rest(&response, request.offset, output);
             if total == 0 {
                 ways_on(snapshot, &request, output)?;
             }
@@ -232,12 +238,8 @@ fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Re
     Ok(())
 }
 
-fn print(
-    response: &Response,
-    around: &[Vec<PassageRecord>],
-    offset: usize,
-    output: Output,
-) -> anyhow::Result<()> {
+/// Says how the query was understood and how much was found.
+fn tell_total(response: &Response, output: Output) {
     for notice in &response.notices {
         output.talk(format!("注：{}", notice.0));
     }
@@ -249,10 +251,10 @@ fn print(
     };
     let total = response.total;
     output.talk(format!("共 {total} 段{joined}（{took_ms:.1} 毫秒）"));
-    for (nth, hit) in response.hits.iter().enumerate() {
-        let around = around.get(nth).map_or(&[][..], Vec::as_slice);
-        output.data(format_hit(hit, around, offset + nth + 1, output))?;
-    }
+}
+
+/// Says how many hits follow behind those that are shown.
+fn tell_rest(response: &Response, offset: usize, output: Output) {
     let n_shown = offset + response.hits.len();
     if n_shown < response.n_hits && !response.hits.is_empty() {
         output.talk(format!(
@@ -260,7 +262,21 @@ fn print(
             response.n_hits - n_shown
         ));
     }
-    Ok(())
+}
+
+/// The hits as lines for a person.
+fn formatted(
+    response: &Response,
+    around: &[Vec<PassageRecord>],
+    offset: usize,
+    output: Output,
+) -> Vec<String> {
+    let hits = response.hits.iter().enumerate();
+    hits.map(|(nth, hit)| {
+        let around = around.get(nth).map_or(&[][..], Vec::as_slice);
+        format_hit(hit, around, offset + nth + 1, output)
+    })
+    .collect()
 }
 
 fn format_hit(hit: &Hit, around: &[PassageRecord], number: usize, output: Output) -> String {

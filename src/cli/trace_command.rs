@@ -22,6 +22,9 @@ use plansearch_text::span::shorten;
 
 /// How many characters of a sentence or source a line shows: two columns each.
 const SHOWN_CHARS: usize = 34;
+/// What else there is, for people.
+const WAYS_ON: &str =
+    "只看有问题的：--problems   批注进文稿：-o 新稿.docx   核对数字：check   JSON：--json";
 /// How many further sources are named.
 const N_MORE: usize = 2;
 
@@ -109,7 +112,7 @@ fn print(traced: &Trace, took_s: f64, only_problems: bool, output: Output) -> an
             print_sentence(idx + 1, sentence, output)?;
         }
     }
-    Ok(())
+    output.data(output.paint(Paint::Faint, WAYS_ON))
 }
 
 fn print_sentence(number: usize, sentence: &TracedSentence, output: Output) -> anyhow::Result<()> {

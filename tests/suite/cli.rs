@@ -401,6 +401,10 @@ fn hits_are_written_in_the_form_and_with_the_citation_that_is_asked_for() {
             .starts_with(b"PK")
     );
     assert_eq!(desk.run(&["search", query, "-o", "果.foo"]).code, 2);
+    let run = desk.run(&["search", query, "--format", "text", "-o", "果.txt"]);
+    assert_eq!(run.stdout, "");
+    let text = std::fs::read_to_string(desk.path().join("果.txt")).unwrap();
+    assert!(text.contains("1. 《"), "{text}");
     let plain = desk.run(&["search", query, "-n", "1"]).stdout;
     for form in ["gongwen", "gbt7714-2025", "gbt7714-2015", "markdown"] {
         let cited = desk

@@ -74,7 +74,7 @@ impl HitFormOptions {
             "docx" => HitForm::Docx,
             "xlsx" => HitForm::Xlsx,
             _ => anyhow::bail!(
-                "`{}` has no ending that tells a form; hint: `--format md|csv|docx|xlsx|json`",
+                "`{}` has no ending that tells a form; hint: `--format text|md|csv|docx|xlsx|json`",
                 path.display()
             ),
         };
