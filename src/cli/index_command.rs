@@ -72,6 +72,7 @@ pub(super) fn index(dir: &Path, options: &IndexOptions, output: Output) -> anyho
         rebuild: options.rebuild,
         themes: themes.as_deref(),
         synonyms: synonyms.as_deref(),
+        ocr: options.ocr.as_deref(),
     };
     let report = ingest::run(&job, &mut |progress| {
         show(&bar, progress);

@@ -27,6 +27,7 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
         rebuild: options.rebuild,
         themes: themes.as_deref(),
         synonyms: synonyms.as_deref(),
+        ocr: options.ocr.as_deref(),
     };
     let mut watch = Watch::default();
     let first = watch.index(&job, &mut |progress| index_command::show(&bar, progress));

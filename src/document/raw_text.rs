@@ -29,6 +29,8 @@ pub struct RawText {
     pub properties: Vec<Property>,
     /// Text that the reader left out, with the reason.
     pub dropped: Vec<(String, &'static str)>,
+    /// Text of pages that are pictures, as a recogniser gave it; it stands in `lines` too.
+    pub recognised: Vec<String>,
     /// What was odd about the source, in words for a person.
     pub warnings: Vec<String>,
     /// What stands in the source and could not be read, and why. Furniture that

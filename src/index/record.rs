@@ -117,6 +117,9 @@ pub struct PassageRecord {
     /// Indicators and targets that it states.
     #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<Target>,
+    /// Whether its text was recognised from a picture.
+    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_recognised: bool,
 }
 
 /// The table of a passage.

@@ -9,6 +9,7 @@ use plansearch_index::{DocumentRecord, NewDocument, PassageRecord};
 use plansearch_read::{Part, Source};
 use plansearch_structure as structure;
 use plansearch_target::Extraction;
+use plansearch_text::fold;
 use plansearch_theme::{self as theme, Above, Catalogue, Read};
 
 /// Parses a source and makes the documents to store, and says what of it could
@@ -45,10 +46,12 @@ pub(super) fn documents(
             part_name
         };
         let parsed = structure::parse(&text, &name);
+        let recognised = fold(&text.recognised.concat());
         drop(text);
         for document in parsed {
             let id = DocumentId::from_hash(&source.hash_hex, all.len());
             let mut new = assemble(&document, &id, themes);
+            mark_recognised(&mut new.passages, &recognised);
             new.record.source_hash.clone_from(&source.hash_hex);
             new.record.files.push(file.shown.clone());
             new.record.paths.push(file.absolute.clone());
@@ -65,6 +68,18 @@ pub(super) fn documents(
         });
     }
     (all, unread)
+}
+
+/// Marks the passages whose text was recognised from pictures.
+fn mark_recognised(passages: &mut [PassageRecord], recognised: &str) {
+    if recognised.is_empty() {
+        return;
+    }
+    for passage in passages {
+        // Cells of a row and pieces of a page border may be set otherwise.
+        let mut pieces = passage.text.split(['|', '\n']).map(fold);
+        passage.is_recognised = pieces.all(|piece| recognised.contains(&piece));
+    }
 }
 
 fn place(part: &Part) -> String {
@@ -124,6 +139,7 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
                 table,
                 text: passage.text.clone(),
                 targets: Vec::new(),
+                is_recognised: false,
             }
         })
         .collect();

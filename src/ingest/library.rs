@@ -10,7 +10,7 @@ use super::report::{Failure, Report};
 use super::{Outcome, Parsed};
 use plansearch_index::record::Unread;
 use plansearch_index::{DocumentRecord, Writer, path_of_key, place_key};
-use plansearch_read::shown_path;
+use plansearch_read::{PAGE_IS_PICTURE, shown_path};
 use plansearch_theme::Catalogue;
 
 /// The documents of the index while files come in.
@@ -65,12 +65,19 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Sources that need not be parsed again.
-    pub(super) fn hashes_to_skip(&self) -> BTreeSet<String> {
+    /// Sources that need not be parsed again: with a recogniser not those that have pages
+    /// to recognise.
+    pub(super) fn hashes_to_skip(&self, has_ocr: bool) -> BTreeSet<String> {
         if self.must_read_all {
             return BTreeSet::new();
         }
-        self.old.keys().cloned().collect()
+        let waits = |record: &DocumentRecord| {
+            let mut unread = record.unread.iter();
+            has_ocr && unread.any(|unread| unread.reason.ends_with(PAGE_IS_PICTURE))
+        };
+        let old = self.old.iter();
+        let old = old.filter(|(_, records)| !records.iter().any(waits));
+        old.map(|(hash_hex, _)| hash_hex.clone()).collect()
     }
 
     pub(super) fn take(&mut self, source: &SourceFile, outcome: Outcome) -> anyhow::Result<()> {

@@ -33,7 +33,7 @@ use budget::Budget;
 use library::Library;
 use plansearch_index::record::Unread;
 use plansearch_index::{NewDocument, Stamp, ThemeNode, Writer};
-use plansearch_read::{self as read, ReadError};
+use plansearch_read::{self as read, Ocr, ReadError};
 use plansearch_theme::Catalogue;
 use seen::{Look, Recalled};
 
@@ -59,6 +59,9 @@ pub struct Job<'a> {
     /// Synonyms of the library, as rules that were checked; without them those of
     /// the last run stay, but for a rebuild.
     pub synonyms: Option<&'a str>,
+    /// Command that recognises the text of pages that are pictures; without it they are
+    /// named and not read. What it gave is kept in the folder `ocr` of the index.
+    pub ocr: Option<&'a str>,
 }
 
 /// How far the work is.
@@ -151,9 +154,13 @@ pub fn run_again(
         state.add(source);
         progress(state);
     }
-    let known = library.hashes_to_skip();
+    let ocr = job
+        .ocr
+        .map(|command| Ocr::new(command, job.index_dir.join("ocr")));
+    let known = library.hashes_to_skip(ocr.is_some());
     let reader = Reader {
         known: &known,
+        ocr: ocr.as_ref(),
         themes: &themes,
         seen,
     };
@@ -265,6 +272,7 @@ fn read_in_parallel(
 struct Reader<'a> {
     /// Hashes of sources that need not be parsed again.
     known: &'a BTreeSet<String>,
+    ocr: Option<&'a Ocr>,
     themes: &'a Catalogue,
     seen: &'a Seen,
 }
@@ -298,7 +306,7 @@ impl Reader<'_> {
     }
 
     fn try_read(&self, source: &SourceFile) -> anyhow::Result<Outcome> {
-        let read = read::read_file(&source.path)?;
+        let read = read::read_file_with(&source.path, self.ocr)?;
         let mut hash_hex = read.hash_hex.clone();
         let mut sidecar = None;
         if let Some(path) = sidecar::beside(&source.path) {

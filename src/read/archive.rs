@@ -7,7 +7,7 @@
 use std::io::{Cursor, Read as _};
 
 use super::file_name::is_litter;
-use super::source::{Part, Unreadable, read_nested};
+use super::source::{Nesting, Part, Unreadable, read_nested};
 
 /// Most members of one archive.
 const MAX_MEMBERS: usize = 5000;
@@ -24,12 +24,12 @@ const MAX_LEVELS: usize = 2;
 
 const UNPACK_HINT: &str = "unpack it and index the files";
 
-/// Reads the files of an archive that itself stands in `n_outer` archives.
+/// Reads the files of an archive that itself may stand in others.
 ///
 /// # Errors
 /// [`Unreadable`] when the archive is damaged, nested too deep or holds no file.
-pub(super) fn read(bytes: &[u8], n_outer: usize) -> Result<Vec<Part>, Unreadable> {
-    if n_outer >= MAX_LEVELS {
+pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Vec<Part>, Unreadable> {
+    if nesting.n_outer >= MAX_LEVELS {
         return Err(Unreadable::new(
             format!("an archive inside {MAX_LEVELS} others"),
             UNPACK_HINT,
@@ -57,7 +57,7 @@ pub(super) fn read(bytes: &[u8], n_outer: usize) -> Result<Vec<Part>, Unreadable
             continue;
         }
         match unpack(&mut archive, idx, &name, &mut n_left) {
-            Ok(content) => parts.extend(read_nested(&content, n_outer + 1).into_iter().map(
+            Ok(content) => parts.extend(read_nested(&content, nesting.inner()).into_iter().map(
                 |part| Part {
                     name: joined(&name, &part.name),
                     ..part
@@ -149,7 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn names(bytes: &[u8]) -> Vec<(String, Result<Vec<String>, String>)> {
-        let parts = read(bytes, 0).unwrap();
+        let parts = read(bytes, Nesting::default()).unwrap();
         let shown = |part: Part| {
             let text = part.text.map(|raw| raw.lines).map_err(|error| error.reason);
             (part.name, text)

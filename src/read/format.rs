@@ -27,6 +27,8 @@ pub enum Format {
     Ofd,
     /// Portable document format.
     Pdf,
+    /// A picture of a page, or of anything else.
+    Picture,
     /// An archive of files.
     Zip,
     /// An OLE file: doc, xls, wps, et.
@@ -45,7 +47,7 @@ const fn foreign(name: &'static str, hint: &'static str) -> Format {
 }
 
 const UNPACK_HINT: &str = "unpack it and index the files, or pack them as zip";
-const PICTURE: Format = foreign("a picture", "it has no text");
+const PICTURE: Format = Format::Picture;
 const SOUND: Format = foreign("a sound or film", "it has no text");
 const PROGRAM: Format = foreign("a program", "it has no text");
 

@@ -7,7 +7,7 @@
 
 use mailparse::{DispositionType, MailHeaderMap as _, ParsedMail};
 
-use super::source::{Part, Unreadable, read_nested};
+use super::source::{Nesting, Part, Unreadable, read_nested};
 use super::{csv, html, text_file};
 use plansearch_document::RawText;
 
@@ -52,12 +52,12 @@ pub(super) fn is_message(bytes: &[u8]) -> bool {
         || has("from") && has("date") && (has("subject") || has("message-id"))
 }
 
-/// Reads a message that itself stands in `n_outer` archives or messages.
+/// Reads a message that itself may stand in others or messages.
 ///
 /// # Errors
 /// [`Unreadable`] when it is damaged, has too many parts or no text.
-pub(super) fn read(bytes: &[u8], n_outer: usize) -> Result<Vec<Part>, Unreadable> {
-    if n_outer >= MAX_LEVELS {
+pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Vec<Part>, Unreadable> {
+    if nesting.n_outer >= MAX_LEVELS {
         return Err(Unreadable::new(
             format!("a message inside {MAX_LEVELS} others"),
             "save it as a file of its own",
@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8], n_outer: usize) -> Result<Vec<Part>, Unreadable
     if is_page {
         read_page(&leaves)
     } else {
-        read_letter(&mail, &leaves, n_outer)
+        read_letter(&mail, &leaves, nesting)
     }
 }
 
@@ -121,7 +121,7 @@ fn read_page(leaves: &[&ParsedMail<'_>]) -> Result<Vec<Part>, Unreadable> {
 fn read_letter(
     mail: &ParsedMail<'_>,
     leaves: &[&ParsedMail<'_>],
-    n_outer: usize,
+    nesting: Nesting<'_>,
 ) -> Result<Vec<Part>, Unreadable> {
     let (attached, inline): (Vec<&ParsedMail<'_>>, Vec<&ParsedMail<'_>>) =
         leaves.iter().partition(|leaf| is_attached(leaf));
@@ -142,7 +142,7 @@ fn read_letter(
         let name = name(leaf).unwrap_or_else(|| format!("附件{}", idx + 1));
         match content(leaf) {
             Ok(content) => {
-                let inner = read_nested(&content, n_outer + 1).into_iter();
+                let inner = read_nested(&content, nesting.inner()).into_iter();
                 parts.extend(inner.map(|part| Part {
                     name: match part.name.as_str() {
                         "" => name.clone(),
@@ -299,9 +299,9 @@ mod tests {
                 let n_bytes = bytes.len();
                 bytes[at % n_bytes] = byte;
             }
-            let _ = read(&bytes, 0);
+            let _ = read(&bytes, Nesting::default());
             bytes.truncate(cut);
-            let _ = read(&bytes, 0);
+            let _ = read(&bytes, Nesting::default());
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod format;
 mod grid;
 mod html;
 mod mail;
+mod ocr;
 mod ods;
 mod ofd;
 mod old_office;
@@ -34,7 +35,9 @@ mod text_file;
 mod xml;
 
 pub use file_name::{is_litter, shown_name, shown_path};
+pub use ocr::Ocr;
+pub use pdf::PAGE_IS_PICTURE;
 pub use source::{
     MAX_FILE_BYTES, MAX_TEXT_BYTES, Part, ReadError, Source, Unreadable, other_than_file,
-    read_bytes, read_file,
+    read_bytes, read_file, read_file_with,
 };

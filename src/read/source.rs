@@ -10,6 +10,7 @@ use super::file_name::shown_path;
 use super::format::{self, Format};
 use super::html;
 use super::mail;
+use super::ocr::Ocr;
 use super::ods;
 use super::ofd;
 use super::old_office;
@@ -121,12 +122,20 @@ impl Unreadable {
 /// [`ReadError`] when the file cannot be opened, is too large or has no part
 /// that can be read.
 pub fn read_file(path: &Path) -> Result<Source, ReadError> {
-    read_within(path, MAX_FILE_BYTES)
+    read_within(path, MAX_FILE_BYTES, None)
+}
+
+/// Reads the file at `path`; pages that are pictures by a recogniser.
+///
+/// # Errors
+/// As those of [`read_file`].
+pub fn read_file_with(path: &Path, ocr: Option<&Ocr>) -> Result<Source, ReadError> {
+    read_within(path, MAX_FILE_BYTES, ocr)
 }
 
 /// Reads the file unless it is larger than `max_bytes`; nothing of a larger one is
 /// read.
-fn read_within(path: &Path, max_bytes: u64) -> Result<Source, ReadError> {
+fn read_within(path: &Path, max_bytes: u64, ocr: Option<&Ocr>) -> Result<Source, ReadError> {
     let io_error = |source| ReadError::Io {
         path: path.to_owned(),
         source,
@@ -154,7 +163,7 @@ fn read_within(path: &Path, max_bytes: u64) -> Result<Source, ReadError> {
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(bytes.len() as u64));
     }
-    let parts = read_bytes(&bytes);
+    let parts = read_nested(&bytes, Nesting { n_outer: 0, ocr });
     if let [
         Part {
             text: Err(reason), ..
@@ -197,19 +206,39 @@ pub fn other_than_file(kind: std::fs::FileType) -> Option<&'static str> {
 /// Reads the content of a file, whatever it is called. There is at least one
 /// part.
 pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
-    read_nested(bytes, 0)
+    read_nested(bytes, Nesting::default())
 }
 
-/// Reads the content of a file that stands in `n_outer` archives.
-pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
+/// What a content is read with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Nesting<'a> {
+    /// How many archives it stands in.
+    pub(super) n_outer: usize,
+    /// What recognises pages that are pictures.
+    pub(super) ocr: Option<&'a Ocr>,
+}
+
+impl Nesting<'_> {
+    /// That of what stands in it.
+    pub(super) fn inner(self) -> Self {
+        Self {
+            n_outer: self.n_outer + 1,
+            ..self
+        }
+    }
+}
+
+/// Reads the content of a file that may stand in archives.
+pub(super) fn read_nested(bytes: &[u8], nesting: Nesting<'_>) -> Vec<Part> {
     let text = match format::recognise(bytes) {
         Format::Text | Format::Html if bytes.len() > MAX_TEXT_BYTES => Err(too_long(bytes.len())),
         Format::Text => text_file::read(bytes).map(csv::rows_or_text),
         Format::Docx => docx::read(bytes),
-        Format::Pdf => pdf::read(bytes),
+        Format::Pdf => pdf::read(bytes, nesting.ocr),
+        Format::Picture => pdf::read_picture(bytes, nesting.ocr),
         Format::Html => html::read(bytes),
         Format::RichText => rtf::read(bytes),
-        Format::Message => match mail::read(bytes, n_outer) {
+        Format::Message => match mail::read(bytes, nesting) {
             Ok(parts) => return parts,
             Err(reason) => Err(reason),
         },
@@ -218,7 +247,7 @@ pub(super) fn read_nested(bytes: &[u8], n_outer: usize) -> Vec<Part> {
         Format::OpenSpreadsheet => ods::read(bytes),
         Format::OpenDocument => open_document::read(bytes),
         Format::Presentation => slides::read(bytes),
-        Format::Zip => match archive::read(bytes, n_outer) {
+        Format::Zip => match archive::read(bytes, nesting) {
             Ok(parts) => return parts,
             Err(reason) => Err(reason),
         },
@@ -258,7 +287,9 @@ mod tests {
         let text = "某市氢能产业发展规划";
         std::fs::write(&path, text).unwrap();
         let size_bytes = text.len() as u64;
-        let error = read_within(&path, size_bytes - 1).unwrap_err().to_string();
+        let error = read_within(&path, size_bytes - 1, None)
+            .unwrap_err()
+            .to_string();
         let expected = format!(
             "`{}` has {size_bytes} bytes, more than the limit of {}; hint: split it",
             path.display(),
@@ -266,7 +297,7 @@ mod tests {
         );
         assert_eq!(error, expected);
         assert_eq!(
-            read_within(&path, size_bytes).unwrap().size_bytes,
+            read_within(&path, size_bytes, None).unwrap().size_bytes,
             size_bytes
         );
     }

@@ -382,6 +382,9 @@ fn exactly(
     })
 }
 
+/// Stands behind the citation of a passage that was recognised from a picture.
+const RECOGNISED: &str = "（文字由扫描件识别，请核对原件）";
+
 /// The citation of a passage of `doc`.
 pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
     let cited = Cited {
@@ -389,7 +392,11 @@ pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
         doc_number: doc.doc_number.as_deref(),
         date: doc.date.as_deref().and_then(Date::parse_iso),
     };
-    cited.cite(&passage.path, passage.paragraph_no)
+    let mut citation = cited.cite(&passage.path, passage.paragraph_no);
+    if passage.is_recognised {
+        citation.push_str(RECOGNISED);
+    }
+    citation
 }
 
 fn hits(snapshot: &Snapshot, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> {

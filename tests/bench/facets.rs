@@ -151,6 +151,7 @@ fn main() {
         rebuild: false,
         themes: None,
         synonyms: None,
+        ocr: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();
     assert!(report.failures.is_empty(), "{:?}", report.failures);

@@ -16,6 +16,7 @@ pub(crate) fn index(source: &Source, dir: &Path) {
         rebuild: false,
         themes: None,
         synonyms: None,
+        ocr: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();
     assert!(report.failures.is_empty(), "{:?}", report.failures);

@@ -30,6 +30,7 @@ impl Case {
             rebuild: false,
             themes: None,
             synonyms: None,
+            ocr: None,
         };
         ingest::run(&job, &mut |_| ()).unwrap();
         let snapshot = Index::open(dir.path()).unwrap().snapshot();

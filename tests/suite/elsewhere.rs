@@ -114,6 +114,7 @@ pub(crate) fn others() -> Option<Arc<Snapshot>> {
             rebuild: false,
             themes: None,
             synonyms: None,
+            ocr: None,
         };
         ingest::run(&job, &mut |_| ()).unwrap();
         let snapshot = Index::open(dir.path()).unwrap().snapshot();

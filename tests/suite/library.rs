@@ -56,6 +56,7 @@ pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<Snapshot> {
         rebuild: false,
         themes: None,
         synonyms: None,
+        ocr: None,
     };
     let report = ingest::run(&job, &mut |_| ()).unwrap();
     assert!(report.failures.is_empty(), "{:?}", report.failures);

@@ -26,6 +26,11 @@ pub struct IndexOptions {
     /// are kept with the index until another file is given; an empty one ends them.
     #[arg(long, env = "PLANSEARCH_SYNONYMS", value_name = "FILE")]
     pub synonyms: Option<PathBuf>,
+    /// Command of the shell that recognises pages that are pictures: it finds the file in
+    /// `PLANSEARCH_FILE` and the page in `PLANSEARCH_PAGE`, and prints the text. The README
+    /// has two. At most 2 minutes a page; what it gave is kept with the index.
+    #[arg(long, env = "PLANSEARCH_OCR", value_name = "COMMAND")]
+    pub ocr: Option<String>,
     /// Keep the index in step with the folders until Ctrl-C. Looks at names, times
     /// and sizes, so it works on network shares.
     #[arg(long)]
@@ -62,6 +67,7 @@ impl IndexOptions {
             rebuild: false,
             themes: None,
             synonyms: None,
+            ocr: None,
             watch: false,
             interval: 5.0,
             json: false,

@@ -1,5 +1,6 @@
 //! Pages become the lines of [`RawText`].
 
+use super::PAGE_IS_PICTURE;
 use super::gapped::{self, Item};
 use super::margins::Usual;
 use super::page::Page;
@@ -43,7 +44,7 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
             ));
         }
         if page.n_pictures > 0 {
-            let loss = format!("page {} is a picture without text", page.number);
+            let loss = format!("page {} {PAGE_IS_PICTURE}", page.number);
             raw.losses.push(loss);
         }
     }

@@ -17,6 +17,7 @@
 //! | [`frames`] | frames around text |
 //! | [`furniture`] | running heads and page numbers |
 //! | [`margins`], [`paragraphs`] | rows become paragraphs, over page borders too |
+//! | [`scanned`] | pages that are pictures, by a recogniser |
 //! | [`assemble`] | paragraphs and tables become lines; headings by size |
 
 mod assemble;
@@ -33,6 +34,7 @@ mod page;
 mod paragraphs;
 mod rows;
 mod ruled;
+mod scanned;
 mod spacing;
 mod strings;
 mod title;
@@ -43,11 +45,14 @@ mod test_pdf;
 #[cfg(test)]
 mod tests;
 
+use super::ocr::Ocr;
 use super::source::Unreadable;
 use bounded::Extracted;
 use plansearch_document::{Property, PropertyKey, RawText};
 
-const OCR_HINT: &str = "run OCR on it first";
+const OCR_HINT: &str = "run OCR on it first, or index with `--ocr COMMAND`";
+/// How the loss of a page that a recogniser may read ends.
+pub const PAGE_IS_PICTURE: &str = "is a picture without text";
 /// Fewer characters a page on average are no text layer.
 const MIN_CHARS_PER_PAGE: usize = 8;
 
@@ -56,17 +61,58 @@ const MIN_CHARS_PER_PAGE: usize = 8;
 /// # Errors
 /// [`Unreadable`] when the file is damaged beyond repair, has a password, has no
 /// text, or exceeds the limits in [`bounded`].
-pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
-    let extracted = bounded::extract(bytes)?;
+pub(super) fn read(bytes: &[u8], ocr: Option<&Ocr>) -> Result<RawText, Unreadable> {
+    let mut extracted = bounded::extract(bytes)?;
+    let recognised = match ocr {
+        Some(ocr) => scanned::recognise(bytes, ocr, &mut extracted),
+        None => Vec::new(),
+    };
     check_text(&extracted)?;
     let mut raw = assemble::lines(&extracted.pages);
     raw.losses.extend(extracted.losses);
+    raw.warnings.extend(scanned::warning(&recognised));
+    raw.recognised = texts(recognised);
     let title = extracted.title.as_deref().and_then(title::telling);
     raw.properties.extend(title.map(|title| Property {
         key: PropertyKey::Title,
         value: title.to_owned(),
         place: "pdf info",
     }));
+    Ok(raw)
+}
+
+fn texts(recognised: Vec<(usize, String)>) -> Vec<String> {
+    recognised.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Turns a picture of a page into its paragraphs.
+///
+/// # Errors
+/// [`Unreadable`] without a recogniser, or when it finds no text.
+pub(super) fn read_picture(bytes: &[u8], ocr: Option<&Ocr>) -> Result<RawText, Unreadable> {
+    let Some(ocr) = ocr else {
+        return Err(Unreadable::new("a picture", "it has no text"));
+    };
+    let mut extracted = Extracted {
+        pages: vec![page::Page {
+            number: 1,
+            n_pictures: 1,
+            ..page::Page::default()
+        }],
+        ..Extracted::default()
+    };
+    let recognised = scanned::recognise(bytes, ocr, &mut extracted);
+    if recognised.is_empty() {
+        let why = extracted.losses.pop();
+        let why = why.unwrap_or_else(|| "no text was recognised".to_owned());
+        return Err(Unreadable::new(
+            format!("a picture ({why})"),
+            "look whether it shows text, and at the recogniser",
+        ));
+    }
+    let mut raw = assemble::lines(&extracted.pages);
+    raw.warnings.extend(scanned::warning(&recognised));
+    raw.recognised = texts(recognised);
     Ok(raw)
 }
 

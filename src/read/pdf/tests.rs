@@ -8,11 +8,11 @@ use super::test_pdf::{Font, TestPdf};
 const FULL: &str = "发展氢能产业建设海河联运枢纽推进京津冀协同发展加快建设现";
 
 fn check(pdf: &TestPdf, lines: &[&str]) {
-    assert_eq!(read(&pdf.write()).unwrap().lines, lines);
+    assert_eq!(read(&pdf.write(), None).unwrap().lines, lines);
 }
 
 fn refused(bytes: &[u8]) -> String {
-    read(bytes).unwrap_err().reason
+    read(bytes, None).unwrap_err().reason
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn every_font_gives_its_text() {
             .page()
             .text(100.0, 700.0, 12.0, "发展氢能产业，建设枢纽。");
         assert_eq!(
-            read(&pdf.write()).unwrap().lines,
+            read(&pdf.write(), None).unwrap().lines,
             ["发展氢能产业，建设枢纽。"],
             "{font:?}"
         );
@@ -56,7 +56,7 @@ fn codes_of_any_length_are_read() {
         .page()
         .text(100.0, 700.0, 12.0, "nl\u{a8}发展");
     assert!(
-        read(&pdf.write())
+        read(&pdf.write(), None)
             .unwrap()
             .lines
             .concat()
@@ -72,7 +72,10 @@ fn what_stands_for_glyphs_counts_where_it_fits() {
         .text(100.0, 700.0, 12.0, "⼀个目标")
         .raw("/Span << /ActualText <feff4e00> >> BDC BT /F1 12 Tf 100 600 Td <0001> Tj ET EMC")
         .raw("/Span << /ActualText (whole) >> BDC BT /F1 12 Tf 100 500 Td <00020003> Tj ET EMC");
-    assert_eq!(read(&pdf.write()).unwrap().lines.concat(), "⼀个目标一个目");
+    assert_eq!(
+        read(&pdf.write(), None).unwrap().lines.concat(),
+        "⼀个目标一个目"
+    );
 }
 
 #[test]
@@ -89,7 +92,7 @@ fn pages_on_their_side_are_turned() {
     let pdf = TestPdf::new(Font::Helvetica).page().raw(
         "BT /F1 12 Tf 0 1 -1 0 100 100 Tm (first row) Tj 0 1 -1 0 124 100 Tm (second row.) Tj ET",
     );
-    let raw = read(&pdf.write()).unwrap();
+    let raw = read(&pdf.write(), None).unwrap();
     assert_eq!(raw.lines, ["first row second row."]);
 }
 
@@ -112,7 +115,7 @@ fn a_page_that_is_damaged_is_named() {
         .unwrap();
     let mut broken = whole;
     broken[start + 6] = b'x';
-    let raw = read(&broken).unwrap();
+    let raw = read(&broken, None).unwrap();
     assert_eq!(raw.losses, ["page 2 is damaged, a part of it is missing"]);
     assert_eq!(raw.lines.len(), 1);
 }
@@ -160,7 +163,7 @@ fn paragraphs_run_over_pages_and_furniture_is_dropped() {
             .rows(100.0, 700.0, &rows)
             .text(280.0, 40.0, 9.0, &format!("{}", idx + 1));
     }
-    let raw = read(&pdf.write()).unwrap();
+    let raw = read(&pdf.write(), None).unwrap();
     assert_eq!(raw.lines, [rows.concat()]);
     let mut reasons: Vec<&str> = raw.dropped.iter().map(|(_, reason)| *reason).collect();
     reasons.sort_unstable();
@@ -192,7 +195,7 @@ fn a_frame_around_text_is_told() {
     for x in [100.0, 364.0] {
         pdf = pdf.line((x, 610.0), (x, 720.0));
     }
-    let raw = read(&pdf.write()).unwrap();
+    let raw = read(&pdf.write(), None).unwrap();
     let lines = [
         "一、重点任务",
         "专栏1 港口工程",
@@ -270,7 +273,7 @@ fn the_stated_title_is_a_property() {
             12.0,
             "发展氢能产业，建设枢纽。",
         );
-        let raw = read(&pdf.write()).unwrap();
+        let raw = read(&pdf.write(), None).unwrap();
         let stated: Vec<&str> = raw
             .properties
             .iter()
@@ -288,7 +291,7 @@ fn deep_nesting_is_survived() {
             open.repeat(200_000),
             close.repeat(200_000)
         );
-        let _ = read(nested.as_bytes());
+        let _ = read(nested.as_bytes(), None);
     }
 }
 
@@ -310,7 +313,7 @@ proptest! {
             bytes.truncate((cut * bytes.len() as f64) as usize);
         }
         let started = std::time::Instant::now();
-        let _ = read(&bytes);
+        let _ = read(&bytes, None);
         prop_assert!(started.elapsed().as_secs() < 30);
     }
 }

@@ -34,7 +34,7 @@ const FIELDS: [&str; 10] = [
 ];
 
 /// The members of a hit.
-const HIT_FIELDS: [&str; 20] = [
+const HIT_FIELDS: [&str; 21] = [
     "id",
     "kind",
     "score",
@@ -50,6 +50,7 @@ const HIT_FIELDS: [&str; 20] = [
     "table",
     "paragraph_no",
     "idx",
+    "ocr",
     "citation",
     "citations",
     "same_text_count",

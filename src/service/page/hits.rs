@@ -6,7 +6,6 @@ use crate::address;
 use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
-use plansearch_document::PassageKind;
 use plansearch_index::PassageRecord;
 use plansearch_search::{Hit, Marker};
 use plansearch_text::Span;
@@ -134,7 +133,7 @@ impl HitView {
             doc: passage.doc.clone(),
             trail: trail.collect(),
             place: place(passage),
-            kind: (kind != PassageKind::Paragraph).then(|| words::kind(kind)),
+            kind: words::hit_kind(kind, passage.is_recognised),
             lead: if lead_end > 0 {
                 let lead = Span::new(0, lead_end);
                 Markup::of(&passage.text, lead, &marking.find_in_hit(passage))

@@ -111,6 +111,15 @@ pub(super) fn citation(doc: &DocumentRecord) -> String {
     }
 }
 
+/// What a hit is, where it is not plain text.
+pub(super) fn hit_kind(of: PassageKind, is_recognised: bool) -> Option<&'static str> {
+    match (of, is_recognised) {
+        (_, true) => Some("扫描识别，请核对原件"),
+        (PassageKind::Paragraph, false) => None,
+        (other, false) => Some(kind(other)),
+    }
+}
+
 /// What became of a passage that an earlier address named; nothing where it still stands.
 pub(super) fn fate(fate: Fate) -> Option<&'static str> {
     match fate {
@@ -140,7 +149,16 @@ pub(super) fn warning(text: &str) -> String {
         let (name, _) = rest.split_once('`')?;
         Some(format!("正文中没有题名，以文件名“{name}”为题名。"))
     };
-    lost().or_else(untitled).unwrap_or_else(|| text.to_owned())
+    let recognised = || {
+        let pages = text.strip_prefix("the text of page ")?;
+        let (pages, _) = pages.split_once(" was recognised from pictures")?;
+        let pages = pages.replace(", ", "、");
+        Some(format!("第{pages}页的文字由扫描件识别，引用前请核对原件。"))
+    };
+    lost()
+        .or_else(untitled)
+        .or_else(recognised)
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// A heading as it is set: no blank behind 、 or a bracket, which leave one themselves.

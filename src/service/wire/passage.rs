@@ -34,6 +34,8 @@ pub struct Passage {
     pub table: Option<Table>,
     /// Which paragraph under its heading it is, from 1.
     pub paragraph_no: Option<usize>,
+    /// Whether the text was recognised from a picture (OCR).
+    pub ocr: bool,
     /// The citation to paste.
     pub citation: String,
     /// Citations of its document by form.
@@ -144,6 +146,7 @@ impl Passage {
             theme_evidence: passage.themes.iter().map(ThemeEvidence::from).collect(),
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
+            ocr: passage.is_recognised,
             citation: cite(doc, passage),
             citations: Citations::of(doc),
         }

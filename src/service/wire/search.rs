@@ -67,6 +67,8 @@ pub struct Hit {
     pub paragraph_no: Option<usize>,
     /// Number in the document, from 0.
     pub idx: usize,
+    /// Whether the text was recognised from a picture (OCR); the citation says so too.
+    pub ocr: bool,
     /// The citation to paste.
     pub citation: String,
     /// Citations of its document by form.
@@ -136,6 +138,7 @@ impl From<search::Hit> for Hit {
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
             idx: passage.idx,
+            ocr: passage.is_recognised,
             citation: hit.citation,
             citations: Citations::of(&hit.doc),
             explanation: hit.explanation,
