@@ -109,6 +109,8 @@ struct ReaderPage {
     missing: Option<&'static str>,
     /// What became of the passage that an earlier address named.
     was: Option<&'static str>,
+    /// Whether some of the text was recognised from pictures.
+    is_recognised: bool,
     /// What the print view says of its source: number and date, and address.
     source: String,
     address: Option<String>,
@@ -337,6 +339,7 @@ fn answer(
         part,
         part_passages: PART_PASSAGES,
         missing,
+        is_recognised: shown.iter().any(|passage| passage.is_recognised),
         was: Fate::from_name(&params.was).and_then(words::fate),
         found: found.map(|found| links.found(&read, found.idx)),
         source: words::source_facts(doc).join("，"),

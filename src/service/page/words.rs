@@ -114,7 +114,7 @@ pub(super) fn citation(doc: &DocumentRecord) -> String {
 /// What a hit is, where it is not plain text.
 pub(super) fn hit_kind(of: PassageKind, is_recognised: bool) -> Option<&'static str> {
     match (of, is_recognised) {
-        (_, true) => Some("扫描识别，请核对原件"),
+        (_, true) => Some("扫描识别"),
         (PassageKind::Paragraph, false) => None,
         (other, false) => Some(kind(other)),
     }

@@ -3,4 +3,4 @@
 mod mutated;
 mod old_word;
 pub(crate) mod samples;
-mod scans;
+pub(crate) mod scans;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::cli::Desk;
 
 /// A pdf whose pages show a picture and no text.
-fn scanned(n_pages: usize) -> String {
+pub(crate) fn scanned(n_pages: usize) -> String {
     let mut objects = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];
     let kids: Vec<String> = (0..n_pages)
         .map(|nth| format!("{} 0 R", 4 + 2 * nth))
@@ -49,7 +49,7 @@ fn scanned(n_pages: usize) -> String {
 }
 
 /// Counts its runs, and reads as recognisers do: with gaps, and a broken page.
-const STAND_IN: &str = r#"
+pub(crate) const STAND_IN: &str = r#"
 echo run >> runs
 case "$PLANSEARCH_PAGE" in
 1) printf '某 市 智 慧 港 口 发 展 规 划\n\n第 一 章 总 则\n\n建 设 自 动 化 码 头 和 智 慧 港 口 平 台 。\n' ;;

@@ -12,6 +12,7 @@ mod library;
 mod listing;
 mod pages;
 mod plans;
+mod scanned;
 mod slow;
 mod themes;
 mod trace;
