@@ -46,7 +46,11 @@ pub(super) fn run(
             "{} sections, {} passages, {} tables",
             doc.n_sections, doc.n_passages, doc.n_tables
         ));
-        let counts = format!("   {counts}  {}  {}", doc.id, doc.files.join(", "));
+        let counts = format!(
+            "   {counts}  {}  {}",
+            doc.id,
+            doc.places().collect::<Vec<_>>().join(", ")
+        );
         output.data(output.paint(Paint::Faint, counts))?;
     }
     Ok(code)
@@ -58,7 +62,11 @@ fn facts_of(doc: &DocumentRecord) -> String {
     let facts = facts
         .into_iter()
         .chain([doc.doc_number.as_ref(), doc.date.as_ref()]);
-    let facts = facts.flatten().chain(&doc.issuers).chain(&doc.files);
+    let facts = facts
+        .flatten()
+        .chain(&doc.issuers)
+        .chain(&doc.files)
+        .chain([&doc.member]);
     let facts: Vec<&str> = facts.map(String::as_str).collect();
     fold(&facts.join("\n"))
 }

@@ -24,6 +24,10 @@ pub struct DocumentRecord {
     /// Files that hold it, as shown to people (`seeds/….txt`); more than one when
     /// the same content lies twice.
     pub files: Vec<String>,
+    /// Where in the file it stands: the name of a member of an archive, of an attachment of
+    /// a letter; empty for the file itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub member: String,
     /// The same files as absolute paths.
     pub paths: Vec<String>,
     /// Issuing bodies.
@@ -284,6 +288,16 @@ impl DocumentRecord {
     /// The first file that holds the document.
     pub fn file(&self) -> &str {
         self.files.first().map_or("", String::as_str)
+    }
+
+    /// The files that hold it, each with the member that it is: `a.zip/乙/机场.txt`.
+    pub fn places(&self) -> impl Iterator<Item = String> + '_ {
+        let member = self.member.as_str();
+        let place = move |file: &String| match member {
+            "" => file.clone(),
+            member => format!("{file}/{member}"),
+        };
+        self.files.iter().map(place)
     }
 }
 

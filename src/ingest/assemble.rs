@@ -43,7 +43,7 @@ pub(super) fn documents(
         let name = if part_name.is_empty() {
             file.name()
         } else {
-            part_name
+            part_name.clone()
         };
         let parsed = structure::parse(&text, &name);
         let recognised = fold(&text.recognised.concat());
@@ -53,6 +53,7 @@ pub(super) fn documents(
             let mut new = assemble(&document, &id, themes);
             mark_recognised(&mut new.passages, &recognised);
             new.record.source_hash.clone_from(&source.hash_hex);
+            new.record.member.clone_from(&part_name);
             new.record.files.push(file.shown.clone());
             new.record.paths.push(file.absolute.clone());
             all.push(new);

@@ -83,6 +83,26 @@ fn what_systems_leave_beside_documents_is_passed_over_and_told_once() {
 }
 
 #[test]
+fn a_document_of_an_archive_says_which_member_it_is() {
+    let desk = Desk::new();
+    let zip = samples::zip(&[
+        ("甲/一.txt", PLAN.as_bytes()),
+        ("乙/二.txt", OTHER.as_bytes()),
+    ]);
+    std::fs::create_dir(desk.path().join("lib")).unwrap();
+    std::fs::write(desk.path().join("lib/plans.zip"), zip).unwrap();
+    desk.json(&["index", "lib"]);
+    let hit = &desk.json(&["search", "“养老服务体系”"])["hits"][0];
+    assert_eq!(hit["doc"]["file"], "lib/plans.zip");
+    assert_eq!(hit["doc"]["member"], "乙/二.txt");
+    let listed = desk.run(&["documents", "二.txt"]).stdout;
+    assert!(
+        listed.contains("lib/plans.zip/乙/二.txt") && !listed.contains("一.txt"),
+        "{listed}"
+    );
+}
+
+#[test]
 fn a_removed_file_leaves_the_index() {
     let desk = Desk::new();
     desk.write("lib/a.txt", PLAN);

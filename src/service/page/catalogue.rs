@@ -192,6 +192,7 @@ fn has_words(snapshot: &Snapshot, doc: &DocumentRecord, words: &[String]) -> boo
         .chain(&doc.doc_number)
         .chain(&doc.issuers)
         .chain(&doc.files)
+        .chain([&doc.member])
         .chain(regions)
         .map(|name| bare(name))
         .collect();

@@ -320,7 +320,7 @@ impl Row {
         Self {
             title: words::title(doc),
             href: address::document(&doc.id),
-            file: (!is_alone).then(|| doc.file().to_owned()),
+            file: (!is_alone).then(|| doc.places().next()).flatten(),
             issuers: doc.issuers.join("、"),
             doc_number: doc.doc_number.clone().unwrap_or_default(),
             date: doc.date.clone().unwrap_or_default(),

@@ -463,7 +463,11 @@ fn facts(doc: &DocumentRecord) -> Vec<Fact> {
         ("文种", "doc_type", Some(doc.doc_type.clone())),
         ("规划期", "period", words::period(doc)),
         ("索引号", "index_number", doc.index_number.clone()),
-        ("来源文件", "", Some(doc.files.join("、"))),
+        (
+            "来源文件",
+            "",
+            Some(doc.places().collect::<Vec<_>>().join("、")),
+        ),
         ("段落数", "", Some(words::count(doc.n_passages))),
     ];
     facts

@@ -19,6 +19,8 @@ pub struct DocumentBrief {
     pub title: String,
     /// The first file that holds it.
     pub file: String,
+    /// The member of an archive or letter that it is.
+    pub member: Option<String>,
     /// Date of issue, `2021-06-27`.
     pub date: Option<String>,
     /// Document number (发文字号).
@@ -43,6 +45,8 @@ pub struct Document {
     pub title: String,
     /// The first file that holds it.
     pub file: String,
+    /// The member of an archive or letter that it is.
+    pub member: Option<String>,
     /// All files that hold it.
     pub files: Vec<String>,
     /// Date of issue, `2021-06-27`.
@@ -114,6 +118,7 @@ impl From<&DocumentRecord> for DocumentBrief {
             id: doc.id.clone(),
             title: doc.title.clone(),
             file: doc.file().to_owned(),
+            member: (!doc.member.is_empty()).then(|| doc.member.clone()),
             date: doc.date.clone(),
             doc_number: doc.doc_number.clone(),
             doc_type: doc.doc_type.clone(),
@@ -135,6 +140,7 @@ impl From<&DocumentRecord> for Document {
             id: doc.id.clone(),
             title: doc.title.clone(),
             file: doc.file().to_owned(),
+            member: (!doc.member.is_empty()).then(|| doc.member.clone()),
             files: doc.files.clone(),
             date: doc.date.clone(),
             publish_date: doc.publish_date.clone(),
