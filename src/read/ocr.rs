@@ -223,8 +223,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         for (command, expect) in [
             (
-                "echo oh no >&2; exit 3",
-                "the recogniser ended with exit status: 3: oh no",
+                "echo 坏 >&2; exit 3",
+                "the recogniser ended with exit status: 3: 坏",
             ),
             ("sleep 60 | cat", "the recogniser took more than 0 s"),
             (

@@ -69,6 +69,7 @@ async fn a_search_has_the_fields_of_the_interface() {
             "date": "2021-06-27", "doc_number": "某政发〔2021〕4号", "doc_type": "专项规划",
             "issuers": ["某市人民政府"],
             "level": null,
+            "member": null,
             "regions": ["某市"],
         })
     );
