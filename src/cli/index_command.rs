@@ -43,7 +43,7 @@ pub(super) fn run(dir: &Path, options: &IndexOptions, output: Output) -> anyhow:
 /// How long a run that is told to stop may take to come where it can take away what it
 /// has begun. While segments are merged or put in force it does not come there; the next
 /// run takes it away then.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Indexes with a progress bar; a signal ends the program and leaves the index as
 /// it was.

@@ -152,6 +152,11 @@ pub(super) fn remove_others(dir: &Path, keep: Option<&str>) -> io::Result<()> {
     Ok(())
 }
 
+/// Says whether a folder holds no generation.
+pub(super) fn is_none(dir: &Path) -> bool {
+    all(dir).is_ok_and(|names| names.is_empty())
+}
+
 /// The folder of a generation.
 pub(super) fn path(dir: &Path, name: &str) -> PathBuf {
     dir.join(name)

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::generation::{self, Current};
 
@@ -33,6 +34,23 @@ impl Leftovers {
     }
 }
 
+/// How often it is tried to take everything away.
+const MAX_TRIES: usize = 50;
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+
+/// Takes away all generations of a folder without a commit, and the folder itself where
+/// nothing else is in it; says whether they are gone.
+fn is_taken_away(dir: &Path, is_new_dir: bool) -> bool {
+    let _ = generation::remove_others(dir, None);
+    let is_empty = generation::is_none(dir);
+    if is_empty && is_new_dir {
+        let _ = fs::remove_file(dir.join(generation::LOCK));
+        // Only an empty folder goes.
+        let _ = fs::remove_dir(dir);
+    }
+    is_empty
+}
+
 /// Takes away what a run of this process has begun in the folder and will not finish;
 /// `is_new_dir` says that the run made the folder. To be called from the thread that
 /// commits, when the program ends next: what counts is put in force by no other one.
@@ -43,11 +61,12 @@ pub fn take_away_unfinished(dir: &Path, is_new_dir: bool) {
             let _ = generation::sweep(&generation::path(dir, &name));
         }
         Ok(Current::Missing) => {
-            let _ = generation::remove_others(dir, None);
-            if is_new_dir {
-                let _ = fs::remove_file(dir.join(generation::LOCK));
-                // Only an empty folder goes.
-                let _ = fs::remove_dir(dir);
+            // Threads that write go on meanwhile, and may put a file where all were gone.
+            for _ in 0..MAX_TRIES {
+                if is_taken_away(dir, is_new_dir) {
+                    break;
+                }
+                std::thread::sleep(BETWEEN_TRIES);
             }
         }
         Ok(Current::Damaged(_)) | Err(_) => {}
