@@ -617,8 +617,9 @@
 
   /** Passages of files that were edited since have other ids now. */
   function renew(kept) {
+    const items = Array.from(document.querySelectorAll('.basket-item[data-former]'));
     const now = kept.map(function (id) {
-      const item = document.querySelector('.basket-item[data-former="' + CSS.escape(id) + '"]');
+      const item = items.find(function (one) { return one.getAttribute('data-former') === id; });
       return item ? item.getAttribute('data-passage') : id;
     });
     const renewed = now.filter(function (id, at) { return now.indexOf(id) === at; });
