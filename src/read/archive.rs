@@ -88,12 +88,15 @@ fn name(raw: &[u8]) -> String {
 }
 
 fn is_passed_over(name: &str) -> bool {
-    let mut steps = name.split('/');
-    name.ends_with('/')
-        || steps.any(|step| {
-            let is_relative = matches!(step, "." | "..");
-            step.starts_with('.') && !is_relative || is_litter(step)
-        })
+    let is_hidden = |step: &str| step.starts_with('.') && !matches!(step, "." | "..");
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    // A folder may be called like a log and hold documents.
+    file.is_empty()
+        || is_hidden(file)
+        || is_litter(file)
+        || folders
+            .split('/')
+            .any(|step| is_hidden(step) || step == "__MACOSX")
 }
 
 fn joined(outer: &str, inner: &str) -> String {
@@ -155,6 +158,14 @@ mod tests {
             (part.name, text)
         };
         parts.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_folder_that_is_called_like_litter_holds_documents() {
+        let bytes = zip_of(&[("会议.log/一.txt", "甲"), ("会议.log/desktop.ini", "x")]);
+        let parts = names(&bytes);
+        assert_eq!(parts.len(), 1, "{parts:?}");
+        assert_eq!(parts[0].0, "会议.log/一.txt");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Passages that somebody takes along: by id, in the order asked for, with all
 //! that a quotation needs.
 
+use std::collections::HashSet;
+
 use super::address;
 use super::bad_parameter::{BadParameter, Expected};
 use super::error::ServiceError;
@@ -112,6 +114,7 @@ impl Excerpts {
             missing: Vec::new(),
             n_changed: 0,
         };
+        let mut known = HashSet::new();
         for id in &ids.0 {
             let now = snapshot.passage_now(id)?;
             let doc = now.as_ref();
@@ -122,8 +125,7 @@ impl Excerpts {
                 Some(((passage, fate), doc)) => {
                     excerpts.n_changed += usize::from(*fate == Fate::Changed);
                     let excerpt = Excerpt::new(doc, passage);
-                    let is_known = excerpts.found.iter().any(|one| one.id == excerpt.id);
-                    if !is_known {
+                    if known.insert(excerpt.id.clone()) {
                         let former = (excerpt.id != *id).then(|| id.clone());
                         excerpts.found.push(Excerpt { former, ..excerpt });
                     }

@@ -4,6 +4,9 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+/// A line of a head that asks for an answer found anew, not for one that was kept.
+pub(crate) const ANEW: &str = "Cache-Control: no-cache\r\n";
+
 /// A connection, opened when it is needed.
 pub(crate) struct Client {
     address: SocketAddr,

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::client::{Client, encoded};
+use crate::client::{ANEW, Client, encoded};
 use crate::process::Process;
 use crate::random::Random;
 
@@ -119,7 +119,7 @@ impl Crowd {
     fn ask_alone(&self, seed: u64, counts: &Counts) {
         let mut client = Client::new(self.address);
         if self.is_anew {
-            client.head = "Cache-Control: no-cache\r\n";
+            client.head = ANEW;
         }
         let mut random = Random::new(seed + 1);
         let mut accepted = Vec::new();

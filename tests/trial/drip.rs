@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::client::Client;
+use crate::client::{ANEW, Client};
 use crate::server::Server;
 
 /// Between two bytes of a socket.
@@ -137,7 +137,9 @@ impl Beside {
     fn alone(address: SocketAddr, times: usize) -> Self {
         let ask = |_| {
             let started = Instant::now();
-            let answer = Client::new(address).get(NORMAL);
+            let mut client = Client::new(address);
+            client.head = ANEW;
+            let answer = client.get(NORMAL);
             let took = started.elapsed();
             std::thread::sleep(Duration::from_millis(150));
             let is_good = answer.is_ok_and(|answer| answer.status == 200);
