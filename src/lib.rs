@@ -5,6 +5,7 @@ pub use plansearch_cli as cli;
 pub use plansearch_compare as compare;
 pub use plansearch_document as document;
 pub use plansearch_draft as draft;
+pub use plansearch_engine as engine;
 pub use plansearch_evolve as evolve;
 pub use plansearch_figure as figure;
 pub use plansearch_index as index;

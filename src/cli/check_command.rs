@@ -23,7 +23,7 @@ const AROUND_CHARS: usize = 18;
 pub(super) fn run(dir: &Path, options: &CheckOptions, output: Output) -> anyhow::Result<ExitCode> {
     let draft = read(&options.draft)?;
     let snapshot = Index::open(dir)?.snapshot();
-    let checked = check(&snapshot, &options.filter.filter(), &draft.text)?;
+    let checked = check(&*snapshot, &options.filter.filter(), &draft.text)?;
     let form = options.form.form()?;
     if form != DraftForm::Text || options.form.output.is_some() {
         let answer = || wire::Check::new(&draft, &checked);

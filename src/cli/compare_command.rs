@@ -58,7 +58,7 @@ fn text(dir: &Path, name: &str) -> anyhow::Result<Text> {
         return Ok(Text::of_documents(documents_in(path)?));
     }
     let snapshot = Index::open(dir)?.snapshot();
-    Ok(Text::of_library(&snapshot, name)?)
+    Ok(Text::of_library(&*snapshot, name)?)
 }
 
 fn print(rows: &ComparisonRows, is_all: bool, output: Output) -> anyhow::Result<()> {

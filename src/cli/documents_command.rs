@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use super::args::DocumentsOptions;
 use super::output::{Output, Paint};
-use plansearch_index::{DocumentRecord, Index};
+use plansearch_engine::DocumentRecord;
+use plansearch_index::Index;
 use plansearch_service::wire;
 use plansearch_text::fold::fold;
 

@@ -29,7 +29,7 @@ pub(super) fn run(dir: &Path, options: &EvolveOptions, output: Output) -> anyhow
         is_once: options.once,
         is_apart: options.apart,
     };
-    let evolution = Evolution::from(&evolve(&snapshot, &request)?);
+    let evolution = Evolution::from(&evolve(&*snapshot, &request)?);
     let is_used = evolution
         .terms
         .iter()

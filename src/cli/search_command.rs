@@ -10,7 +10,8 @@ use super::args::{CitationForm, HitForm, SearchOptions};
 use super::deliver::{self, check_binary, deliver};
 use super::output::{Output, Paint};
 use plansearch_document::citation::Citations;
-use plansearch_index::{FacetName, Filter, Index, PassageRecord, Snapshot};
+use plansearch_engine::{Engine, FacetName, Filter, PassageRecord};
+use plansearch_index::Index;
 use plansearch_search::{self as search, Hit, Request, Response, SameText};
 use plansearch_service::export::{self, Format};
 use plansearch_service::wire::{self, SearchResponse};
@@ -25,8 +26,8 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
     let form = options.form.form()?;
     let snapshot = Index::open(dir)?.snapshot();
     let has_hits = match &options.queries {
-        None => answer(&snapshot, query(options)?, form, options, output)?,
-        Some(path) => answer_each(&snapshot, path, form, options, output)?,
+        None => answer(&*snapshot, query(options)?, form, options, output)?,
+        Some(path) => answer_each(&*snapshot, path, form, options, output)?,
     };
     Ok(if has_hits {
         ExitCode::SUCCESS
@@ -37,7 +38,7 @@ pub(super) fn run(dir: &Path, options: &SearchOptions, output: Output) -> anyhow
 
 /// Answers the queries of a file, one a line; says whether any had hits.
 fn answer_each(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     path: &Path,
     form: HitForm,
     options: &SearchOptions,
@@ -66,7 +67,7 @@ fn answer_each(
 
 /// Answers one query; says whether it had hits.
 fn answer(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     query: String,
     form: HitForm,
     options: &SearchOptions,
@@ -157,7 +158,7 @@ fn cited(hit: &Hit, form: CitationForm) -> String {
 
 /// The passages around each hit, `n` on either side, with the hit itself.
 fn around(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     response: &Response,
     n: usize,
 ) -> anyhow::Result<Vec<Vec<PassageRecord>>> {
@@ -174,7 +175,7 @@ fn around(
 
 /// The answer of the interface; with neighbours each hit has `around`.
 fn in_json(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     response: Response,
     around: &[Vec<PassageRecord>],
 ) -> anyhow::Result<serde_json::Value> {
@@ -204,7 +205,7 @@ fn query(options: &SearchOptions) -> anyhow::Result<String> {
 }
 
 /// Without hits: which filter fits nothing, and what may be tried.
-fn ways_on(snapshot: &Snapshot, request: &Request, output: Output) -> anyhow::Result<()> {
+fn ways_on(snapshot: &dyn Engine, request: &Request, output: Output) -> anyhow::Result<()> {
     let filter = &request.filter;
     let each_alone = FacetName::ALL.into_iter().flat_map(|facet| {
         let values = filter.singles(facet).into_iter();

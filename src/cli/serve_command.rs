@@ -9,7 +9,8 @@ use anyhow::Context as _;
 use super::args::{IndexOptions, LogChoice, ServeOptions};
 use super::output::Output;
 use super::{index_command, stop};
-use plansearch_index::{Index, IndexError};
+use plansearch_engine::EngineError;
+use plansearch_index::Index;
 use plansearch_search::{self as search, Request};
 use plansearch_service::{self as service, Limits, Log, LogFormat, LogOptions};
 
@@ -20,7 +21,7 @@ const SEEDS: &str = "seeds";
 pub(super) fn index_and_serve(dir: &Path, output: Output) -> anyhow::Result<ExitCode> {
     let index = match Index::open(dir) {
         Ok(index) => index,
-        Err(IndexError::Missing { .. }) => {
+        Err(EngineError::Missing { .. }) => {
             let seeds = PathBuf::from(SEEDS);
             anyhow::ensure!(
                 seeds.is_dir(),
@@ -108,8 +109,8 @@ fn listen(index: Index, options: &ServeOptions, output: Output) -> anyhow::Resul
                 limit: 1,
                 ..Request::default()
             };
-            let _ = search::search(&snapshot, &request);
-            let _ = search::suggest(&snapshot, "规划", 1);
+            let _ = search::search(&*snapshot, &request);
+            let _ = search::suggest(&*snapshot, "规划", 1);
         });
         let stop = async move {
             stop::stopped().await?;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use super::args::ShowOptions;
 use super::output::{Output, Paint};
-use plansearch_index::{DocumentRecord, Fate, Index, PassageRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine, Fate, PassageRecord};
+use plansearch_index::Index;
 use plansearch_search::cite;
 use plansearch_service::wire;
 
@@ -22,9 +23,9 @@ pub(super) fn show(dir: &Path, options: &ShowOptions, output: Output) -> anyhow:
             if passage.id != *id {
                 output.talk(word_of(fate));
             }
-            show_passage(&snapshot, &passage, options, output)?;
+            show_passage(&*snapshot, &passage, options, output)?;
         } else if let Some(doc) = snapshot.catalog().now(id) {
-            show_document(&snapshot, doc, options, output)?;
+            show_document(&*snapshot, doc, options, output)?;
         } else {
             anyhow::bail!(
                 "there is no passage or document `{id}`; hint: `plansearch search` and `plansearch documents` give the ids"
@@ -44,7 +45,7 @@ fn word_of(fate: Fate) -> &'static str {
 }
 
 fn show_passage(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     passage: &PassageRecord,
     options: &ShowOptions,
     output: Output,
@@ -103,7 +104,7 @@ fn table_head(passage: &PassageRecord, around: &[PassageRecord]) -> Vec<String> 
 }
 
 fn show_document(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     doc: &DocumentRecord,
     options: &ShowOptions,
     output: Output,

@@ -17,7 +17,7 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     let snapshot = Index::open(dir)?.snapshot();
     let limit = usize::try_from(options.limit)?;
-    let found = search::suggest(&snapshot, &options.query, limit)?;
+    let found = search::suggest(&*snapshot, &options.query, limit)?;
     let code = ExitCode::from(u8::from(found.is_empty()));
     if options.json {
         output.json(&Suggestions::new(&options.query, found))?;

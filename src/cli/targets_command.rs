@@ -47,7 +47,7 @@ pub(super) fn run(
         offset: options.offset,
         limit: options.limit.unwrap_or(default),
     };
-    let records = find(&snapshot, &request)?;
+    let records = find(&*snapshot, &request)?;
     let found = Targets::from(&records);
     let code = ExitCode::from(u8::from(found.total == 0));
     let path = options.form.output.as_deref();

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use super::args::ThemesOptions;
 use super::output::{Output, Paint};
 use super::search_command::printable;
-use plansearch_index::{Index, Snapshot};
+use plansearch_engine::Engine;
+use plansearch_index::Index;
 use plansearch_search::{self as search, ReportPart, ThemeDocument, ThemePassage};
 use plansearch_service::wire::{Candidates, ThemeReport, Themes};
 use plansearch_theme::Catalogue;
@@ -16,15 +17,19 @@ use plansearch_theme::Catalogue;
 pub(super) fn run(dir: &Path, options: &ThemesOptions, output: Output) -> anyhow::Result<ExitCode> {
     let snapshot = Index::open(dir)?.snapshot();
     if options.candidates {
-        return candidates(&snapshot, options, output);
+        return candidates(&*snapshot, options, output);
     }
     match &options.name {
-        Some(name) => one(&snapshot, name, options, output),
-        None => list(&snapshot, options, output),
+        Some(name) => one(&*snapshot, name, options, output),
+        None => list(&*snapshot, options, output),
     }
 }
 
-fn list(snapshot: &Snapshot, options: &ThemesOptions, output: Output) -> anyhow::Result<ExitCode> {
+fn list(
+    snapshot: &dyn Engine,
+    options: &ThemesOptions,
+    output: Output,
+) -> anyhow::Result<ExitCode> {
     let themes = search::themes(snapshot)?;
     let is_any = themes.iter().any(|theme| theme.n_passages() > 0);
     if options.json {
@@ -50,7 +55,7 @@ fn list(snapshot: &Snapshot, options: &ThemesOptions, output: Output) -> anyhow:
 }
 
 fn one(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     name: &str,
     options: &ThemesOptions,
     output: Output,
@@ -138,7 +143,7 @@ fn format_passage(found: &ThemePassage, output: Output) -> String {
 }
 
 fn candidates(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     options: &ThemesOptions,
     output: Output,
 ) -> anyhow::Result<ExitCode> {

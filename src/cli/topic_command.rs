@@ -28,7 +28,7 @@ pub(super) fn run(
         filter: options.filter.filter(),
         max_passages: usize::try_from(options.passages)?,
     };
-    let found = Topic::new(query, &topic(&snapshot, &request)?);
+    let found = Topic::new(query, &topic(&*snapshot, &request)?);
     for notice in &found.notices {
         output.talk(format!("注：{notice}"));
     }

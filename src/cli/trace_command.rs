@@ -32,7 +32,7 @@ pub(super) fn run(dir: &Path, options: &TraceOptions, output: Output) -> anyhow:
     let draft = read(&options.draft)?;
     let snapshot = Index::open(dir)?.snapshot();
     let started = Instant::now();
-    let traced = trace(&snapshot, &draft, &options.filter.filter())?;
+    let traced = trace(&*snapshot, &draft, &options.filter.filter())?;
     let has_source = |sentence: &TracedSentence| sentence.verdict != Verdict::None;
     let is_traced = traced.sentences.iter().any(has_source);
     let form = options.form.form()?;

@@ -1,7 +1,7 @@
 //! What is compared: the passages of a text, as far as comparing needs to know them.
 
 use plansearch_document::PassageKind;
-use plansearch_index::PassageRecord;
+use plansearch_engine::PassageRecord;
 use plansearch_text::fold;
 
 use crate::profile::Profile;

@@ -1,6 +1,6 @@
 //! A text to compare, as the index or a file gives it: documents with their passages.
 
-use plansearch_index::{DocumentRecord, IndexError, NewDocument, PassageRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine, EngineError, NewDocument, PassageRecord};
 use plansearch_text::fold;
 
 use crate::piece::Piece;
@@ -44,7 +44,7 @@ pub enum CompareError {
     },
     /// The index failed.
     #[error(transparent)]
-    Index(#[from] IndexError),
+    Index(#[from] EngineError),
 }
 
 /// How many documents an error names.
@@ -68,7 +68,7 @@ impl Text {
     ///
     /// # Errors
     /// [`CompareError`] when none or several documents are called so.
-    pub fn of_library(snapshot: &Snapshot, name: &str) -> Result<Self, CompareError> {
+    pub fn of_library(snapshot: &dyn Engine, name: &str) -> Result<Self, CompareError> {
         let record = named(snapshot, name)?.clone();
         let passages = snapshot.passages_of(&record.id, 0..usize::MAX)?.into_iter();
         Ok(Self {
@@ -116,7 +116,7 @@ impl Comparison {
     }
 }
 
-fn named<'a>(snapshot: &'a Snapshot, name: &str) -> Result<&'a DocumentRecord, CompareError> {
+fn named<'a>(snapshot: &'a dyn Engine, name: &str) -> Result<&'a DocumentRecord, CompareError> {
     let catalog = snapshot.catalog();
     if let Some(document) = catalog.get(name) {
         return Ok(document);

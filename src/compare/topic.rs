@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use plansearch_index::{DocumentRecord, Filter, PassageRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine, Filter, PassageRecord};
 use plansearch_query::Notice;
 use plansearch_search::{Marker, Request, SameText, SearchError, search};
 use plansearch_target::Target;
@@ -72,7 +72,7 @@ pub struct TopicFigure {
 ///
 /// # Errors
 /// [`SearchError`] for a theme that does not exist, or when the index fails.
-pub fn topic(snapshot: &Snapshot, request: &TopicRequest) -> Result<Topic, SearchError> {
+pub fn topic(snapshot: &dyn Engine, request: &TopicRequest) -> Result<Topic, SearchError> {
     let response = search(
         snapshot,
         &Request {
@@ -118,7 +118,10 @@ pub fn topic(snapshot: &Snapshot, request: &TopicRequest) -> Result<Topic, Searc
 }
 
 /// The documents with passages that pass a filter, in their order.
-fn admitted(snapshot: &Snapshot, filter: &Filter) -> Result<Vec<Arc<DocumentRecord>>, SearchError> {
+fn admitted(
+    snapshot: &dyn Engine,
+    filter: &Filter,
+) -> Result<Vec<Arc<DocumentRecord>>, SearchError> {
     let all = search(
         snapshot,
         &Request {

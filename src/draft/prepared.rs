@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use lru::LruCache;
 
-use plansearch_index::PassageRecord;
+use plansearch_engine::PassageRecord;
 
 use super::figures::{self, FoundFigure};
 use super::letters::Letters;

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use super::alignment::{Alignment, Block};
 use super::letters::Letters;
-use plansearch_index::PairCounts;
+use plansearch_engine::PairCounts;
 
 /// So much of the characters of each sentence stands in the other.
 const MIN_SHARE: f32 = 0.55;

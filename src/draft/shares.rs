@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use plansearch_index::{DocumentRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine};
 
 use super::cited::quotations;
 use super::letters::Letters;
@@ -79,7 +79,7 @@ impl Marks {
     }
 
     /// The shares of the whole draft.
-    pub(crate) fn shares(&self, snapshot: &Snapshot) -> Shares {
+    pub(crate) fn shares(&self, snapshot: &dyn Engine) -> Shares {
         let n_letters = self
             .is_letter
             .iter()

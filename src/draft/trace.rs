@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use plansearch_index::{
-    Filter, IndexError, OverlapLimits, OverlapText, PassageRecord, Snapshot, in_parts,
+use plansearch_engine::{
+    Engine, EngineError, Filter, OverlapLimits, OverlapText, PassageRecord, in_parts,
 };
 use plansearch_search::cite;
 use plansearch_text::fold;
@@ -63,8 +63,12 @@ impl Trace {
 /// Traces a draft to its sources in a library, as far as `filter` admits them.
 ///
 /// # Errors
-/// [`IndexError`] when the files of the index cannot be read.
-pub fn trace(snapshot: &Snapshot, draft: &DraftText, filter: &Filter) -> Result<Trace, IndexError> {
+/// [`EngineError`] when the files of the index cannot be read.
+pub fn trace(
+    snapshot: &dyn Engine,
+    draft: &DraftText,
+    filter: &Filter,
+) -> Result<Trace, EngineError> {
     let chars: Vec<char> = draft.text.chars().collect();
     let spans = sentences::split(&chars);
     let figures = figures::find(&draft.text);
@@ -132,7 +136,7 @@ fn overlap_text(letters: &Letters, chars: &[char]) -> OverlapText {
 }
 
 struct Tracing<'a> {
-    snapshot: &'a Snapshot,
+    snapshot: &'a dyn Engine,
     chars: &'a [char],
     figures: &'a [FoundFigure],
     prepared: PreparedPassages,
@@ -148,7 +152,7 @@ impl Tracing<'_> {
         &mut self,
         spans: &[Range<usize>],
         filter: &Filter,
-    ) -> Result<Vec<WithSetPhrases>, IndexError> {
+    ) -> Result<Vec<WithSetPhrases>, EngineError> {
         let mut traced = Vec::with_capacity(spans.len());
         for batch in spans.chunks(BATCH) {
             let letters: Vec<Letters> = batch
@@ -172,7 +176,7 @@ impl Tracing<'_> {
         span: &Range<usize>,
         letters: &Letters,
         candidates: &[Arc<PassageRecord>],
-    ) -> Result<WithSetPhrases, IndexError> {
+    ) -> Result<WithSetPhrases, EngineError> {
         let prepared: Vec<(Arc<Prepared>, Arc<Letters>)> = candidates
             .iter()
             .map(|record| {
@@ -189,7 +193,7 @@ impl Tracing<'_> {
             .chars
             .windows(2)
             .filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-        let counts = self.snapshot.pair_counts(pairs)?;
+        let counts = self.snapshot.pair_counts(&pairs.collect::<Vec<_>>())?;
         let snapshot = self.snapshot;
         let order = |passage: &Prepared| {
             let doc = snapshot.catalog().get(&passage.record.doc);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_engine::{DocumentRecord, PassageRecord};
 
 use super::changes::{Change, ChangeKind};
 

@@ -5,7 +5,7 @@
 //! rare wording is dear. Names that stand once or twice would outweigh whole sentences,
 //! so what a letter costs is kept between [`MIN_NEXT`] and [`MAX_NEXT`].
 
-use plansearch_index::PairCounts;
+use plansearch_engine::PairCounts;
 
 use super::alignment::{OPEN, Weights};
 use super::letters::Letters;

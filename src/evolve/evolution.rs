@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use plansearch_index::{
-    Catalog, Counted, Counting, DocumentRecord, Filter, IndexError, PassageRecord, Snapshot,
+use plansearch_engine::{
+    Catalog, Counted, Counting, DocumentRecord, Engine, EngineError, Filter, PassageRecord,
     TermCount,
 };
 use plansearch_search::{SearchError, check_themes};
@@ -113,7 +113,7 @@ pub enum EvolveError {
     Search(#[from] SearchError),
     /// The index failed.
     #[error(transparent)]
-    Index(#[from] IndexError),
+    Index(#[from] EngineError),
 }
 
 /// Answers a request.
@@ -121,7 +121,7 @@ pub enum EvolveError {
 /// # Errors
 /// [`EvolveError`] without terms, with a term of nothing, for a theme that does not exist,
 /// or when the index fails.
-pub fn evolve(snapshot: &Snapshot, request: &Request) -> Result<Evolution, EvolveError> {
+pub fn evolve(snapshot: &dyn Engine, request: &Request) -> Result<Evolution, EvolveError> {
     if request.terms.is_empty() {
         return Err(EvolveError::NoTerm);
     }
@@ -246,7 +246,7 @@ fn row(
 
 /// The first use in the earliest, the last in the latest dated document.
 fn first_and_last(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     counts: &BTreeMap<usize, TermCount>,
 ) -> Result<(Option<Use>, Option<Use>), EvolveError> {
     let documents = snapshot.catalog().documents();

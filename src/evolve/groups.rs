@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plansearch_document::Level;
-use plansearch_index::{Catalog, DocumentRecord};
+use plansearch_engine::{Catalog, DocumentRecord};
 
 /// What makes a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -88,7 +88,9 @@ impl<'a> Condition<'a> {
                 let field = library.fields.passage;
                 Self::Stands(Standing::listed(library.searcher, field, id)?)
             }
-            Clause::From(origin) => Self::From(origin.admitted(library.catalog, library.views)),
+            Clause::From(origin) => {
+                Self::From(Admitted::of(origin, library.catalog, library.views))
+            }
             Clause::Verified { base, part, test } => Self::Verified {
                 base: of(base)?,
                 part: *part,

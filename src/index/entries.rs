@@ -5,11 +5,12 @@ use std::path::Path;
 
 use tantivy::{DocAddress, DocSet, Searcher, Term};
 
-use super::error::IndexError;
-use super::parts::in_parts;
+use super::error::engine_error;
 use super::record::DocumentRecord;
 use super::schema::Fields;
 use super::stored::Stored;
+use plansearch_engine::EngineError;
+use plansearch_engine::parts::in_parts;
 
 /// Where the entries with a term stand, deleted ones aside.
 pub(super) fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
@@ -42,14 +43,14 @@ pub(super) fn load_documents(
     searcher: &Searcher,
     fields: &Fields,
     dir: &Path,
-) -> Result<Vec<DocumentRecord>, IndexError> {
+) -> Result<Vec<DocumentRecord>, EngineError> {
     let addresses = document_addresses(searcher, fields);
-    let addresses = addresses.map_err(|source| IndexError::engine(dir, source))?;
+    let addresses = addresses.map_err(|source| engine_error(dir, source))?;
     let parts = in_parts(&addresses, MIN_ENTRIES, |part| {
         let records = part
             .iter()
             .map(|address| read_record(searcher, dir, *address));
-        records.collect::<Result<Vec<DocumentRecord>, IndexError>>()
+        records.collect::<Result<Vec<DocumentRecord>, EngineError>>()
     });
     let mut documents = Vec::with_capacity(addresses.len());
     for part in parts {
@@ -90,8 +91,8 @@ pub(super) fn read_record<T: serde::de::DeserializeOwned>(
     searcher: &Searcher,
     dir: &Path,
     address: DocAddress,
-) -> Result<T, IndexError> {
+) -> Result<T, EngineError> {
     let entry = searcher.doc(address);
-    let entry: Stored = entry.map_err(|source| IndexError::engine(dir, source))?;
+    let entry: Stored = entry.map_err(|source| engine_error(dir, source))?;
     Ok(serde_json::from_str(&entry.record)?)
 }

@@ -13,56 +13,13 @@ use tantivy::{DocAddress, DocId, InvertedIndexReader, Term};
 
 use super::clause::Clause;
 use super::condition::{Library, Segment};
-use super::error::IndexError;
 use super::filter::Filter;
 use super::listed::each_block;
 use super::lookup::Lookup;
 use super::plan::Plan;
-use super::reader::Snapshot;
-use super::record::PassageRecord;
 use super::rows::N_FETCHED;
 use plansearch_analysis::pairs::pairs_of;
-
-/// A text to compare with the library: its parts as folded characters.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OverlapText {
-    /// The parts, each a run without marks.
-    pub parts: Vec<Vec<char>>,
-}
-
-/// How many passages are worth comparing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OverlapLimits {
-    /// For each part.
-    pub of_part: usize,
-    /// For the text as a whole.
-    pub of_text: usize,
-    /// Of one document for each part.
-    pub of_document: usize,
-}
-
-impl Snapshot {
-    /// Finds for each of some texts the passages that share most with it, those of its
-    /// best parts first. A filter narrows them.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the files of the index cannot be read.
-    pub fn overlapping(
-        &self,
-        texts: &[OverlapText],
-        filter: &Filter,
-        limits: OverlapLimits,
-    ) -> Result<Vec<Vec<Arc<PassageRecord>>>, IndexError> {
-        let mut overlaps = self.ask(|| Overlaps::new(self.library(), filter, limits))?;
-        let mut found = Vec::with_capacity(texts.len());
-        for text in texts {
-            let addresses = self.ask(|| overlaps.find(text))?;
-            let records = addresses.into_iter().map(|address| self.hit(address));
-            found.push(records.collect::<Result<_, IndexError>>()?);
-        }
-        Ok(found)
-    }
-}
+use plansearch_engine::{OverlapLimits, OverlapText};
 
 /// A pair that stands in more than this share of the passages leads nowhere.
 const MAX_SHARE: f64 = 0.1;

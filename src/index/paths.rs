@@ -144,7 +144,7 @@ fn begins_with(headings: &Labels, path: &[u32], typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::DocumentRecord;
+    use crate::record::DocumentRecord;
 
     #[test]
     fn a_heading_is_chosen_by_label_by_path_and_by_part() {

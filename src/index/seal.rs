@@ -9,21 +9,22 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{Searcher, SegmentReader};
 
-use super::error::IndexError;
+use super::error::engine_error;
 use super::schema::Fields;
 use super::stamp::Stamp;
 use super::writer::settings;
+use plansearch_engine::EngineError;
 
 /// The stamp as it stands in a commit: JSON, and on a second line its hash.
-pub(super) fn payload(stamp: &Stamp) -> Result<String, IndexError> {
+pub(super) fn payload(stamp: &Stamp) -> Result<String, EngineError> {
     let json = serde_json::to_string(stamp)?;
     let hash = hash(&json);
     Ok(format!("{json}\n{hash}"))
 }
 
 /// Reads the stamp of a commit and refuses one that this program cannot read.
-pub(super) fn read(dir: &Path, payload: Option<&str>) -> Result<Stamp, IndexError> {
-    let other = |found: String| IndexError::OtherFormat {
+pub(super) fn read(dir: &Path, payload: Option<&str>) -> Result<Stamp, EngineError> {
+    let other = |found: String| EngineError::OtherFormat {
         dir: dir.to_owned(),
         found,
         needed: Stamp::current("", Vec::new()).version(),
@@ -34,7 +35,7 @@ pub(super) fn read(dir: &Path, payload: Option<&str>) -> Result<Stamp, IndexErro
         None => (payload, None),
     };
     if sealed.is_some_and(|sealed| sealed != hash(json)) {
-        return Err(IndexError::damaged(
+        return Err(EngineError::damaged(
             dir,
             "its stamp is not as it was written",
         ));
@@ -52,12 +53,12 @@ fn hash(text: &str) -> String {
 }
 
 /// Compares what is cheap to compare.
-pub(super) fn check_opened(dir: &Path, searcher: &Searcher) -> Result<(), IndexError> {
+pub(super) fn check_opened(dir: &Path, searcher: &Searcher) -> Result<(), EngineError> {
     let index = searcher.index();
     let (schema, _) = Fields::build();
     if index.schema() != schema || *index.settings() != settings() {
         let what = "its schema is not that of its format";
-        return Err(IndexError::damaged(dir, what));
+        return Err(EngineError::damaged(dir, what));
     }
     for reader in searcher.segment_readers() {
         check_sizes(dir, reader)?;
@@ -70,18 +71,18 @@ pub(super) fn check_opened(dir: &Path, searcher: &Searcher) -> Result<(), IndexE
 }
 
 /// A segment has as many entries as its columns.
-fn check_sizes(dir: &Path, reader: &SegmentReader) -> Result<(), IndexError> {
+fn check_sizes(dir: &Path, reader: &SegmentReader) -> Result<(), EngineError> {
     let column = reader
         .fast_fields()
         .str("section")
-        .map_err(|source| IndexError::engine(dir, source))?;
+        .map_err(|source| engine_error(dir, source))?;
     let n_rows = column.map_or(0, |column| column.ords().num_docs());
     let n_alive = reader.alive_bitset().map_or(
         n_rows as usize,
         tantivy::fastfield::AliveBitSet::num_alive_docs,
     );
     if n_rows != reader.max_doc() || n_alive != reader.num_docs() as usize {
-        return Err(IndexError::damaged(
+        return Err(EngineError::damaged(
             dir,
             "a segment has another size than its commit says",
         ));
@@ -90,20 +91,20 @@ fn check_sizes(dir: &Path, reader: &SegmentReader) -> Result<(), IndexError> {
 }
 
 /// Compares a file with its checksum; one that is not there is no matter of this.
-pub(super) fn check_file(dir: &Path, searcher: &Searcher, file: &Path) -> Result<(), IndexError> {
+pub(super) fn check_file(dir: &Path, searcher: &Searcher, file: &Path) -> Result<(), EngineError> {
     use tantivy::directory::error::OpenReadError;
     match searcher.index().directory().validate_checksum(file) {
         Ok(true) | Err(OpenReadError::FileDoesNotExist(_)) => Ok(()),
         Ok(false) => Err(changed(dir, file)),
-        Err(error) => match IndexError::engine(dir, error.into()) {
-            denied @ IndexError::Denied { .. } => Err(denied),
+        Err(error) => match engine_error(dir, error.into()) {
+            denied @ EngineError::Denied { .. } => Err(denied),
             _ => Err(changed(dir, file)),
         },
     }
 }
 
-fn changed(dir: &Path, file: &Path) -> IndexError {
-    IndexError::damaged(
+fn changed(dir: &Path, file: &Path) -> EngineError {
+    EngineError::damaged(
         dir,
         format!("its file `{}` is not as it was written", file.display()),
     )

@@ -7,11 +7,11 @@ use tantivy::directory::Directory as _;
 use tantivy::index::SegmentComponent;
 use tantivy::{DocAddress, SegmentMeta};
 
-use super::error::IndexError;
 use super::guard::guarded;
 use super::reader::Snapshot;
 use super::record::{DocumentRecord, PassageRecord};
 use super::seal;
+use plansearch_engine::EngineError;
 
 /// What was checked, and what is not as it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub struct Verified {
 /// Checks the index in `dir`. Where files are damaged, records are not read.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be opened at all.
-pub fn verify(dir: &Path) -> Result<Verified, IndexError> {
+/// [`EngineError`] when the index cannot be opened at all.
+pub fn verify(dir: &Path) -> Result<Verified, EngineError> {
     let (index, metas) = guarded(dir, || Snapshot::open_engine(dir))?;
     seal::read(dir, metas.payload.as_deref())?;
     let mut verified = Verified::default();
@@ -69,9 +69,9 @@ fn files_of(segment: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
 
 impl Snapshot {
     /// Reads every record and compares documents with their passages.
-    fn read_all(&self, verified: &mut Verified) -> Result<(), IndexError> {
+    fn read_all(&self, verified: &mut Verified) -> Result<(), EngineError> {
         let mut n_of_document: HashMap<String, usize> = HashMap::new();
-        let known = self.catalog().documents();
+        let known = self.catalog.documents();
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             for doc_id in reader.doc_ids_alive() {
                 let address = DocAddress::new(segment as u32, doc_id);
@@ -101,7 +101,7 @@ impl Snapshot {
         &self,
         address: DocAddress,
         n_of_document: &mut HashMap<String, usize>,
-    ) -> Result<bool, IndexError> {
+    ) -> Result<bool, EngineError> {
         if let Ok(passage) = self.read_record::<PassageRecord>(address) {
             *n_of_document.entry(passage.doc).or_default() += 1;
             return Ok(true);

@@ -4,8 +4,9 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::catalog::Catalog;
+use super::column_labels;
 use super::columns::for_each_value;
-use super::labels::{self, Labels};
+use super::labels::Labels;
 use super::paths::Paths;
 use super::rows::Rows;
 use super::theme_sets;
@@ -147,7 +148,7 @@ pub(super) struct Numbered {
 impl Numbered {
     fn open(reader: &SegmentReader, field: &str) -> tantivy::Result<Self> {
         let column = reader.fast_fields().str(field)?;
-        let sorted = labels::of_column(column.as_ref())?;
+        let sorted = column_labels::of_column(column.as_ref())?;
         let mut number_of_ord = vec![NONE; sorted.len()];
         let mut names = Vec::with_capacity(sorted.len().max(1));
         let mut of_entry = vec![NONE; reader.max_doc() as usize];

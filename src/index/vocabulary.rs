@@ -4,32 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{DocId, Searcher};
 
-use super::labels::{Labels, of_column};
+use super::column_labels::of_column;
+use super::labels::Labels;
 use super::theme_sets::ThemeSums;
 use super::view::{SegmentView, Views};
+use plansearch_engine::NameKind;
 
-/// What a name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NameKind {
-    /// The label of a heading; its passages are those below it.
-    Heading,
-    /// A lead.
-    Lead,
-    /// A theme.
-    Theme,
-    /// A term that caused a theme.
-    Term,
-}
-
-impl NameKind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Heading, Self::Lead, Self::Theme, Self::Term];
-
-    /// The column of leads.
-    const LEAD: &'static str = "lead";
-    /// The column of terms.
-    const TERM: &'static str = "term";
-}
+/// The column of leads.
+const LEAD: &str = "lead";
+/// The column of terms.
+const TERM: &str = "term";
 
 /// The names of one kind with the number of their passages, read from the
 /// columns.
@@ -39,8 +23,8 @@ pub(super) fn names(
     kind: NameKind,
 ) -> tantivy::Result<BTreeMap<String, u32>> {
     match kind {
-        NameKind::Lead => of_names(searcher, NameKind::LEAD),
-        NameKind::Term => of_names(searcher, NameKind::TERM),
+        NameKind::Lead => of_names(searcher, LEAD),
+        NameKind::Term => of_names(searcher, TERM),
         NameKind::Heading => Ok(headings(searcher, views)),
         NameKind::Theme => Ok(themes(searcher, views)),
     }
@@ -100,7 +84,7 @@ pub(super) fn headings_and_leads(
 ) -> tantivy::Result<BTreeSet<(usize, String)>> {
     let mut all = BTreeSet::new();
     for (reader, view) in searcher.segment_readers().iter().zip(&views.segments) {
-        let leads = reader.fast_fields().str(NameKind::LEAD)?;
+        let leads = reader.fast_fields().str(LEAD)?;
         let names = of_column(leads.as_ref())?;
         let mut places = BTreeSet::new();
         let mut of_docs = BTreeSet::new();

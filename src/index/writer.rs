@@ -8,11 +8,10 @@ use std::sync::Arc;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
-use super::error::IndexError;
+use super::error::engine_error;
 use super::files::{Failure, WriteFiles};
 use super::generation::Current;
 use super::leftovers::Leftovers;
-use super::occurrences::n_chars;
 use super::reader::Index;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
@@ -21,6 +20,8 @@ use super::tokenizers::{GAP, READY};
 use super::{generation, merging, paths, seal, theme_sets, tokenizers, twins};
 use plansearch_analysis::{HAS_TARGET, line_terms, opening_term};
 use plansearch_document::PassageKind;
+use plansearch_engine::counting::n_chars;
+use plansearch_engine::{EngineError, NewDocument};
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
 /// segment, so the memory of indexing is bounded however large the library is.
@@ -30,15 +31,6 @@ const ARENA_BYTES: usize = 96 * 1024 * 1024;
 /// block: a quarter of the engine's default makes hits cheaper to read and the
 /// index hardly larger.
 const RECORD_BLOCK_BYTES: usize = 4 * 1024;
-
-/// A document with its passages, ready to be stored.
-#[derive(Debug, Clone, Default)]
-pub struct NewDocument {
-    /// The document.
-    pub record: DocumentRecord,
-    /// Its passages in order.
-    pub passages: Vec<PassageRecord>,
-}
 
 /// Writes to the index in one folder; only one can at a time.
 pub struct Writer {
@@ -61,11 +53,11 @@ impl Writer {
     /// which stays in force until [`Writer::commit`].
     ///
     /// # Errors
-    /// [`IndexError::Locked`] when another process writes,
-    /// [`IndexError::OtherFormat`] without `rebuild` on an index of another
-    /// version, [`IndexError::Io`] when the folder cannot be written.
-    pub fn open(dir: &Path, n_threads: usize, rebuild: bool) -> Result<Self, IndexError> {
-        let io_error = |source| IndexError::io(dir, source);
+    /// [`EngineError::Locked`] when another process writes,
+    /// [`EngineError::OtherFormat`] without `rebuild` on an index of another
+    /// version, [`EngineError::Io`] when the folder cannot be written.
+    pub fn open(dir: &Path, n_threads: usize, rebuild: bool) -> Result<Self, EngineError> {
+        let io_error = |source| EngineError::io(dir, source);
         let is_new_dir = !dir.exists();
         std::fs::create_dir_all(dir).map_err(io_error)?;
         let lock = lock(dir)?;
@@ -78,8 +70,8 @@ impl Writer {
         let leftovers = Leftovers::new(dir, &generation, is_new_generation, is_new_dir);
         let path = generation::path(dir, &generation);
         let engine_error = |source| match failure.take() {
-            Some(cause) => IndexError::io(dir, cause),
-            None => IndexError::engine(dir, source),
+            Some(cause) => EngineError::io(dir, cause),
+            None => engine_error(dir, source),
         };
         let (schema, fields) = Fields::build();
         let files =
@@ -134,8 +126,8 @@ impl Writer {
     /// Adds a document, in place of one with the same id.
     ///
     /// # Errors
-    /// [`IndexError`] when the index cannot be written.
-    pub fn add(&self, document: &NewDocument) -> Result<(), IndexError> {
+    /// [`EngineError`] when the index cannot be written.
+    pub fn add(&self, document: &NewDocument) -> Result<(), EngineError> {
         self.remove(&document.record.id);
         for passage in &document.passages {
             self.add_passage(&document.record.title, passage)?;
@@ -147,8 +139,8 @@ impl Writer {
     /// by one removes the old document first and adds its record at the end.
     ///
     /// # Errors
-    /// [`IndexError`] when the index cannot be written.
-    pub fn add_passage(&self, title: &str, passage: &PassageRecord) -> Result<(), IndexError> {
+    /// [`EngineError`] when the index cannot be written.
+    pub fn add_passage(&self, title: &str, passage: &PassageRecord) -> Result<(), EngineError> {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
@@ -191,8 +183,8 @@ impl Writer {
     /// passages stay.
     ///
     /// # Errors
-    /// [`IndexError`] when the index cannot be written.
-    pub fn add_record(&self, record: &DocumentRecord) -> Result<(), IndexError> {
+    /// [`EngineError`] when the index cannot be written.
+    pub fn add_record(&self, record: &DocumentRecord) -> Result<(), EngineError> {
         self.engine
             .delete_term(Term::from_field_text(self.fields.document, &record.id));
         let mut entry = TantivyDocument::new();
@@ -217,15 +209,15 @@ impl Writer {
     /// Makes everything since the last commit visible in one step, and ends.
     ///
     /// # Errors
-    /// [`IndexError`] when the index cannot be written; the last commit stays.
-    pub fn commit(mut self, stamp: &Stamp) -> Result<(), IndexError> {
+    /// [`EngineError`] when the index cannot be written; the last commit stays.
+    pub fn commit(mut self, stamp: &Stamp) -> Result<(), EngineError> {
         let dir = self.dir.clone();
         let failure = self.failure.clone();
         let engine_error = |source| match failure.take() {
-            Some(cause) => IndexError::io(&dir, cause),
-            None => IndexError::engine(&dir, source),
+            Some(cause) => EngineError::io(&dir, cause),
+            None => engine_error(&dir, source),
         };
-        let io_error = |source| IndexError::io(&dir, source);
+        let io_error = |source| EngineError::io(&dir, source);
         let payload = seal::payload(stamp)?;
         let mut prepared = self.engine.prepare_commit().map_err(engine_error)?;
         prepared.set_payload(&payload);
@@ -250,10 +242,10 @@ impl Writer {
     }
 
     /// What the system said counts more than that a thread of the engine has ended.
-    fn engine_error(&self, source: tantivy::TantivyError) -> IndexError {
+    fn engine_error(&self, source: tantivy::TantivyError) -> EngineError {
         match self.failure.take() {
-            Some(cause) => IndexError::io(&self.dir, cause),
-            None => IndexError::engine(&self.dir, source),
+            Some(cause) => EngineError::io(&self.dir, cause),
+            None => engine_error(&self.dir, source),
         }
     }
 }
@@ -310,8 +302,8 @@ fn wide(title: &str, passage: &PassageRecord) -> String {
 /// The generation in force, when what killed runs left is gone. A pointer that is lost
 /// is found again where a commit lies; without one a damaged index is only replaced by
 /// whoever says so.
-fn in_force(dir: &Path, rebuild: bool) -> Result<Option<String>, IndexError> {
-    let io_error = |source| IndexError::io(dir, source);
+fn in_force(dir: &Path, rebuild: bool) -> Result<Option<String>, EngineError> {
+    let io_error = |source| EngineError::io(dir, source);
     let name = match generation::current(dir).map_err(io_error)? {
         Current::Named(name) => Some(name),
         Current::Missing => None,
@@ -321,7 +313,7 @@ fn in_force(dir: &Path, rebuild: bool) -> Result<Option<String>, IndexError> {
                 Some(name)
             }
             None if rebuild => return Ok(None),
-            None => return Err(IndexError::damaged(dir, what)),
+            None => return Err(EngineError::damaged(dir, what)),
         },
     };
     // The lock says that no other run is filling one of them.
@@ -341,8 +333,8 @@ pub(super) fn settings() -> IndexSettings {
 }
 
 /// Takes the lock of the folder; it is given back when the file closes.
-fn lock(dir: &Path) -> Result<File, IndexError> {
-    let io_error = |source| IndexError::io(dir, source);
+fn lock(dir: &Path) -> Result<File, EngineError> {
+    let io_error = |source| EngineError::io(dir, source);
     let file = File::options()
         .create(true)
         .truncate(false)
@@ -351,7 +343,7 @@ fn lock(dir: &Path) -> Result<File, IndexError> {
         .map_err(io_error)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(IndexError::Locked {
+        Err(TryLockError::WouldBlock) => Err(EngineError::Locked {
             dir: dir.to_owned(),
         }),
         Err(TryLockError::Error(source)) => Err(io_error(source)),

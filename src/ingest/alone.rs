@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use super::assemble;
 use super::files::SourceFile;
 use super::sidecar;
-use plansearch_index::NewDocument;
+use plansearch_engine::NewDocument;
 use plansearch_read as read;
 use plansearch_theme::Catalogue;
 

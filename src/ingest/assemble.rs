@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::files::SourceFile;
 use plansearch_document::{Document, DocumentId, PassageId, PassageKind, SectionIdx};
-use plansearch_index::record::{TableRecord, ThemeRecord, ThemeWord, Unread, WordPlace};
-use plansearch_index::{DocumentRecord, NewDocument, PassageRecord};
+use plansearch_engine::record::{TableRecord, ThemeRecord, ThemeWord, Unread, WordPlace};
+use plansearch_engine::{DocumentRecord, NewDocument, PassageRecord};
 use plansearch_read::{Part, Source};
 use plansearch_structure as structure;
 use plansearch_target::Extraction;

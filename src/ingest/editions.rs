@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files::SourceFile;
-use plansearch_index::{DocumentRecord, Edition, Fate, Index, NewDocument, Snapshot};
+use plansearch_engine::{DocumentRecord, Edition, Engine, Fate, NewDocument};
+use plansearch_index::Index;
 use plansearch_text::fold;
 
 /// How many editions a document keeps at most, the last first.
@@ -30,7 +31,7 @@ pub(super) struct Editions<'a> {
 }
 
 struct Old {
-    snapshot: Arc<Snapshot>,
+    snapshot: Arc<dyn Engine>,
     /// Places in the catalog of the documents of each file.
     by_path: HashMap<String, Vec<usize>>,
 }

@@ -7,7 +7,8 @@ use anyhow::Context as _;
 
 use super::report::Failure;
 use super::sidecar;
-use plansearch_index::{is_index, place_key};
+use plansearch_engine::place_key;
+use plansearch_index::is_index;
 use plansearch_read::{is_litter, other_than_file, shown_name, shown_path};
 
 /// One file to index.

@@ -8,8 +8,9 @@ use super::files::{SourceFile, Unlisted};
 use super::jsonl;
 use super::report::{Failure, Report};
 use super::{Outcome, Parsed};
-use plansearch_index::record::Unread;
-use plansearch_index::{DocumentRecord, Writer, path_of_key, place_key};
+use plansearch_engine::record::Unread;
+use plansearch_engine::{DocumentRecord, path_of_key, place_key};
+use plansearch_index::Writer;
 use plansearch_read::{PAGE_IS_PICTURE, shown_path};
 use plansearch_theme::Catalogue;
 

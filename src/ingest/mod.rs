@@ -31,8 +31,9 @@ use anyhow::Context as _;
 
 use budget::Budget;
 use library::Library;
-use plansearch_index::record::Unread;
-use plansearch_index::{NewDocument, Stamp, ThemeNode, Writer};
+use plansearch_engine::record::Unread;
+use plansearch_engine::{NewDocument, Stamp, ThemeNode};
+use plansearch_index::Writer;
 use plansearch_read::{self as read, Ocr, ReadError};
 use plansearch_theme::Catalogue;
 use seen::{Look, Recalled};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use plansearch_index::DocumentRecord;
-use plansearch_index::record::Unread;
+use plansearch_engine::DocumentRecord;
+use plansearch_engine::record::Unread;
 
 /// The outcome of a run.
 #[derive(Debug, Clone, Default)]

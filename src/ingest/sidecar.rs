@@ -20,7 +20,7 @@ use anyhow::{Context as _, ensure};
 use serde::{Deserialize, Deserializer};
 
 use plansearch_document::{Date, DocType, Fact};
-use plansearch_index::DocumentRecord;
+use plansearch_engine::DocumentRecord;
 
 /// The facts that a sidecar states.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

@@ -5,7 +5,7 @@
 
 use super::boolean::lower;
 use super::lower::Lowered;
-use plansearch_index::{Clause, IndexError, Lookup, PassageRecord, Snapshot, Sort};
+use plansearch_engine::{Clause, Engine, EngineError, Lookup, PassageRecord, Sort};
 use plansearch_query::{Node, Query};
 use plansearch_text::fold;
 
@@ -23,7 +23,7 @@ pub(super) struct Across {
 }
 
 /// Looks for a query that is a single phrase.
-pub(super) fn across(snapshot: &Snapshot, query: &Query) -> Result<Option<Across>, IndexError> {
+pub(super) fn across(snapshot: &dyn Engine, query: &Query) -> Result<Option<Across>, EngineError> {
     let [Node::Phrase(phrase)] = query.required() else {
         return Ok(None);
     };
@@ -82,7 +82,7 @@ fn is_heading_end(head: &str) -> bool {
 }
 
 /// Ids of the passages that begin with `tail` behind a heading that ends with `head`.
-fn behind(snapshot: &Snapshot, head: &str, tail: &str) -> Result<Vec<String>, IndexError> {
+fn behind(snapshot: &dyn Engine, head: &str, tail: &str) -> Result<Vec<String>, EngineError> {
     let lookup = Lookup {
         sort: Sort::Document,
         limit: MAX_READ,
@@ -107,7 +107,7 @@ fn behind(snapshot: &Snapshot, head: &str, tail: &str) -> Result<Vec<String>, In
 }
 
 /// The text of the heading before a passage.
-fn before(snapshot: &Snapshot, passage: &PassageRecord) -> Result<Option<String>, IndexError> {
+fn before(snapshot: &dyn Engine, passage: &PassageRecord) -> Result<Option<String>, EngineError> {
     let Some(idx) = passage.idx.checked_sub(1) else {
         return Ok(None);
     };

@@ -16,7 +16,7 @@ use super::request::SearchError;
 use super::steering::Steering;
 use plansearch_analysis::is_idle;
 use plansearch_document::PassageKind;
-use plansearch_index::{Clause, Enough, Evidence, Found, Lookup, Snapshot};
+use plansearch_engine::{Clause, Engine, Enough, Evidence, Found, Lookup};
 use plansearch_query::{Notice, Synonyms};
 use plansearch_text::fold;
 
@@ -64,7 +64,7 @@ pub(super) struct Firm {
 
 /// The words of a query, and what is known of them.
 struct Asked<'a> {
-    snapshot: &'a Snapshot,
+    snapshot: &'a dyn Engine,
     synonyms: &'a [&'a Synonyms],
     firm: Option<&'a Firm>,
     runs: Vec<String>,
@@ -78,7 +78,7 @@ struct Asked<'a> {
 /// Tries a plain query, beside what is `firm`; where fewer than `few` passages have all
 /// words, others follow. `lookup` says what else is asked for.
 pub(super) fn attempt(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     runs: &[&str],
     firm: Option<&Firm>,
     synonyms: &[&Synonyms],
@@ -169,7 +169,7 @@ pub(super) fn attempt(
 
 impl<'a> Asked<'a> {
     fn of(
-        snapshot: &'a Snapshot,
+        snapshot: &'a dyn Engine,
         runs: &[&str],
         firm: Option<&'a Firm>,
         synonyms: &'a [&'a Synonyms],
@@ -347,7 +347,7 @@ const EARLIER_FACTOR: f32 = 100.0;
 
 /// The same passages, those of the documents that were issued first before others.
 fn earliest_first(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     lookup: &Lookup,
     found: &Found,
     notices: &mut Vec<Notice>,
@@ -397,7 +397,11 @@ fn enough(least: f32) -> Enough {
     }
 }
 
-fn look(snapshot: &Snapshot, lookup: &mut Lookup, lowered: &Lowered) -> Result<Found, SearchError> {
+fn look(
+    snapshot: &dyn Engine,
+    lookup: &mut Lookup,
+    lowered: &Lowered,
+) -> Result<Found, SearchError> {
     lookup.clause = lowered.strict.clone();
     lookup.evidence = lowered.evidence.clone();
     Ok(snapshot.find(lookup)?)
@@ -451,7 +455,7 @@ fn alike_rules(
     Ok((!alike.is_empty()).then_some(rules))
 }
 
-fn named_notice(name: &str, steering: &Steering, snapshot: &Snapshot) -> Notice {
+fn named_notice(name: &str, steering: &Steering, snapshot: &dyn Engine) -> Notice {
     let catalog = snapshot.catalog();
     let titles: Vec<&str> = steering
         .docs

@@ -8,7 +8,7 @@ use super::fields;
 use super::lower::{Lowered, stands};
 use super::meaning::Meaning;
 use plansearch_analysis::{is_marked, required_terms};
-use plansearch_index::{Clause, Evidence, Part, TextTest};
+use plansearch_engine::{Clause, Evidence, Part, TextTest};
 use plansearch_query::{Field, Node, Query};
 use plansearch_text::{Needle, fold};
 

@@ -2,7 +2,7 @@
 //! number, an article of a statute. It comes first.
 
 use plansearch_analysis::{line_terms, opening_of, required_terms};
-use plansearch_index::{Clause, DocumentRecord, IndexError, Origin, Snapshot};
+use plansearch_engine::{Clause, DocumentRecord, Engine, EngineError, Origin};
 use plansearch_text::{fold, number_key};
 
 /// How much more the line counts that was typed with its number, or without one.
@@ -31,8 +31,8 @@ impl Called {
     /// What the runs of a plain query name when they are taken as one line.
     ///
     /// # Errors
-    /// [`IndexError`] when the index cannot be read.
-    pub(super) fn of(snapshot: &Snapshot, runs: &[&str]) -> Result<Self, IndexError> {
+    /// [`EngineError`] when the index cannot be read.
+    pub(super) fn of(snapshot: &dyn Engine, runs: &[&str]) -> Result<Self, EngineError> {
         let typed = runs.concat();
         let mut called = Self::default();
         if let Some(doc) = numbered(snapshot, &typed).first() {
@@ -107,7 +107,7 @@ impl Called {
 }
 
 /// The documents with the number that is typed, however sloppily.
-pub(super) fn numbered<'a>(snapshot: &'a Snapshot, typed: &str) -> Vec<&'a DocumentRecord> {
+pub(super) fn numbered<'a>(snapshot: &'a dyn Engine, typed: &str) -> Vec<&'a DocumentRecord> {
     let Some(key) = number_key(typed) else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::request::SearchError;
 use plansearch_analysis::compounds;
-use plansearch_index::Snapshot;
+use plansearch_engine::Engine;
 use plansearch_text::fold;
 
 /// A term seen fewer times is an accident.
@@ -45,7 +45,7 @@ struct Count {
 /// # Errors
 /// [`SearchError`] when the index cannot be read.
 pub fn candidates(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<Vec<Candidate>, SearchError> {
     let documents = snapshot.catalog().documents();

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use plansearch_analysis::{is_word, required_words};
-use plansearch_index::{IndexError, Snapshot};
+use plansearch_engine::{Engine, EngineError};
 use plansearch_query::easily_confused;
 use plansearch_text::Span;
 use plansearch_text::numeral::is_chinese_numeral;
@@ -30,20 +30,20 @@ const USUAL_WORD: usize = 20;
 
 /// How frequent pairs are, each asked for once: a run is looked at more than once.
 pub struct PairFrequencies<'a> {
-    snapshot: &'a Snapshot,
+    snapshot: &'a dyn Engine,
     known: HashMap<(char, char), u64>,
 }
 
 impl<'a> PairFrequencies<'a> {
     /// The pairs of a library.
-    pub fn of(snapshot: &'a Snapshot) -> Self {
+    pub fn of(snapshot: &'a dyn Engine) -> Self {
         Self {
             snapshot,
             known: HashMap::new(),
         }
     }
 
-    fn frequency(&mut self, first: char, second: char) -> Result<u64, IndexError> {
+    fn frequency(&mut self, first: char, second: char) -> Result<u64, EngineError> {
         if let Some(known) = self.known.get(&(first, second)) {
             return Ok(*known);
         }
@@ -56,8 +56,8 @@ impl<'a> PairFrequencies<'a> {
 /// The string that the folded `run` was probably meant to be.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be read.
-pub fn correct(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Option<String>, IndexError> {
+/// [`EngineError`] when the index cannot be read.
+pub fn correct(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Option<String>, EngineError> {
     let snapshot = pairs.snapshot;
     if snapshot.stands(run)? {
         return Ok(None);
@@ -81,8 +81,8 @@ pub fn correct(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Option<Stri
 /// whole in the library.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be read.
-pub fn look_alikes(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Vec<String>, IndexError> {
+/// [`EngineError`] when the index cannot be read.
+pub fn look_alikes(pairs: &mut PairFrequencies<'_>, run: &str) -> Result<Vec<String>, EngineError> {
     let mut found = Vec::new();
     if run.chars().count() < 3 {
         return Ok(found);
@@ -108,7 +108,7 @@ fn open_to_correction(run: &str) -> Vec<bool> {
 }
 
 /// Whether the character at this place of a candidate is in a word.
-fn is_in_a_word(snapshot: &Snapshot, candidate: &str, nth: usize) -> Result<bool, IndexError> {
+fn is_in_a_word(snapshot: &dyn Engine, candidate: &str, nth: usize) -> Result<bool, EngineError> {
     let Some((at, _)) = candidate.char_indices().nth(nth) else {
         return Ok(false);
     };
@@ -130,7 +130,7 @@ fn each_neighbour(
     run: &str,
     unusual: u64,
     each: &mut dyn FnMut(String, u64, u64),
-) -> Result<(), IndexError> {
+) -> Result<(), EngineError> {
     let chars: Vec<char> = run.chars().collect();
     if !N_CHARS.contains(&chars.len()) {
         return Ok(());
@@ -139,7 +139,7 @@ fn each_neighbour(
     let sides = |pairs: &mut PairFrequencies<'_>,
                  at: usize,
                  c: char|
-     -> Result<[Option<u64>; 2], IndexError> {
+     -> Result<[Option<u64>; 2], EngineError> {
         let before = match at.checked_sub(1) {
             Some(before) => Some(pairs.frequency(chars[before], c)?),
             None => None,

@@ -1,6 +1,6 @@
 //! Why a hit stands where it does, in words for a person.
 
-use plansearch_index::{Reasons, WordReason};
+use plansearch_engine::{Reasons, WordReason};
 use plansearch_text::FIGURE_MARK;
 
 /// How many pairs are named.

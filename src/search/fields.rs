@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use plansearch_document::DocType;
-use plansearch_index::{Origin, YearRange};
+use plansearch_engine::{Origin, YearRange};
 use plansearch_query::Field;
 use plansearch_text::fold;
 

@@ -6,7 +6,7 @@
 
 use super::meaning::{Meaning, StandIn};
 use plansearch_analysis::{is_idle, is_marked};
-use plansearch_index::{Clause, Evidence};
+use plansearch_engine::{Clause, Evidence};
 use plansearch_query::Synonyms;
 use plansearch_text::{fold, other_year_spelling};
 

@@ -3,7 +3,7 @@
 use super::boolean::test_of;
 use super::meaning::terms_of;
 use plansearch_analysis::is_marked;
-use plansearch_index::TextTest;
+use plansearch_engine::TextTest;
 use plansearch_query::{Node, Query, Synonyms};
 use plansearch_text::{Haystack, Needle, Span, fold};
 

@@ -5,7 +5,7 @@ use super::lower::stands;
 use plansearch_analysis::pairs::pairs_of;
 use plansearch_analysis::{Cut, Term, is_marked, parts_of_word};
 use plansearch_document::PassageKind;
-use plansearch_index::{Clause, Evidence, Word};
+use plansearch_engine::{Clause, Evidence, Word};
 use plansearch_query::{Alternative, Synonyms};
 use plansearch_text::{Span, fold, fold::fold_char};
 use std::collections::HashMap;

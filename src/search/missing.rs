@@ -2,7 +2,7 @@
 
 use super::meaning::StandIn;
 use plansearch_analysis::is_marked;
-use plansearch_index::{Evidence, IndexError, Snapshot};
+use plansearch_engine::{Engine, EngineError, Evidence};
 use plansearch_query::Notice;
 
 /// So many words are named at most.
@@ -10,10 +10,10 @@ const MAX_NAMED: usize = 5;
 
 /// Says which words stand nowhere, where nothing that is the same stands for them.
 pub(super) fn missing_words(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     evidence: &Evidence,
     stand_ins: &[StandIn],
-) -> Result<Vec<Notice>, IndexError> {
+) -> Result<Vec<Notice>, EngineError> {
     let mut named = Vec::new();
     for word in &evidence.words {
         if named.len() == MAX_NAMED {
@@ -31,7 +31,7 @@ pub(super) fn missing_words(
     Ok(named)
 }
 
-fn stood_in(snapshot: &Snapshot, word: &str, stand_ins: &[StandIn]) -> Result<bool, IndexError> {
+fn stood_in(snapshot: &dyn Engine, word: &str, stand_ins: &[StandIn]) -> Result<bool, EngineError> {
     for stand_in in stand_ins {
         let is_for = stand_in.is_same && stand_in.word.contains(word);
         if is_for && snapshot.stands(&stand_in.folded)? {

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use plansearch_analysis::Cut;
-use plansearch_index::{IndexError, Snapshot};
+use plansearch_engine::{Engine, EngineError};
 use plansearch_text::fold;
 
 /// So many different words are looked up one and all.
@@ -35,9 +35,9 @@ struct Weighed {
 /// The telling words of a text, in its order, each a run of its own; `None` where the text
 /// has so few that all are looked up.
 pub(super) fn telling_words(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     runs: &[String],
-) -> Result<Option<Vec<String>>, IndexError> {
+) -> Result<Option<Vec<String>>, EngineError> {
     // Words that count here have two characters and more.
     if runs.iter().map(|run| run.chars().count()).sum::<usize>() <= 2 * MAX_WORDS {
         return Ok(None);

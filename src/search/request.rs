@@ -16,9 +16,9 @@ use super::snippet::{self, Snippet};
 use super::understand::understand;
 use plansearch_document::Date;
 use plansearch_document::citation::Cited;
-use plansearch_index::{
-    Clause, DocumentRecord, FacetPick, Facets, Filter, IndexError, Lookup, PassageRecord, Place,
-    Snapshot, Sort,
+use plansearch_engine::{
+    Clause, DocumentRecord, Engine, EngineError, FacetPick, Facets, Filter, Lookup, PassageRecord,
+    Place, Sort,
 };
 use plansearch_query::{Node, Notice, Query};
 
@@ -161,7 +161,7 @@ pub enum SearchError {
     },
     /// The index failed.
     #[error(transparent)]
-    Index(#[from] IndexError),
+    Index(#[from] EngineError),
 }
 
 impl SearchError {
@@ -183,7 +183,7 @@ impl SearchError {
 ///
 /// # Errors
 /// [`SearchError`] for a theme that does not exist, or when the index fails.
-pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, SearchError> {
+pub fn search(snapshot: &dyn Engine, request: &Request) -> Result<Response, SearchError> {
     let started = Instant::now();
     check_themes(snapshot, &request.filter)?;
     let (query, mut notices) = understand(snapshot, &request.query);
@@ -365,7 +365,7 @@ fn is_long_text(query: &Query, typed: &str) -> bool {
 
 /// What a lowered query finds, with nothing given up.
 fn exactly(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     lowered: Lowered,
     lookup: &mut Lookup,
 ) -> Result<Attempt, SearchError> {
@@ -399,7 +399,7 @@ pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
     citation
 }
 
-fn hits(snapshot: &Snapshot, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> {
+fn hits(snapshot: &dyn Engine, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> {
     std::mem::take(&mut answer.found.hits)
         .into_iter()
         .map(|hit| {
@@ -425,7 +425,7 @@ fn hits(snapshot: &Snapshot, marker: &Marker, answer: &mut Attempt) -> Vec<Hit> 
         .collect()
 }
 
-fn same_places(snapshot: &Snapshot, places: Vec<Place>) -> Vec<SamePlace> {
+fn same_places(snapshot: &dyn Engine, places: Vec<Place>) -> Vec<SamePlace> {
     let with_title = |place: Place| SamePlace {
         title: snapshot
             .catalog()
@@ -443,7 +443,7 @@ fn same_places(snapshot: &Snapshot, places: Vec<Place>) -> Vec<SamePlace> {
 ///
 /// # Errors
 /// [`SearchError::UnknownTheme`] for the first that is not.
-pub fn check_themes(snapshot: &Snapshot, filter: &Filter) -> Result<(), SearchError> {
+pub fn check_themes(snapshot: &dyn Engine, filter: &Filter) -> Result<(), SearchError> {
     let known = &snapshot.stamp().themes;
     match filter.themes.iter().find(|name| !known.contains(name)) {
         Some(name) => Err(SearchError::unknown_theme(name, known)),

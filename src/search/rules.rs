@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use super::meaning::StandIn;
-use plansearch_index::Snapshot;
+use plansearch_engine::Engine;
 use plansearch_query::{Notice, SynonymError, Synonyms};
 use plansearch_text::fold;
 
@@ -29,14 +29,14 @@ pub fn check_synonyms(text: &str) -> Result<(), SynonymError> {
 
 impl LibraryRules {
     /// The rules of a snapshot, made on first use.
-    pub(super) fn of(snapshot: &Snapshot) -> Arc<Self> {
+    pub(super) fn of(snapshot: &dyn Engine) -> Arc<Self> {
         let rules: Result<_, Infallible> = snapshot.keep(|| Ok(Self::new(snapshot)));
         match rules {
             Ok(rules) => rules,
         }
     }
 
-    fn new(snapshot: &Snapshot) -> Self {
+    fn new(snapshot: &dyn Engine) -> Self {
         let mut rules = Self {
             // What is stored was checked before.
             given: Synonyms::parse(&snapshot.stamp().synonyms).unwrap_or_default(),

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use plansearch_analysis::{is_idle, required_words};
-use plansearch_index::{Catalog, DocumentRecord};
+use plansearch_engine::{Catalog, DocumentRecord};
 use plansearch_query::{Synonyms, Use};
 use plansearch_text::{fold, word_list};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::request::{Request, SearchError, cite, search};
 use super::snippet::{self, Snippet};
-use plansearch_index::record::ThemeRecord;
-use plansearch_index::{
-    DocumentRecord, FacetName, FacetPick, FacetValue, Filter, PassageRecord, Snapshot,
+use plansearch_engine::record::ThemeRecord;
+use plansearch_engine::{
+    DocumentRecord, Engine, FacetName, FacetPick, FacetValue, Filter, PassageRecord,
 };
 use plansearch_text::{Haystack, Needle, Span};
 
@@ -76,7 +76,7 @@ pub struct ReportPart {
 ///
 /// # Errors
 /// [`SearchError`] when the index fails.
-pub fn themes(snapshot: &Snapshot) -> Result<Vec<ThemeSummary>, SearchError> {
+pub fn themes(snapshot: &dyn Engine) -> Result<Vec<ThemeSummary>, SearchError> {
     let names = &snapshot.stamp().themes;
     let found = pick(snapshot, Filter::default(), FacetName::Theme, names.len())?;
     let summary = |name: &String| {
@@ -105,7 +105,7 @@ pub fn themes(snapshot: &Snapshot) -> Result<Vec<ThemeSummary>, SearchError> {
 /// [`SearchError::UnknownTheme`] for a theme that no catalogue of the library has, or
 /// when the index fails.
 pub fn theme(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     name: &str,
     part: ReportPart,
 ) -> Result<ThemeReport, SearchError> {
@@ -146,7 +146,7 @@ pub fn theme(
 }
 
 fn of_document(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     name: &str,
     doc: &Arc<DocumentRecord>,
     max_passages: usize,
@@ -206,7 +206,7 @@ pub fn word_spans(text: &str, theme: &ThemeRecord) -> Vec<Span> {
 
 /// All values of one facet.
 fn pick(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     filter: Filter,
     facet: FacetName,
     n_values: usize,

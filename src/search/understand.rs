@@ -7,12 +7,12 @@
 
 use super::called::numbered;
 use super::fields;
-use plansearch_index::Snapshot;
+use plansearch_engine::Engine;
 use plansearch_query::{self as query, Field, Node, Notice, Query, describe};
 use plansearch_text::fold;
 
 /// Reads what was typed, for this library.
-pub fn understand(snapshot: &Snapshot, typed: &str) -> (Query, Vec<Notice>) {
+pub fn understand(snapshot: &dyn Engine, typed: &str) -> (Query, Vec<Notice>) {
     let (query, mut notices) = query::parse(typed);
     let themes = &snapshot.stamp().themes;
     let root = query
@@ -31,7 +31,7 @@ pub fn understand(snapshot: &Snapshot, typed: &str) -> (Query, Vec<Notice>) {
 
 /// A query in which a document number fell apart at a blank, with the number whole:
 /// `文号:嘉政发2020 15`.
-fn with_whole_number(root: Node, snapshot: &Snapshot) -> Node {
+fn with_whole_number(root: Node, snapshot: &dyn Engine) -> Node {
     let Node::All(nodes) = root else {
         return root;
     };
@@ -89,7 +89,7 @@ fn settled_field(
 }
 
 /// Says when a field names what the library does not have.
-fn notice_unknown(node: &Node, snapshot: &Snapshot, notices: &mut Vec<Notice>) {
+fn notice_unknown(node: &Node, snapshot: &dyn Engine, notices: &mut Vec<Notice>) {
     match node {
         Node::All(nodes) | Node::Any(nodes) => {
             for node in nodes {
@@ -98,7 +98,9 @@ fn notice_unknown(node: &Node, snapshot: &Snapshot, notices: &mut Vec<Notice>) {
         }
         Node::Not(inner) => notice_unknown(inner, snapshot, notices),
         Node::Field(field, value) if *field != Field::Title => {
-            let is_known = fields::origin(*field, value).is_some_and(|o| snapshot.has(&o));
+            // What cannot be asked fails the search itself; here it is no reason to speak.
+            let is_had = |origin| snapshot.has(&origin).unwrap_or(true);
+            let is_known = fields::origin(*field, value).is_some_and(is_had);
             if !is_known {
                 let name = field.name();
                 notices.push(Notice(format!("文献库中没有符合“{name}:{value}”的内容")));

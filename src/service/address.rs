@@ -9,7 +9,7 @@ use super::compare_params::CompareParams;
 use super::params::SearchParams;
 use super::target_params::TargetParams;
 use super::use_params::UseParams;
-use plansearch_index::Fate;
+use plansearch_engine::Fate;
 
 /// The address of a search; `/` alone when nothing is asked.
 pub(super) fn search(params: &SearchParams) -> String {

@@ -17,7 +17,7 @@ use super::error::ServiceError;
 use super::extract::FromPairs as _;
 use super::params::SearchParams;
 use plansearch_draft::{DraftError, DraftText};
-use plansearch_index::Filter;
+use plansearch_engine::Filter;
 
 /// Most text of a draft, in bytes.
 pub(super) const MAX_TEXT_BYTES: usize = 1024 * 1024;

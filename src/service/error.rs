@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::bad_parameter::{BadParameter, Expected};
 use super::follow::chain;
+use plansearch_engine::EngineError;
 use plansearch_evolve::{EvolveError, MAX_TERMS};
-use plansearch_index::IndexError;
 use plansearch_search::SearchError;
 
 /// Why a request was not answered as asked.
@@ -48,7 +48,7 @@ pub enum ServiceError {
     TooLong,
     /// The index failed.
     #[error("the index failed")]
-    Index(#[from] IndexError),
+    Index(#[from] EngineError),
     /// A template failed.
     #[error("a page could not be rendered")]
     Page(#[from] askama::Error),

@@ -9,8 +9,8 @@ use super::error::ServiceError;
 use super::params::SearchParams;
 use plansearch_document::citation::Citations;
 use plansearch_document::table::row_text;
-use plansearch_index::record::TableRecord;
-use plansearch_index::{DocumentRecord, Fate, IndexError, PassageRecord, Snapshot};
+use plansearch_engine::record::TableRecord;
+use plansearch_engine::{DocumentRecord, Engine, EngineError, Fate, PassageRecord};
 use plansearch_search::{self as search, Request, SameText, cite};
 
 /// How many passages can be taken at once.
@@ -108,7 +108,7 @@ impl Ids {
 
 impl Excerpts {
     /// Looks the passages up.
-    pub(super) fn of(snapshot: &Snapshot, ids: &Ids) -> Result<Self, IndexError> {
+    pub(super) fn of(snapshot: &dyn Engine, ids: &Ids) -> Result<Self, EngineError> {
         let mut excerpts = Self {
             found: Vec::with_capacity(ids.0.len()),
             missing: Vec::new(),
@@ -140,7 +140,7 @@ impl Excerpts {
     /// All that a search found, in its order, up to [`MAX_IDS`] passages; those of the
     /// same text once.
     pub(super) fn found_by(
-        snapshot: &Snapshot,
+        snapshot: &dyn Engine,
         params: &SearchParams,
     ) -> Result<Self, ServiceError> {
         let mut request = Request {

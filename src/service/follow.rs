@@ -1,9 +1,9 @@
 //! Looks for new commits, so that none waits for the next request, and tells of them.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
-use plansearch_index::{Index, Snapshot};
+use plansearch_index::Index;
 
 use super::log::Log;
 
@@ -12,7 +12,7 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// Follows the commits of the index for ever.
 pub(super) async fn follow(index: Arc<Index>, log: Arc<Log>) {
-    let mut held = Arc::downgrade(&index.snapshot());
+    let mut held = index.snapshot().generation();
     let mut told: Option<String> = None;
     loop {
         tokio::time::sleep(EVERY).await;
@@ -24,8 +24,8 @@ pub(super) async fn follow(index: Arc<Index>, log: Arc<Log>) {
         let Ok((snapshot, trouble)) = looked.await else {
             continue;
         };
-        if !is_same(&held, &snapshot) {
-            held = Arc::downgrade(&snapshot);
+        if snapshot.generation() != held {
+            held = snapshot.generation();
             log.event(&format!(
                 "a new commit is in use: {} documents, {} passages",
                 snapshot.catalog().documents().len(),
@@ -44,10 +44,6 @@ pub(super) async fn follow(index: Arc<Index>, log: Arc<Log>) {
             told = trouble;
         }
     }
-}
-
-fn is_same(held: &Weak<Snapshot>, snapshot: &Arc<Snapshot>) -> bool {
-    std::ptr::eq(held.as_ptr(), Arc::as_ptr(snapshot))
 }
 
 /// An error with its causes in one line.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use plansearch_index::{DocumentRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine};
 use plansearch_text::fold;
 
 /// Longest query that may be the name of a document, in characters.
@@ -128,7 +128,7 @@ fn likeness(query: &[char], words: &[Vec<char>], name: &[char]) -> f64 {
 }
 
 /// The documents with this number.
-pub(super) fn numbered<'a>(snapshot: &'a Snapshot, text: &str) -> Vec<&'a DocumentRecord> {
+pub(super) fn numbered<'a>(snapshot: &'a dyn Engine, text: &str) -> Vec<&'a DocumentRecord> {
     let typed = text
         .trim()
         .trim_start_matches("文号:")
@@ -145,7 +145,7 @@ pub(super) fn numbered<'a>(snapshot: &'a Snapshot, text: &str) -> Vec<&'a Docume
 }
 
 /// The documents that a query names, best first, then newest first.
-pub(super) fn named<'a>(snapshot: &'a Snapshot, query: &str) -> Vec<&'a DocumentRecord> {
+pub(super) fn named<'a>(snapshot: &'a dyn Engine, query: &str) -> Vec<&'a DocumentRecord> {
     let by_number = numbered(snapshot, query);
     if !by_number.is_empty() {
         return by_number;

@@ -12,7 +12,8 @@ use super::answer::Answer;
 use super::error::ServiceError;
 use super::extract::Id;
 use super::work;
-use plansearch_index::{DocumentRecord, Index, path_of_key};
+use plansearch_engine::{DocumentRecord, path_of_key};
+use plansearch_index::Index;
 
 /// Largest file that is given, in bytes: what is larger is not indexed either.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;

@@ -9,7 +9,7 @@ use super::bad_parameter::{BadParameter, Expected, flag, number};
 use super::extract::FromPairs;
 use super::group::Group;
 use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
-use plansearch_index::{FacetName, Filter, Sort, UNSTATED, YearRange};
+use plansearch_engine::{FacetName, Filter, Sort, UNSTATED, YearRange};
 use plansearch_search::{Request, SameText};
 
 /// How many hits an answer has when nothing else is asked.

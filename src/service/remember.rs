@@ -6,7 +6,7 @@
 //! with `Cache-Control: no-cache`, as a forced reload sends it, is answered anew. Nothing
 //! of who asked is kept.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -15,7 +15,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lru::LruCache;
 
-use plansearch_index::{Index, Snapshot};
+use plansearch_engine::Engine;
+use plansearch_index::Index;
 
 use super::compress::{is_text, takes_gzip};
 
@@ -48,7 +49,7 @@ pub(super) struct Remembered {
 
 struct Answers {
     /// The commit that they are of.
-    of: Weak<Snapshot>,
+    of: String,
     kept: LruCache<Key, Kept>,
     n_bytes: usize,
 }
@@ -58,7 +59,7 @@ impl Remembered {
         Self {
             index,
             answers: Mutex::new(Answers {
-                of: Weak::new(),
+                of: String::new(),
                 kept: LruCache::unbounded(),
                 n_bytes: 0,
             }),
@@ -66,27 +67,27 @@ impl Remembered {
     }
 
     /// The commit in force. A new one is opened off the async threads.
-    async fn snapshot(self: &Arc<Self>) -> Option<Arc<Snapshot>> {
+    async fn snapshot(self: &Arc<Self>) -> Option<Arc<dyn Engine>> {
         let looked = Arc::clone(self);
         let snapshot = tokio::task::spawn_blocking(move || looked.index.snapshot());
         snapshot.await.ok()
     }
 
-    fn get(&self, key: &Key, snapshot: &Arc<Snapshot>) -> Option<Response> {
+    fn get(&self, key: &Key, snapshot: &Arc<dyn Engine>) -> Option<Response> {
         let mut answers = self.answers();
-        if !std::ptr::eq(answers.of.as_ptr(), Arc::as_ptr(snapshot)) {
+        if answers.of != snapshot.generation() {
             answers.kept.clear();
             answers.n_bytes = 0;
-            answers.of = Arc::downgrade(snapshot);
+            answers.of = snapshot.generation();
             return None;
         }
         let kept = answers.kept.get(key)?;
         Some((kept.headers.clone(), kept.body.clone()).into_response())
     }
 
-    fn put(&self, key: Key, kept: Kept, snapshot: &Arc<Snapshot>) {
+    fn put(&self, key: Key, kept: Kept, snapshot: &Arc<dyn Engine>) {
         let mut answers = self.answers();
-        if !std::ptr::eq(answers.of.as_ptr(), Arc::as_ptr(snapshot)) {
+        if answers.of != snapshot.generation() {
             return;
         }
         answers.n_bytes += size(&key, &kept);

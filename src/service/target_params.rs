@@ -1,6 +1,6 @@
 //! The parameters of targets, the same for the page and the API.
 
-use plansearch_index::YearRange;
+use plansearch_engine::YearRange;
 use plansearch_target::{Binding, Horizon};
 use plansearch_targets::{Condition, Request};
 use utoipa::IntoParams;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::wire::DocumentBrief;
-use plansearch_index::DocumentRecord;
+use plansearch_engine::DocumentRecord;
 
 /// The titles of some documents.
 #[derive(Debug, Default)]

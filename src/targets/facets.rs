@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::request::Record;
-use plansearch_index::DocumentRecord;
+use plansearch_engine::DocumentRecord;
 use plansearch_target::{Binding, Horizon};
 
 /// Counts by value; those of horizon, binding and year do not know the choice made in

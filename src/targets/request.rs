@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use plansearch_analysis::HAS_TARGET;
-use plansearch_index::{DocumentRecord, Filter, PassageRecord, Snapshot, Sort, YearRange};
+use plansearch_engine::{DocumentRecord, Engine, Filter, PassageRecord, Sort, YearRange};
 use plansearch_query::Notice;
 use plansearch_search::{Marker, Request as Search, SearchError, search};
 use plansearch_text::fold;
@@ -100,7 +100,7 @@ impl Found {
 ///
 /// # Errors
 /// [`SearchError`] for a theme that does not exist, or when the index fails.
-pub fn find(snapshot: &Snapshot, request: &Request) -> Result<Found, SearchError> {
+pub fn find(snapshot: &dyn Engine, request: &Request) -> Result<Found, SearchError> {
     let typed = Typed::of(&request.query);
     let understood = typed.map(|typed| request.understood(typed));
     let (request, mut notices) = match &understood {
@@ -266,7 +266,7 @@ type Source = (Arc<PassageRecord>, Arc<DocumentRecord>);
 
 /// The passages that state something and fit the query, each once.
 fn passages(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     request: &Request,
     names: &[Named],
     notices: &mut Vec<Notice>,

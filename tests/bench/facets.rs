@@ -26,7 +26,8 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use plansearch::index::{Filter, Index, Snapshot, YearRange};
+use plansearch::engine::{Engine, Filter, YearRange};
+use plansearch::index::Index;
 use plansearch::ingest::{self, Job};
 use plansearch::search::{Request, search};
 use random::Random;
@@ -162,7 +163,7 @@ fn main() {
     let started = Instant::now();
     let snapshot = Index::open(&index).unwrap().snapshot();
     println!("opened in {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
-    measure(&snapshot);
+    measure(&*snapshot);
 }
 
 /// Writes the passages.
@@ -207,7 +208,7 @@ fn generate(path: &Path, n: usize) {
 }
 
 /// Asks every query without and with facets in turn, and prints the medians.
-fn measure(snapshot: &Snapshot) {
+fn measure(snapshot: &dyn Engine) {
     let filters = [
         ("no filter", Filter::default()),
         (

@@ -70,7 +70,7 @@ fn measure(source: &Source, n_rounds: usize) {
     let built = indexing::run(source, n_rounds);
     let small = small::Small::open(built.small.path());
     let snapshot = ours::open(built.ours.path());
-    querying::run(&source.name, &small, &snapshot);
+    querying::run(&source.name, &small, &*snapshot);
 }
 
 /// Loads the dictionaries of both sides by indexing the seeds once.

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use plansearch::index::{Index, Snapshot};
+use plansearch::engine::Engine;
+use plansearch::index::Index;
 use plansearch::ingest::{self, Job};
 
 use crate::source::Source;
@@ -23,6 +24,6 @@ pub(crate) fn index(source: &Source, dir: &Path) {
 }
 
 /// Opens the index in `dir`.
-pub(crate) fn open(dir: &Path) -> Arc<Snapshot> {
+pub(crate) fn open(dir: &Path) -> Arc<dyn Engine> {
     Index::open(dir).unwrap().snapshot()
 }

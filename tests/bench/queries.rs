@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use plansearch::analysis::required_words;
-use plansearch::index::{Filter, Snapshot, YearRange};
+use plansearch::engine::{Engine, Filter, YearRange};
 
 use crate::random::Random;
 
@@ -16,7 +16,7 @@ pub(crate) struct Asked {
 
 /// About sixty queries for the library of `snapshot`, the same for the same
 /// library.
-pub(crate) fn for_library(snapshot: &Snapshot) -> Vec<Asked> {
+pub(crate) fn for_library(snapshot: &dyn Engine) -> Vec<Asked> {
     let mut asked: Vec<Asked> = labelled()
         .into_iter()
         .step_by(2)
@@ -60,7 +60,7 @@ fn labelled() -> Vec<String> {
 }
 
 /// A piece of a passage: `n_chars` Chinese characters behind one another.
-fn run_of_library(snapshot: &Snapshot, random: &mut Random, n_chars: usize) -> String {
+fn run_of_library(snapshot: &dyn Engine, random: &mut Random, n_chars: usize) -> String {
     let documents = snapshot.catalog().documents();
     loop {
         let doc = random.pick(documents);
@@ -98,7 +98,7 @@ fn words(run: &str, n_words: usize) -> String {
 }
 
 /// One filter of each common kind that holds back something.
-fn filters(snapshot: &Snapshot) -> Vec<Filter> {
+fn filters(snapshot: &dyn Engine) -> Vec<Filter> {
     let documents = snapshot.catalog().documents();
     let middle = &documents[documents.len() / 2];
     let year = documents.iter().find_map(|doc| doc.year()).unwrap_or(2021);

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use plansearch::index::Snapshot;
+use plansearch::engine::Engine;
 use plansearch::search::{Request, search};
 
 use crate::figures;
@@ -33,7 +33,7 @@ struct Times {
 /// The small index knows no filters, so it answers a filtered query without. It
 /// finds nothing for many runs and phrases, which is quick; the queries that it
 /// does answer have a row of their own.
-pub(crate) fn run(name: &str, small: &Small, snapshot: &Snapshot) {
+pub(crate) fn run(name: &str, small: &Small, snapshot: &dyn Engine) {
     let asked = queries::for_library(snapshot);
     let mut times: Vec<Times> = asked.iter().map(|_| Times::default()).collect();
     for asked in &asked {
@@ -93,7 +93,7 @@ fn print_kinds(asked: &[Asked], times: &[Times]) {
 }
 
 /// Asks all three sides, the one that `first_side` says first.
-fn ask(small: &Small, snapshot: &Snapshot, asked: &Asked, times: &mut Times, first_side: usize) {
+fn ask(small: &Small, snapshot: &dyn Engine, asked: &Asked, times: &mut Times, first_side: usize) {
     let request = |max_facet_values| Request {
         query: asked.query.clone(),
         filter: asked.filter.clone(),

@@ -78,7 +78,7 @@ fn main() {
         source.n_text_bytes as f64 / 1e6,
         source.n_passages
     );
-    let queries = queries::for_library(&ours::open(of_ours.path()));
+    let queries = queries::for_library(&*ours::open(of_ours.path()));
     let queries = queries.into_iter().filter(|asked| asked.kind != "filtered");
     let queries: Vec<String> = queries.map(|asked| asked.query).collect();
     let small = Server::of(

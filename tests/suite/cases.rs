@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use plansearch::index::{Index, Snapshot};
+use plansearch::engine::Engine;
+use plansearch::index::Index;
 use plansearch::ingest::{self, Job};
 use plansearch::search::{Request, Response, search};
 
@@ -17,7 +18,7 @@ fn cases() -> PathBuf {
 /// The index of one case; what cannot be read is named, and no matter here.
 struct Case {
     _dir: tempfile::TempDir,
-    snapshot: Arc<Snapshot>,
+    snapshot: Arc<dyn Engine>,
 }
 
 impl Case {
@@ -41,7 +42,7 @@ impl Case {
     }
 
     fn ask(&self, query: &str) -> Response {
-        ask(&self.snapshot, query)
+        ask(&*self.snapshot, query)
     }
 
     /// The texts of the hits in order.
@@ -69,7 +70,7 @@ impl Case {
     }
 }
 
-fn ask(snapshot: &Snapshot, query: &str) -> Response {
+fn ask(snapshot: &dyn Engine, query: &str) -> Response {
     let request = Request {
         query: query.to_owned(),
         limit: 50,
@@ -111,7 +112,7 @@ fn a_quoted_term_is_found_beside_the_words_of_a_question() {
 #[test]
 fn a_question_for_the_first_document_keeps_what_has_some_of_its_words() {
     let snapshot = library::seeds();
-    let of = |query: &str| ask(&snapshot, query);
+    let of = |query: &str| ask(&*snapshot, query);
     let plain = of("海河联运枢纽建设");
     let asked = of("最早提出海河联运枢纽建设");
     assert!(plain.is_relaxed && asked.is_relaxed);
@@ -148,19 +149,19 @@ fn what_is_negated_is_nothing_without_its_negation() {
     std::fs::write(&plan, text).unwrap();
     let snapshot = library::index(&dir.path().join("index"), &[plan]);
     for query in ["不低于", "未批准", "毋低于"] {
-        let response = ask(&snapshot, query);
+        let response = ask(&*snapshot, query);
         assert_eq!(response.total, 0, "{query}");
         assert!(notices(&response).contains(query), "{query}");
     }
     // What is absent is what is asked about.
-    let absent = ask(&snapshot, "没有充电桩的小区");
+    let absent = ask(&*snapshot, "没有充电桩的小区");
     assert!(absent.hits[0].passage.text.contains("充电桩"));
 }
 
 #[test]
 fn a_pasted_text_finds_the_passage_that_it_is_from() {
     let snapshot = library::seeds();
-    let passages = crate::exact::all_passages(&snapshot);
+    let passages = crate::exact::all_passages(&*snapshot);
     let long = |text: &str| text.chars().count() >= 300;
     let texts: Vec<&str> = passages
         .iter()
@@ -169,12 +170,12 @@ fn a_pasted_text_finds_the_passage_that_it_is_from() {
         .collect();
     assert!(texts.len() >= 20, "{}", texts.len());
     for text in texts.iter().step_by(texts.len() / 20) {
-        let response = ask(&snapshot, text);
+        let response = ask(&*snapshot, text);
         assert_eq!(response.hits[0].passage.text, *text);
         // The others of a text that runs over many passages do not hide it.
         let around: String = passages.iter().take(30).map(|p| p.text.as_str()).collect();
         let pasted: String = format!("{text}\n{around}").chars().take(3_900).collect();
-        let response = ask(&snapshot, &pasted);
+        let response = ask(&*snapshot, &pasted);
         let mut best = response.hits.iter().take(10);
         assert!(
             best.any(|hit| hit.passage.text == *text),
@@ -183,7 +184,7 @@ fn a_pasted_text_finds_the_passage_that_it_is_from() {
         );
     }
     let whole: String = texts.concat().chars().take(4_000).collect();
-    assert!(notices(&ask(&snapshot, &whole)).contains("文字较长"));
+    assert!(notices(&ask(&*snapshot, &whole)).contains("文字较长"));
 }
 
 #[test]
@@ -373,9 +374,9 @@ fn a_quote_runs_from_a_number_or_heading_into_its_text() {
     std::fs::write(&plan, text).unwrap();
     let snapshot = library::index(&dir.path().join("index"), &[plan]);
     for query in ["“第三条 本条例所称港口”", "“第二条本条例适用于”"] {
-        assert_eq!(ask(&snapshot, query).total, 1, "{query}");
+        assert_eq!(ask(&*snapshot, query).total, 1, "{query}");
     }
-    assert_eq!(ask(&snapshot, "“第三条本条例适用于”").total, 0);
+    assert_eq!(ask(&*snapshot, "“第三条本条例适用于”").total, 0);
 }
 
 #[test]
@@ -383,7 +384,7 @@ fn every_heading_typed_exactly_is_the_first_hit() {
     let snapshot = library::seeds_and_fixtures();
     let mut missed = Vec::new();
     let mut n_headings = 0;
-    for passage in crate::exact::all_passages(&snapshot) {
+    for passage in crate::exact::all_passages(&*snapshot) {
         let is_line = passage.kind == "heading" && passage.text.chars().count() <= 60;
         if !is_line {
             continue;
@@ -393,7 +394,7 @@ fn every_heading_typed_exactly_is_the_first_hit() {
             let dense = crate::exact::dense(text);
             dense.chars().filter(|c| c.is_alphanumeric()).collect()
         };
-        let response = ask(&snapshot, &passage.text);
+        let response = ask(&*snapshot, &passage.text);
         let wanted = letters(&passage.text);
         let is_right = response.hits.first().is_some_and(|hit| {
             let lead = hit.passage.lead_text().map(letters);
@@ -438,7 +439,7 @@ fn every_document_number_is_found_as_it_is_typed() {
             bare.trim_end_matches('号').to_owned(),
             format!("文号:{}", bare.trim_end_matches('号')),
         ] {
-            let response = ask(&snapshot, &typed);
+            let response = ask(&*snapshot, &typed);
             let is_same = |id: &str| {
                 let found = snapshot.catalog().get(id);
                 found.is_some_and(|found| found.doc_number.as_ref() == Some(number))
@@ -468,7 +469,7 @@ fn the_first_hit_of_a_question_is_the_right_one() {
         let [kind, typed, right] = row.as_slice() else {
             panic!("three cells a row: {row:?}");
         };
-        let response = ask(&snapshot, typed);
+        let response = ask(&*snapshot, typed);
         let first = response.hits.first().map(|hit| {
             let around = hit.passage.path.concat();
             crate::exact::dense(&format!("{around}{}", hit.passage.text))

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use plansearch::index::{Index, Snapshot};
+use plansearch::engine::Engine;
+use plansearch::index::Index;
 use plansearch::ingest::{self, Job};
 use plansearch::search::{Request, SameText, search};
 
@@ -56,7 +57,7 @@ pub(crate) fn dense(text: &str) -> String {
 }
 
 /// Grades of the first ten hits; each label is credited once.
-fn graded_hits(snapshot: &Snapshot, asked: &Labelled) -> Vec<u32> {
+fn graded_hits(snapshot: &dyn Engine, asked: &Labelled) -> Vec<u32> {
     let request = Request {
         query: asked.query.clone(),
         limit: 10,
@@ -78,7 +79,7 @@ fn graded_hits(snapshot: &Snapshot, asked: &Labelled) -> Vec<u32> {
 
 /// Prints the figures of a set by kind and gives the mean nDCG@10.
 #[allow(clippy::print_stdout, reason = "a report prints its figures")]
-fn report(snapshot: &Snapshot, name: &str) -> f64 {
+fn report(snapshot: &dyn Engine, name: &str) -> f64 {
     let mut by_kind: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     let mut told = ranks::Told::default();
     for asked in labelled(&format!("relevance/{name}.tsv")) {
@@ -99,12 +100,12 @@ fn report(snapshot: &Snapshot, name: &str) -> f64 {
     all.iter().sum::<f64>() / all.len() as f64
 }
 
-static OTHERS: OnceLock<Option<(tempfile::TempDir, Arc<Snapshot>)>> = OnceLock::new();
+static OTHERS: OnceLock<Option<(tempfile::TempDir, Arc<dyn Engine>)>> = OnceLock::new();
 
 /// The index of the other documents and the seeds, made once; says so where they are not
 /// there.
 #[allow(clippy::print_stdout, reason = "what is not run is said")]
-pub(crate) fn others() -> Option<Arc<Snapshot>> {
+pub(crate) fn others() -> Option<Arc<dyn Engine>> {
     let made = OTHERS.get_or_init(|| {
         let samples = samples()?;
         let dir = tempfile::tempdir().unwrap();
@@ -132,7 +133,7 @@ fn queries_over_other_documents_rank_well() {
         return;
     };
     for (name, floor) in FLOORS {
-        let mean = report(&snapshot, name);
+        let mean = report(&*snapshot, name);
         assert!(
             mean >= floor,
             "{name}: nDCG@10 is {mean:.3}, the floor is {floor}"

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plansearch::document::Jurisdiction;
+use plansearch::engine::{DocumentRecord, Engine, Filter, PassageRecord};
 use plansearch::evolve::{By, Request, Row, evolve};
-use plansearch::index::{DocumentRecord, Filter, PassageRecord, Snapshot};
 use plansearch::text::fold;
 
 use crate::compare::random::Random;
@@ -16,7 +16,7 @@ struct Scanned {
     passages: Vec<(PassageRecord, Vec<char>)>,
 }
 
-fn scan(snapshot: &Snapshot) -> Vec<Scanned> {
+fn scan(snapshot: &dyn Engine) -> Vec<Scanned> {
     let documents = snapshot.catalog().documents().iter();
     documents
         .map(|doc| {
@@ -142,10 +142,10 @@ fn random_terms(library: &[Scanned], n: usize) -> Vec<String> {
 #[test]
 fn counts_are_those_of_a_scan_for_random_terms() {
     let snapshot = seeds_and_fixtures();
-    let library = scan(&snapshot);
+    let library = scan(&*snapshot);
     for (nth, term) in random_terms(&library, 200).iter().enumerate() {
         let by = By::ALL[nth % By::ALL.len()];
-        let found = evolve(&snapshot, &request(&[term], by)).unwrap();
+        let found = evolve(&*snapshot, &request(&[term], by)).unwrap();
         let found = &found.terms[0];
         let chars: Vec<char> = term.chars().collect();
         let expect = scanned_rows(&library, &chars, by);
@@ -201,7 +201,7 @@ fn counts_are_those_of_a_scan_for_random_terms() {
 #[test]
 fn a_term_inside_a_longer_one_is_counted_apart_on_request() {
     let snapshot = seeds_and_fixtures();
-    let library = scan(&snapshot);
+    let library = scan(&*snapshot);
     let (short, long): (Vec<char>, Vec<char>) =
         ("一体化".chars().collect(), "长三角一体化".chars().collect());
     let count = |term: &[char]| -> usize {
@@ -210,7 +210,7 @@ fn a_term_inside_a_longer_one_is_counted_apart_on_request() {
     };
     let asked = request(&["一体化", "长三角一体化"], By::Year);
     let total = |request: &Request, nth: usize| {
-        evolve(&snapshot, request).unwrap().terms[nth]
+        evolve(&*snapshot, request).unwrap().terms[nth]
             .total
             .occurrences
     };
@@ -236,13 +236,13 @@ fn the_same_text_counts_once_on_request() {
     let index = tempfile::tempdir().unwrap();
     let snapshot = crate::library::index(index.path(), &[dir.path().to_owned()]);
     let asked = request(&["海河联运"], By::Year);
-    let found = evolve(&snapshot, &asked).unwrap();
+    let found = evolve(&*snapshot, &asked).unwrap();
     assert_eq!(found.terms[0].total.occurrences, 2);
     let once = Request {
         is_once: true,
         ..asked
     };
-    let found = evolve(&snapshot, &once).unwrap();
+    let found = evolve(&*snapshot, &once).unwrap();
     let rows: Vec<(&str, usize)> = found.terms[0]
         .rows
         .iter()
@@ -256,7 +256,7 @@ fn the_same_text_counts_once_on_request() {
 #[test]
 fn a_filter_narrows_documents_and_passages() {
     let snapshot = seeds();
-    let all = evolve(&snapshot, &request(&["海河联运"], By::Doc)).unwrap();
+    let all = evolve(&*snapshot, &request(&["海河联运"], By::Doc)).unwrap();
     let with = all.terms[0]
         .rows
         .iter()
@@ -269,7 +269,7 @@ fn a_filter_narrows_documents_and_passages() {
         },
         ..request(&["海河联运"], By::Doc)
     };
-    let one = evolve(&snapshot, &asked).unwrap();
+    let one = evolve(&*snapshot, &asked).unwrap();
     assert_eq!(one.terms[0].rows, std::slice::from_ref(with));
     assert!(one.terms[0].without.is_empty());
 }

@@ -9,10 +9,9 @@
 //! held by a test of its own.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use plansearch::analysis::long_words;
-use plansearch::index::{PassageRecord, Snapshot};
+use plansearch::engine::{Engine, PassageRecord};
 use plansearch::search::{Request, search};
 use plansearch::text::{fold, other_year_spelling};
 use proptest::prelude::*;
@@ -21,7 +20,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::library;
 
-pub(crate) fn all_passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
+pub(crate) fn all_passages(snapshot: &dyn Engine) -> Vec<PassageRecord> {
     let documents = snapshot.catalog().documents();
     documents
         .iter()
@@ -30,7 +29,7 @@ pub(crate) fn all_passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
 }
 
 /// Ids of all hits, fetched page by page.
-fn found(snapshot: &Arc<Snapshot>, query: &str) -> (usize, BTreeSet<String>) {
+fn found(snapshot: &dyn Engine, query: &str) -> (usize, BTreeSet<String>) {
     let mut ids = BTreeSet::new();
     let mut request = Request {
         query: query.to_owned(),
@@ -105,7 +104,7 @@ fn scanned(passages: &[PassageRecord], text: &str) -> BTreeSet<String> {
 #[test]
 fn strings_that_segmenters_miss_are_found() {
     let snapshot = library::seeds();
-    let passages = all_passages(&snapshot);
+    let passages = all_passages(&*snapshot);
     for text in [
         "化工新材料园",
         "港",
@@ -115,7 +114,7 @@ fn strings_that_segmenters_miss_are_found() {
         "的",
         "。",
     ] {
-        let (total, ids) = found(&snapshot, &format!("“{text}”"));
+        let (total, ids) = found(&*snapshot, &format!("“{text}”"));
         let expect = scanned(&passages, text);
         assert!(!expect.is_empty(), "{text} stands in the seeds");
         assert_eq!(ids, expect, "{text}");
@@ -129,7 +128,7 @@ const N_LONG_WORDS: usize = 300;
 #[test]
 fn long_words_are_found_everywhere_they_stand() {
     let snapshot = library::seeds();
-    let passages = all_passages(&snapshot);
+    let passages = all_passages(&*snapshot);
     let mut words = BTreeSet::new();
     for passage in &passages {
         let folded = fold(&passage.text);
@@ -137,7 +136,7 @@ fn long_words_are_found_everywhere_they_stand() {
     }
     assert!(words.len() > N_LONG_WORDS, "{}", words.len());
     for word in words.iter().step_by(words.len() / N_LONG_WORDS) {
-        let (total, ids) = found(&snapshot, &format!("“{word}”"));
+        let (total, ids) = found(&*snapshot, &format!("“{word}”"));
         let expect = scanned(&passages, word);
         assert_eq!((total, ids), (expect.len(), expect), "{word}");
     }
@@ -196,7 +195,7 @@ fn what_the_table_calls_equal_is_found_and_in_phrases_as_it_says() {
                 limit: 100,
                 ..Request::default()
             };
-            let hits = search(&snapshot, &request).unwrap().hits.into_iter();
+            let hits = search(&*snapshot, &request).unwrap().hits.into_iter();
             hits.map(|hit| hit.passage.id.clone())
                 .any(|id| id == format!("p{nth}"))
         };
@@ -220,7 +219,7 @@ fn quoted(text: &str) -> Option<String> {
 #[test]
 fn ten_thousand_random_strings_are_found_exactly() {
     let snapshot = library::seeds_and_fixtures();
-    let passages = all_passages(&snapshot);
+    let passages = all_passages(&*snapshot);
     let texts: Vec<Vec<char>> = passages
         .iter()
         .map(|passage| passage.text.chars().collect())
@@ -249,7 +248,7 @@ fn ten_thousand_random_strings_are_found_exactly() {
         };
         // A year is asked for in either digits.
         let other_year = other_year_spelling(&needle);
-        let (total, ids) = found(&snapshot, &typed);
+        let (total, ids) = found(&*snapshot, &typed);
         let expect: BTreeSet<String> = denses
             .iter()
             .filter(|(text, _)| {
@@ -279,7 +278,7 @@ fn a_phrase_with_other_marks_is_found_but_not_across_sentences() {
             limit: 10,
             ..Request::default()
         };
-        search(&snapshot, &request).unwrap()
+        search(&*snapshot, &request).unwrap()
     };
     for query in ["“驱动发展构建数字化产业”", "“驱动发展；构建数字化、产业”"]
     {
@@ -301,7 +300,7 @@ fn a_phrase_with_other_marks_is_found_but_not_across_sentences() {
 #[test]
 fn raw_lines_find_themselves_with_their_own_and_with_wide_marks() {
     let snapshot = library::seeds_and_fixtures();
-    let denses: Vec<String> = all_passages(&snapshot)
+    let denses: Vec<String> = all_passages(&*snapshot)
         .iter()
         .map(|passage| dense(&passage.text))
         .filter(|text| text.chars().count() >= 8)
@@ -335,7 +334,7 @@ fn raw_lines_find_themselves_with_their_own_and_with_wide_marks() {
                     limit: 10,
                     ..Request::default()
                 };
-                let response = search(&snapshot, &request).unwrap();
+                let response = search(&*snapshot, &request).unwrap();
                 let mut hits = response.hits.iter();
                 if !hits.any(|hit| is_in(&dense(&hit.passage.text))) {
                     missed.push(format!("{} {:?}", request.query, response.notices));
@@ -356,7 +355,7 @@ fn raw_lines_find_themselves_with_their_own_and_with_wide_marks() {
 #[test]
 fn every_heading_and_lead_is_found_as_typed() {
     let snapshot = library::seeds();
-    for passage in all_passages(&snapshot) {
+    for passage in all_passages(&*snapshot) {
         let lead = passage.lead_text().map(str::to_owned);
         let heading = passage.path.last().cloned();
         for text in lead.into_iter().chain(heading) {
@@ -365,7 +364,7 @@ fn every_heading_and_lead_is_found_as_typed() {
                 limit: 1,
                 ..Request::default()
             };
-            assert!(search(&snapshot, &request).unwrap().total > 0, "{text}");
+            assert!(search(&*snapshot, &request).unwrap().total > 0, "{text}");
         }
     }
 }

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plansearch::document::{DocType, PassageKind, PlanPeriod};
-use plansearch::index::{
-    DocumentRecord, FacetName, FacetPick, Facets, Filter, PassageRecord, Snapshot, UNSTATED,
+use plansearch::engine::{
+    DocumentRecord, Engine, FacetName, FacetPick, Facets, Filter, PassageRecord, UNSTATED,
     YearRange,
 };
 use plansearch::search::{Request, SameText, search};
@@ -56,7 +56,7 @@ impl Dice {
 }
 
 /// Seeds and fixtures together.
-fn snapshot(dir: &Path) -> Arc<Snapshot> {
+fn snapshot(dir: &Path) -> Arc<dyn Engine> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut paths = vec![library::seeds_dir()];
     let mut files: Vec<_> = std::fs::read_dir(fixtures)
@@ -95,7 +95,7 @@ fn values(facet: FacetName, doc: &DocumentRecord, passage: &PassageRecord) -> BT
 }
 
 impl Judge {
-    fn of(snapshot: &Snapshot) -> Self {
+    fn of(snapshot: &dyn Engine) -> Self {
         let docs = snapshot.catalog().documents().to_vec();
         let mut entries = Vec::new();
         let mut known: HashMap<FacetName, BTreeSet<String>> = HashMap::new();
@@ -280,7 +280,7 @@ impl Chosen {
 }
 
 fn ask(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     query: &str,
     filter: Filter,
     limit: usize,
@@ -340,7 +340,7 @@ fn check(judge: &Judge, facets: &Facets, found: &BTreeSet<String>, chosen: &Chos
 fn every_count_is_what_choosing_the_value_gives() {
     let dir = tempfile::tempdir().unwrap();
     let snapshot = snapshot(dir.path());
-    let judge = Judge::of(&snapshot);
+    let judge = Judge::of(&*snapshot);
     let queries = [
         "",
         "港口",
@@ -363,7 +363,7 @@ fn every_count_is_what_choosing_the_value_gives() {
     for nth in 0..N_PAIRS {
         let query = *dice.pick(&queries).unwrap();
         let found = founds.entry(query).or_insert_with(|| {
-            let response = ask(&snapshot, query, Filter::default(), 100_000);
+            let response = ask(&*snapshot, query, Filter::default(), 100_000);
             response
                 .hits
                 .into_iter()
@@ -371,7 +371,7 @@ fn every_count_is_what_choosing_the_value_gives() {
                 .collect()
         });
         let chosen = judge.choose(&mut dice);
-        let response = ask(&snapshot, query, chosen.filter(), 0);
+        let response = ask(&*snapshot, query, chosen.filter(), 0);
         let at = format!("pair {nth}: `{query}` {chosen:?}");
         check(&judge, &response.facets, found, &chosen, &at);
         n_trees += usize::from(
@@ -385,7 +385,7 @@ fn every_count_is_what_choosing_the_value_gives() {
         let facet = *dice.pick(&FacetName::ALL).unwrap();
         if let Some(value) = dice.pick(response.facets.values(facet)) {
             let clicked = chosen.with(facet, &value.value);
-            let hits = ask(&snapshot, query, clicked.filter(), 0).total;
+            let hits = ask(&*snapshot, query, clicked.filter(), 0).total;
             assert_eq!(hits, value.count, "{at}: click on {facet:?} {value:?}");
             n_clicks += 1;
         }
@@ -417,9 +417,9 @@ fn many_hits_are_counted_like_few() {
     let file = dir.path().join("many.jsonl");
     std::fs::write(&file, many_passages(12_000)).unwrap();
     let snapshot = library::index(&dir.path().join("index"), &[file]);
-    let judge = Judge::of(&snapshot);
+    let judge = Judge::of(&*snapshot);
     for query in ["发展", "", "发展 -氢能"] {
-        let found = ask(&snapshot, query, Filter::default(), 100_000);
+        let found = ask(&*snapshot, query, Filter::default(), 100_000);
         let found: BTreeSet<String> = found
             .hits
             .iter()
@@ -431,7 +431,7 @@ fn many_hits_are_counted_like_few() {
             Chosen::default().with(FacetName::Issuer, "嘉兴市人民政府"),
             Chosen::default().with(FacetName::Theme, "科技创新"),
         ] {
-            let response = ask(&snapshot, query, chosen.filter(), 10);
+            let response = ask(&*snapshot, query, chosen.filter(), 10);
             let at = format!("`{query}` {chosen:?}");
             check(&judge, &response.facets, &found, &chosen, &at);
             assert!(!response.hits.is_empty(), "{at}");
@@ -444,7 +444,7 @@ fn the_chapters_of_one_document_come_in_its_order() {
     let snapshot = library::seeds();
     let doc = &snapshot.catalog().documents()[0];
     let chosen = Chosen::default().with(FacetName::Doc, &doc.id);
-    let tree = ask(&snapshot, "", chosen.filter(), 0).facets.chapter;
+    let tree = ask(&*snapshot, "", chosen.filter(), 0).facets.chapter;
     let mut places: Vec<usize> = Vec::new();
     let passages = snapshot.passages_of(&doc.id, 0..usize::MAX).unwrap();
     for value in &tree {
@@ -471,7 +471,7 @@ fn a_long_facet_can_be_searched_and_paged() {
             }),
             ..Request::default()
         };
-        search(&snapshot, &request).unwrap().facets
+        search(&*snapshot, &request).unwrap().facets
     };
     let all = ask(None, 0, 10_000);
     assert_eq!(all.n_values[&FacetName::Chapter], all.chapter.len());
@@ -494,7 +494,7 @@ fn what_is_about_a_theme_stands_before_what_mentions_it() {
     let snapshot = library::seeds();
     for query in ["", "港口"] {
         let chosen = Chosen::default().with(FacetName::Theme, "综合交通");
-        let hits = ask(&snapshot, query, chosen.filter(), 1000).hits;
+        let hits = ask(&*snapshot, query, chosen.filter(), 1000).hits;
         let about: Vec<bool> = hits
             .iter()
             .map(|hit| {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use plansearch::index::Snapshot;
+use plansearch::engine::Engine;
 use plansearch::search::{Request, SameText, search};
 use serde_json::Value;
 
@@ -187,7 +187,7 @@ fn ndcg_and_recall(ranks: &[usize], question: &Question) -> (f64, f64) {
     (dcg / best, ranks.len().min(n_right) as f64 / n_right as f64)
 }
 
-fn own_hits(snapshot: &Snapshot, question: &str) -> Vec<Vec<String>> {
+fn own_hits(snapshot: &dyn Engine, question: &str) -> Vec<Vec<String>> {
     let request = Request {
         query: question.to_owned(),
         limit: DEPTH,
@@ -227,7 +227,7 @@ fn lay_questions_find_their_articles() {
     let mut found = BTreeMap::<String, Figures>::new();
     let mut told = ranks::Told::default();
     for question in &questions {
-        let hits = own_hits(&snapshot, &question.text);
+        let hits = own_hits(&*snapshot, &question.text);
         let ranks = ranks_of(hits.into_iter(), &articles, question);
         let (ndcg, recall) = ndcg_and_recall(&ranks, question);
         let half = if is_for_tuning(&question.text) {

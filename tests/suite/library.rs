@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use plansearch::index::{Index, Snapshot};
+use plansearch::engine::Engine;
+use plansearch::index::Index;
 use plansearch::ingest::{self, Job};
 
-static SEEDS: OnceLock<(tempfile::TempDir, Arc<Snapshot>)> = OnceLock::new();
+static SEEDS: OnceLock<(tempfile::TempDir, Arc<dyn Engine>)> = OnceLock::new();
 
 /// The folder of the seed documents.
 pub(crate) fn seeds_dir() -> PathBuf {
@@ -14,7 +15,7 @@ pub(crate) fn seeds_dir() -> PathBuf {
 }
 
 /// The index of the seeds.
-pub(crate) fn seeds() -> Arc<Snapshot> {
+pub(crate) fn seeds() -> Arc<dyn Engine> {
     let (_, snapshot) = SEEDS.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
         let snapshot = index(dir.path(), &[seeds_dir()]);
@@ -23,7 +24,7 @@ pub(crate) fn seeds() -> Arc<Snapshot> {
     Arc::clone(snapshot)
 }
 
-static WITH_FIXTURES: OnceLock<(tempfile::TempDir, Arc<Snapshot>)> = OnceLock::new();
+static WITH_FIXTURES: OnceLock<(tempfile::TempDir, Arc<dyn Engine>)> = OnceLock::new();
 
 /// The files of the seeds and of the fixtures.
 pub(crate) fn seed_and_fixture_files() -> Vec<PathBuf> {
@@ -39,7 +40,7 @@ pub(crate) fn seed_and_fixture_files() -> Vec<PathBuf> {
 }
 
 /// The index of the seeds and the fixtures.
-pub(crate) fn seeds_and_fixtures() -> Arc<Snapshot> {
+pub(crate) fn seeds_and_fixtures() -> Arc<dyn Engine> {
     let (_, snapshot) = WITH_FIXTURES.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
         let snapshot = index(dir.path(), &seed_and_fixture_files());
@@ -49,7 +50,7 @@ pub(crate) fn seeds_and_fixtures() -> Arc<Snapshot> {
 }
 
 /// Indexes `paths` into `dir`.
-pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<Snapshot> {
+pub(crate) fn index(dir: &Path, paths: &[PathBuf]) -> Arc<dyn Engine> {
     let job = Job {
         index_dir: dir,
         paths,

@@ -30,7 +30,7 @@ fn graded_hits(query: &LabelledQuery, passages: &[Labelled], n_hits: usize) -> V
         same_text: SameText::TogetherForWords,
         ..Request::default()
     };
-    let response = search(&library::seeds(), &request).unwrap();
+    let response = search(&*library::seeds(), &request).unwrap();
     let mut credited: HashSet<&str> = HashSet::new();
     response
         .hits
@@ -150,7 +150,7 @@ fn ten_hits_are_the_first_of_all() {
             same_text,
             ..Request::default()
         };
-        let response = search(&library::seeds(), &request).unwrap();
+        let response = search(&*library::seeds(), &request).unwrap();
         let ids = response.hits.iter().map(|hit| hit.passage.id.clone());
         (response.total, ids.take(10).collect::<Vec<_>>())
     };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use plansearch::index::record::WordPlace;
+use plansearch::engine::record::WordPlace;
 use plansearch::text::{Span, fold};
 use plansearch::theme::{Catalogue, Place, Read};
 use proptest::prelude::*;
@@ -111,7 +111,7 @@ fn themes_of_other_documents_stay_above_their_floor() {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let labels: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
     let mut given: HashMap<&str, Vec<String>> = HashMap::new();
-    for passage in crate::exact::all_passages(&snapshot) {
+    for passage in crate::exact::all_passages(&*snapshot) {
         let text = crate::elsewhere::dense(&passage.text);
         for label in labels.iter().filter(|label| text.starts_with(label[2])) {
             let names = passage.themes.iter().map(|theme| theme.name.clone());

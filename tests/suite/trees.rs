@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use plansearch::analysis::{is_idle, required_words};
-use plansearch::index::{DocumentRecord, PassageRecord, Snapshot};
+use plansearch::engine::{DocumentRecord, Engine, PassageRecord};
 use plansearch::search::{Request, Response, search};
 use plansearch::text::figures;
 
@@ -63,7 +63,7 @@ fn places<'a>(text: &'a [char], piece: &'a [char]) -> impl Iterator<Item = usize
 }
 
 impl Scan {
-    fn new(snapshot: &Snapshot) -> Self {
+    fn new(snapshot: &dyn Engine) -> Self {
         let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
         let entries: Vec<Entry> = all_passages(snapshot)
             .into_iter()
@@ -252,7 +252,7 @@ impl Scan {
     }
 }
 
-fn ask(snapshot: &Snapshot, typed: &str) -> Response {
+fn ask(snapshot: &dyn Engine, typed: &str) -> Response {
     let request = Request {
         query: typed.to_owned(),
         limit: 100_000,
@@ -262,7 +262,7 @@ fn ask(snapshot: &Snapshot, typed: &str) -> Response {
 }
 
 /// Ids of all hits; none when only some words could be had.
-fn found(snapshot: &Snapshot, typed: &str) -> BTreeSet<String> {
+fn found(snapshot: &dyn Engine, typed: &str) -> BTreeSet<String> {
     let response = ask(snapshot, typed);
     if response.is_relaxed {
         return BTreeSet::new();
@@ -274,7 +274,7 @@ fn found(snapshot: &Snapshot, typed: &str) -> BTreeSet<String> {
 
 /// Ids of the hits that have all that is asked for. Words alone, however they are
 /// joined, may have others below: then these are the first `n_expected`.
-fn with_all(snapshot: &Snapshot, typed: &str, n_expected: usize) -> BTreeSet<String> {
+fn with_all(snapshot: &dyn Engine, typed: &str, n_expected: usize) -> BTreeSet<String> {
     let response = ask(snapshot, typed);
     if !response.is_relaxed {
         return found(snapshot, typed);
@@ -286,7 +286,7 @@ fn with_all(snapshot: &Snapshot, typed: &str, n_expected: usize) -> BTreeSet<Str
 #[test]
 fn five_hundred_random_trees_are_set_algebra() {
     let snapshot = library::seeds();
-    let scan = Scan::new(&snapshot);
+    let scan = Scan::new(&*snapshot);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mut n_telling = 0;
     for _ in 0..500 {
@@ -295,7 +295,7 @@ fn five_hundred_random_trees_are_set_algebra() {
         let expect = scan.ids(&tree.holds);
         n_telling += usize::from(!expect.is_empty() && expect.len() < scan.entries.len());
         assert_eq!(
-            with_all(&snapshot, &tree.typed, expect.len()),
+            with_all(&*snapshot, &tree.typed, expect.len()),
             expect,
             "{}",
             tree.typed
@@ -307,7 +307,7 @@ fn five_hundred_random_trees_are_set_algebra() {
 #[test]
 fn close_strings_are_those_a_scan_finds() {
     let snapshot = library::seeds();
-    let scan = Scan::new(&snapshot);
+    let scan = Scan::new(&*snapshot);
     let mut dice = Dice(0x1234_5678_9abc_def1);
     let mut n_hits = 0;
     for _ in 0..150 {
@@ -341,7 +341,7 @@ fn close_strings_are_those_a_scan_finds() {
         };
         let expect = scan.ids(is_near);
         n_hits += expect.len();
-        assert_eq!(found(&snapshot, &typed), expect, "{typed}");
+        assert_eq!(found(&*snapshot, &typed), expect, "{typed}");
 
         let is_end = |c: &char| "。！？!?".contains(*c);
         let typed = format!("同句:(“{}” “{}”)", show(&a), show(&b));
@@ -350,7 +350,7 @@ fn close_strings_are_those_a_scan_finds() {
             sentences.any(|sentence| stands(sentence, &a) && stands(sentence, &b))
         };
         assert_eq!(
-            found(&snapshot, &typed),
+            found(&*snapshot, &typed),
             scan.ids(in_one_sentence),
             "{typed}"
         );
@@ -365,7 +365,7 @@ fn close_strings_are_those_a_scan_finds() {
                 })
             })
         };
-        assert_eq!(found(&snapshot, &typed), scan.ids(in_order), "{typed}");
+        assert_eq!(found(&*snapshot, &typed), scan.ids(in_order), "{typed}");
     }
     assert!(n_hits > 150, "only {n_hits} close pairs");
 }
@@ -382,10 +382,10 @@ pub(crate) fn with_wide_marks(text: &str) -> String {
 #[test]
 fn pasted_lines_find_their_line() {
     let snapshot = library::seeds();
-    let passages = all_passages(&snapshot);
+    let passages = all_passages(&*snapshot);
     for passage in passages.iter().filter(|p| p.text.chars().count() < 1500) {
         for typed in [passage.text.clone(), with_wide_marks(&passage.text)] {
-            let response = ask(&snapshot, &typed);
+            let response = ask(&*snapshot, &typed);
             let is_found = response.hits.iter().any(|hit| hit.passage.id == passage.id);
             assert!(is_found, "{typed}\n{:?}", response.notices);
         }
@@ -396,7 +396,7 @@ fn pasted_lines_find_their_line() {
 fn an_answer_says_how_operators_were_understood() {
     let snapshot = library::seeds();
     let notices = |typed: &str| -> Vec<String> {
-        let response = ask(&snapshot, typed);
+        let response = ask(&*snapshot, typed);
         response
             .notices
             .into_iter()
@@ -423,9 +423,9 @@ fn an_answer_says_how_operators_were_understood() {
 
 #[test]
 fn fields_and_exclusions_alone_list_in_document_order() {
-    let snapshot: Arc<Snapshot> = library::seeds();
+    let snapshot: Arc<dyn Engine> = library::seeds();
     for typed in ["-港口", "类型:规划纲要", "非 港口 年份:2000.."] {
-        let response = ask(&snapshot, typed);
+        let response = ask(&*snapshot, typed);
         assert!(response.total > 1, "{typed}");
         let order = |doc: &str| {
             snapshot
@@ -451,7 +451,7 @@ fn fields_and_exclusions_alone_list_in_document_order() {
 fn marks_show_what_fulfils_the_query() {
     let snapshot = library::seeds();
     let marked = |typed: &str, text: &str| -> Vec<String> {
-        let (query, _) = plansearch::search::understand(&snapshot, typed);
+        let (query, _) = plansearch::search::understand(&*snapshot, typed);
         let spans = plansearch::search::Needles::of(&query).find_in(text);
         spans
             .into_iter()

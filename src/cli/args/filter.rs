@@ -1,7 +1,7 @@
 //! The filters, the same for every command that narrows the library.
 
 use plansearch_document::{DocType, Level, PassageKind, PlanPeriod};
-use plansearch_index::{Filter, YearRange};
+use plansearch_engine::{Filter, YearRange};
 
 /// What passages are of. Values of one option are alternatives, options are all
 /// required.

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::filter::FilterOptions;
 use super::hit_form::{CitationForm, HitFormOptions};
-use plansearch_index::Sort;
+use plansearch_engine::Sort;
 
 /// Options of `search`.
 #[derive(Debug, clap::Args)]

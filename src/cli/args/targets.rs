@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::compare::FormOptions;
 use super::filter::FilterOptions;
-use plansearch_index::YearRange;
+use plansearch_engine::YearRange;
 use plansearch_target::{Binding, Horizon};
 use plansearch_targets::Condition;
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use plansearch_engine::{DocumentRecord, EngineError};
 use plansearch_figure::{DateMention, DocNumber, dates, doc_numbers};
-use plansearch_index::{DocumentRecord, IndexError};
 use plansearch_text::{Span, fold};
 
 use super::finding::{DiffersBy, Finding, FindingKind, Proof};
@@ -62,7 +62,7 @@ pub(super) fn check(
     library: &mut Library<'_>,
     text: &str,
     span: Span,
-) -> Result<Vec<Finding>, IndexError> {
+) -> Result<Vec<Finding>, EngineError> {
     let sentence = span.of(text);
     let at = |inner: Span| Span::new(span.start + inner.start, span.start + inner.end);
     let numbers = doc_numbers(sentence);
@@ -131,7 +131,7 @@ fn known(
     library: &mut Library<'_>,
     title: &str,
     number: Option<&DocNumber>,
-) -> Result<Known, IndexError> {
+) -> Result<Known, EngineError> {
     let name = key(title);
     let mut slips: Vec<(usize, Arc<DocumentRecord>)> = Vec::new();
     for doc in library.documents() {
@@ -170,7 +170,7 @@ fn known(
 }
 
 /// A passage in which the title stands in 《》.
-fn mentioned(library: &mut Library<'_>, title: &str) -> Result<Option<Known>, IndexError> {
+fn mentioned(library: &mut Library<'_>, title: &str) -> Result<Option<Known>, EngineError> {
     for source in library.holding(title)? {
         for span in titles(&source.passage.text) {
             if key(span.of(&source.passage.text)) == key(title) {
@@ -192,7 +192,7 @@ fn slip_in_text(
     library: &mut Library<'_>,
     name: &[char],
     title: &str,
-) -> Result<Known, IndexError> {
+) -> Result<Known, EngineError> {
     let mut best: Option<(usize, Known, String)> = None;
     for source in library.near(title)? {
         for span in titles(&source.passage.text) {
@@ -214,7 +214,7 @@ fn title_finding(
     sentence: &str,
     named: &Named,
     span: Span,
-) -> Result<Finding, IndexError> {
+) -> Result<Finding, EngineError> {
     let title = named.span.of(sentence);
     Ok(match &named.known {
         Known::Nothing => {
@@ -236,7 +236,7 @@ fn title_finding(
     })
 }
 
-fn proofs(library: &Library<'_>, known: &Known, text: &str) -> Result<Vec<Proof>, IndexError> {
+fn proofs(library: &Library<'_>, known: &Known, text: &str) -> Result<Vec<Proof>, EngineError> {
     Ok(match known {
         Known::Document(doc) => library.fact(doc, text)?.into_iter().collect(),
         Known::Mention(proof, _) => vec![proof.clone()],
@@ -267,7 +267,7 @@ fn number_finding(
     number: &DocNumber,
     named: &[Named],
     span: Span,
-) -> Result<Finding, IndexError> {
+) -> Result<Finding, EngineError> {
     let written = number.span.of(sentence);
     let title = named
         .iter()
@@ -327,7 +327,7 @@ fn number_finding(
 fn number_of(
     library: &Library<'_>,
     known: &Known,
-) -> Result<Option<(DocNumber, Proof)>, IndexError> {
+) -> Result<Option<(DocNumber, Proof)>, EngineError> {
     Ok(match known {
         Known::Document(doc) => {
             let Some(text) = doc.doc_number.as_deref() else {
@@ -392,7 +392,7 @@ fn date_finding(
     place: Span,
     doc: &DocumentRecord,
     base: usize,
-) -> Result<Option<Finding>, IndexError> {
+) -> Result<Option<Finding>, EngineError> {
     const VERBS: [&str; 9] = [
         "印发", "发布", "公布", "下发", "颁布", "出台", "通过", "成文", "制定",
     ];

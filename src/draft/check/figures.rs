@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use plansearch_document::places_in;
+use plansearch_engine::EngineError;
 use plansearch_figure::DateMention;
-use plansearch_index::IndexError;
 use plansearch_text::Span;
 
 use super::compare::{are_comparable, difference, is_reversed};
@@ -52,7 +52,7 @@ pub(super) fn check(
     text: &str,
     sentence: &Stated,
     home: &Home,
-) -> Result<Vec<Finding>, IndexError> {
+) -> Result<Vec<Finding>, EngineError> {
     if sentence.spots.is_empty() {
         return Ok(Vec::new());
     }
@@ -109,7 +109,7 @@ fn look(
     home: &Home,
     source: &Arc<Source>,
     found: &mut [Found],
-) -> Result<(), IndexError> {
+) -> Result<(), EngineError> {
     let own = sentence.span.of(text);
     let is_named = names(context(text, sentence.span), source) || home.is_of(source);
     let is_elsewhere =
@@ -179,7 +179,7 @@ fn beside(
     other: &Stated,
     source: &Source,
     wide: f32,
-) -> Result<Beside, IndexError> {
+) -> Result<Beside, EngineError> {
     let mut scored: Beside = Vec::new();
     for (nth, spot) in sentence.spots.iter().enumerate() {
         for (at, theirs) in other.spots.iter().enumerate() {
@@ -330,7 +330,7 @@ struct Pairing<'a> {
 
 impl Pairing<'_> {
     /// Counts what agrees and weighs what the sentences have in common.
-    fn weigh(&mut self, library: &mut Library<'_>, beside: &Beside) -> Result<(), IndexError> {
+    fn weigh(&mut self, library: &mut Library<'_>, beside: &Beside) -> Result<(), EngineError> {
         for (nth, at, _, _) in beside {
             if let (Some(spot), Some(theirs)) =
                 (self.sentence.spots.get(*nth), self.other.spots.get(*at))
@@ -355,7 +355,7 @@ impl Pairing<'_> {
         library: &mut Library<'_>,
         (nth, at, score, near): (usize, usize, f32, f32),
         found: &mut [Found],
-    ) -> Result<(), IndexError> {
+    ) -> Result<(), EngineError> {
         let (Some(spot), Some(theirs), Some(found)) = (
             self.sentence.spots.get(nth),
             self.other.spots.get(at),

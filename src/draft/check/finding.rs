@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_engine::{DocumentRecord, PassageRecord};
 use plansearch_text::Span;
 
 /// What kind of statement was held against the library.

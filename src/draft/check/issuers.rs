@@ -1,6 +1,6 @@
 //! Who issued a document, as the draft says and as the document says.
 
-use plansearch_index::{DocumentRecord, IndexError};
+use plansearch_engine::{DocumentRecord, EngineError};
 use plansearch_text::{Span, fold};
 
 use super::finding::{DiffersBy, Finding, FindingKind, Proof};
@@ -37,7 +37,7 @@ pub(super) fn check(
     place: Span,
     doc: &DocumentRecord,
     base: usize,
-) -> Result<Vec<Finding>, IndexError> {
+) -> Result<Vec<Finding>, EngineError> {
     let Some(bodies) = behind(sentence, place).or_else(|| before(sentence, place)) else {
         return Ok(Vec::new());
     };

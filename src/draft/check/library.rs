@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use plansearch_document::Jurisdiction;
-use plansearch_index::{
-    Clause, DocumentRecord, Enough, Evidence, Filter, IndexError, Lookup, PassageRecord, Snapshot,
+use plansearch_engine::{
+    Clause, DocumentRecord, Engine, EngineError, Enough, Evidence, Filter, Lookup, PassageRecord,
 };
 use plansearch_search::lower::lower_plain;
 use plansearch_text::{Span, fold};
@@ -73,14 +73,14 @@ impl Source {
 
 /// The library during one check.
 pub(super) struct Library<'a> {
-    pub(super) snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a dyn Engine,
     filter: &'a Filter,
     pub(super) rarity: Rarity<'a>,
     kept: HashMap<String, Arc<Source>>,
 }
 
 impl<'a> Library<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, filter: &'a Filter) -> Self {
+    pub(super) fn new(snapshot: &'a dyn Engine, filter: &'a Filter) -> Self {
         Self {
             snapshot,
             filter,
@@ -90,7 +90,7 @@ impl<'a> Library<'a> {
     }
 
     /// The passages nearest to `text`, the best first.
-    pub(super) fn near(&mut self, text: &str) -> Result<Vec<Arc<Source>>, IndexError> {
+    pub(super) fn near(&mut self, text: &str) -> Result<Vec<Arc<Source>>, EngineError> {
         let lowered = lower_plain(&[text], &[]);
         if lowered.evidence.is_empty() {
             return Ok(Vec::new());
@@ -113,7 +113,7 @@ impl<'a> Library<'a> {
     }
 
     /// Passages in which `text` stands.
-    pub(super) fn holding(&mut self, text: &str) -> Result<Vec<Arc<Source>>, IndexError> {
+    pub(super) fn holding(&mut self, text: &str) -> Result<Vec<Arc<Source>>, EngineError> {
         let lookup = Lookup {
             filter: self.filter.clone(),
             limit: MAX_CANDIDATES,
@@ -122,7 +122,7 @@ impl<'a> Library<'a> {
         self.sources(&lookup)
     }
 
-    fn sources(&mut self, lookup: &Lookup) -> Result<Vec<Arc<Source>>, IndexError> {
+    fn sources(&mut self, lookup: &Lookup) -> Result<Vec<Arc<Source>>, EngineError> {
         let found = self.snapshot.find(lookup)?;
         Ok(found
             .hits
@@ -162,7 +162,7 @@ impl<'a> Library<'a> {
         &self,
         doc: &DocumentRecord,
         text: &str,
-    ) -> Result<Option<Proof>, IndexError> {
+    ) -> Result<Option<Proof>, EngineError> {
         let front = self.snapshot.passages_of(&doc.id, 0..N_FRONT)?;
         let Some(shared) = self.snapshot.catalog().shared(&doc.id) else {
             return Ok(None);

@@ -14,7 +14,7 @@ mod stated;
 mod tie;
 mod whose;
 
-use plansearch_index::{Filter, IndexError, Snapshot, in_parts};
+use plansearch_engine::{Engine, EngineError, Filter, in_parts};
 use plansearch_text::Span;
 
 use library::Library;
@@ -45,8 +45,8 @@ pub fn what_is_checked() -> &'static str {
 /// sources.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be read.
-pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, IndexError> {
+/// [`EngineError`] when the index cannot be read.
+pub fn check(snapshot: &dyn Engine, filter: &Filter, text: &str) -> Result<Check, EngineError> {
     let titles = citations::titles(text);
     let quotations = quotes::quotations(text, &titles);
     let skipped: Vec<Span> = titles.iter().chain(&quotations).copied().collect();
@@ -66,7 +66,7 @@ pub fn check(snapshot: &Snapshot, filter: &Filter, text: &str) -> Result<Check, 
         }
         Ok(findings)
     });
-    let parts: Vec<Vec<Finding>> = parts.into_iter().collect::<Result<_, IndexError>>()?;
+    let parts: Vec<Vec<Finding>> = parts.into_iter().collect::<Result<_, EngineError>>()?;
     let findings = in_order(parts.into_iter().flatten().collect());
     Ok(Check {
         counts: Counts::of(&findings),
@@ -80,7 +80,7 @@ fn of_sentence(
     sentence: &Stated,
     home: &Home,
     (titles, quotations): (&[Span], &[Span]),
-) -> Result<Vec<Finding>, IndexError> {
+) -> Result<Vec<Finding>, EngineError> {
     let mut findings = figures::check(library, text, sentence, home)?;
     findings.extend(citations::check(library, text, sentence.span)?);
     let own: Vec<Span> = titles

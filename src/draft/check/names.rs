@@ -1,7 +1,7 @@
 //! Names of documents: how titles are compared.
 
 use plansearch_document::{Jurisdiction, places_in};
-use plansearch_index::DocumentRecord;
+use plansearch_engine::DocumentRecord;
 use plansearch_text::fold;
 
 /// A name of fewer characters is a short form (《条例》, 《行动计划》) and names nothing.

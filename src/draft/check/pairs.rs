@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use plansearch_index::{IndexError, Snapshot};
+use plansearch_engine::{Engine, EngineError};
 use plansearch_text::{Span, fold};
 
 /// A pair of letters beside each other.
@@ -189,19 +189,19 @@ pub(super) fn pairs(letters: &[char]) -> HashSet<Pair> {
 
 /// How much each pair tells, by the passages of the library that hold it.
 pub(super) struct Rarity<'a> {
-    snapshot: &'a Snapshot,
+    snapshot: &'a dyn Engine,
     known: HashMap<Pair, f32>,
 }
 
 impl<'a> Rarity<'a> {
-    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+    pub(super) fn of(snapshot: &'a dyn Engine) -> Self {
         Self {
             snapshot,
             known: HashMap::new(),
         }
     }
 
-    fn of_pair(&mut self, pair: Pair) -> Result<f32, IndexError> {
+    fn of_pair(&mut self, pair: Pair) -> Result<f32, EngineError> {
         if let Some(weight) = self.known.get(&pair) {
             return Ok(*weight);
         }
@@ -216,7 +216,7 @@ impl<'a> Rarity<'a> {
     pub(super) fn weight<'p>(
         &mut self,
         pairs: impl IntoIterator<Item = &'p Pair>,
-    ) -> Result<f32, IndexError> {
+    ) -> Result<f32, EngineError> {
         let mut sum = 0.0;
         for pair in pairs {
             sum += self.of_pair(*pair)?;
@@ -228,7 +228,7 @@ impl<'a> Rarity<'a> {
     pub(super) fn in_pairs<'p>(
         &mut self,
         pairs: impl IntoIterator<Item = &'p Pair>,
-    ) -> Result<f32, IndexError> {
+    ) -> Result<f32, EngineError> {
         let most = (self.snapshot.n_passages() as f32 + 1.0).ln().max(1.0);
         Ok(self.weight(pairs)? / most)
     }
@@ -238,7 +238,7 @@ impl<'a> Rarity<'a> {
         &mut self,
         pairs: &HashSet<Pair>,
         others: &[&HashSet<Pair>],
-    ) -> Result<f32, IndexError> {
+    ) -> Result<f32, EngineError> {
         let all = self.weight(pairs)?;
         if all == 0.0 {
             return Ok(0.0);

@@ -3,7 +3,7 @@
 //! “” of eight characters and more is a quotation, or of fewer behind 提出 and its kin;
 //! shorter ones are terms. A mark of punctuation that is other is no other wording.
 
-use plansearch_index::IndexError;
+use plansearch_engine::EngineError;
 use plansearch_text::{FoldedText, Span, fold};
 
 use super::finding::{DiffersBy, Finding, FindingKind, Proof};
@@ -68,7 +68,7 @@ pub(super) fn check(
     span: Span,
     sentence: &str,
     titles: &[Span],
-) -> Result<Finding, IndexError> {
+) -> Result<Finding, EngineError> {
     let quotation = span.of(text);
     let named: Vec<Vec<char>> = titles.iter().map(|title| key(title.of(text))).collect();
     let pieces: Vec<&str> = quotation

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use completions::Completions;
 
-use plansearch_index::{IndexError, Snapshot};
+use plansearch_engine::{Engine, EngineError};
 
 /// A name of the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +59,12 @@ impl SuggestionKind {
 /// characters before readings; then the names of most passages, and shorter ones.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be read.
+/// [`EngineError`] when the index cannot be read.
 pub fn suggest(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     typed: &str,
     limit: usize,
-) -> Result<Vec<Suggestion>, IndexError> {
+) -> Result<Vec<Suggestion>, EngineError> {
     let completions: Arc<Completions> =
         snapshot.keep(|| names::of(snapshot).map(Completions::new))?;
     Ok(completions.find(typed, limit))
@@ -74,12 +74,12 @@ pub fn suggest(
 /// with most pairs of its characters.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be read.
+/// [`EngineError`] when the index cannot be read.
 pub fn nearest(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     text: &str,
     limit: usize,
-) -> Result<Vec<Suggestion>, IndexError> {
+) -> Result<Vec<Suggestion>, EngineError> {
     let completions: Arc<Completions> =
         snapshot.keep(|| names::of(snapshot).map(Completions::new))?;
     Ok(completions.nearest(text, limit))
@@ -89,8 +89,8 @@ pub fn nearest(
 /// first, titles left out.
 ///
 /// # Errors
-/// [`IndexError`] when the index cannot be read.
-pub fn common_names(snapshot: &Snapshot, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
+/// [`EngineError`] when the index cannot be read.
+pub fn common_names(snapshot: &dyn Engine, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
     let completions: Arc<Completions> =
         snapshot.keep(|| names::of(snapshot).map(Completions::new))?;
     Ok(completions.short(limit))

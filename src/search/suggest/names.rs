@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Suggestion, SuggestionKind};
 use crate::rules::LibraryRules;
-use plansearch_index::{IndexError, NameKind, Snapshot};
+use plansearch_engine::{Engine, EngineError, NameKind};
 use plansearch_query::Synonyms;
 use plansearch_text::fold;
 
@@ -19,7 +19,7 @@ const UNITS: [char; 5] = ['章', '节', '编', '篇', '条'];
 const MARKS: [char; 5] = ['、', '）', ')', '.', '．'];
 
 /// The names of a library; a name may stand more than once.
-pub(super) fn of(snapshot: &Snapshot) -> Result<Vec<Suggestion>, IndexError> {
+pub(super) fn of(snapshot: &dyn Engine) -> Result<Vec<Suggestion>, EngineError> {
     let mut all = Vec::new();
     let mut add = |text: &str, kind, count: usize| {
         let text = text.trim();

@@ -33,7 +33,7 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let draft = body.draft()?;
-        let checked = check(&index.snapshot(), &body.filter, &draft.text)?;
+        let checked = check(&*index.snapshot(), &body.filter, &draft.text)?;
         Answer::json(&Check::new(&draft, &checked))
     })
     .await

@@ -13,7 +13,8 @@ use crate::formats::{Format, InFormat};
 use crate::wire::{ComparisonRows, ErrorBody, Topic};
 use crate::{reports, work};
 use plansearch_compare::{CompareError, Comparison, Text, TopicRequest, topic};
-use plansearch_index::{Index, Snapshot};
+use plansearch_engine::Engine;
+use plansearch_index::Index;
 
 /// Compares two documents, or what all say on a topic.
 #[utoipa::path(
@@ -35,16 +36,16 @@ pub(crate) async fn handle(
     work::answer(move || {
         let snapshot = index.snapshot();
         if params.topic.is_empty() {
-            sides(&snapshot, &params, format)
+            sides(&*snapshot, &params, format)
         } else {
-            on_topic(&snapshot, &params, format)
+            on_topic(&*snapshot, &params, format)
         }
     })
     .await
 }
 
 fn sides(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &CompareParams,
     format: Format,
 ) -> Result<Answer, ServiceError> {
@@ -66,7 +67,7 @@ fn sides(
 }
 
 fn on_topic(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &CompareParams,
     format: Format,
 ) -> Result<Answer, ServiceError> {

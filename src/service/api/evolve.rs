@@ -35,7 +35,7 @@ pub(crate) async fn handle(
         if params.term.is_empty() {
             return Err(BadParameter::new("term", "", Expected::Term).into());
         }
-        let found = plansearch_evolve::evolve(&index.snapshot(), &params.request()?)?;
+        let found = plansearch_evolve::evolve(&*index.snapshot(), &params.request()?)?;
         let found = Evolution::from(&found);
         format.answer(
             &found,

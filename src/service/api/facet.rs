@@ -12,7 +12,8 @@ use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
 use crate::wire::{ErrorBody, FacetPage};
 use crate::work;
-use plansearch_index::{FacetName, FacetPick, Index};
+use plansearch_engine::{FacetName, FacetPick};
+use plansearch_index::Index;
 use plansearch_search as search;
 
 /// How many values there are when nothing else is asked.
@@ -98,7 +99,7 @@ pub(crate) async fn handle(
         });
         // Zero values still means to know how many there are.
         request.max_facet_values = request.max_facet_values.max(1);
-        let mut facets = search::search(&index.snapshot(), &request)?.facets;
+        let mut facets = search::search(&*index.snapshot(), &request)?.facets;
         facets.truncate(name, params.facet_limit);
         Answer::json(&FacetPage::new(name, &facets))
     })

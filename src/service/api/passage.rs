@@ -10,12 +10,13 @@ use crate::error::ServiceError;
 use crate::extract::Id;
 use crate::wire::{ErrorBody, PassageInPlace};
 use crate::work;
-use plansearch_index::{Index, IndexError, Snapshot};
+use plansearch_engine::{Engine, EngineError};
+use plansearch_index::Index;
 
 /// How many passages are shown on each side of one.
 const N_NEIGHBOURS: usize = 2;
 
-fn in_place(snapshot: &Snapshot, id: &str) -> Result<Option<PassageInPlace>, IndexError> {
+fn in_place(snapshot: &dyn Engine, id: &str) -> Result<Option<PassageInPlace>, EngineError> {
     let Some((passage, fate)) = snapshot.passage_now(id)? else {
         return Ok(None);
     };
@@ -49,7 +50,7 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Id(id): Id,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || match in_place(&index.snapshot(), &id)? {
+    work::answer(move || match in_place(&*index.snapshot(), &id)? {
         Some(now) => {
             let answer = Answer::json(&now)?;
             let path = format!("/api/passages/{}", encode_segment(&now.passage.id));

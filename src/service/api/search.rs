@@ -177,7 +177,7 @@ pub(crate) async fn handle(
     Params(params): Params<AnswerParams>,
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
-        let response = search::search(&index.snapshot(), &params.request()?)?;
+        let response = search::search(&*index.snapshot(), &params.request()?)?;
         let answer = SearchResponse::from(response);
         if params.fields.is_empty() {
             return Answer::json(&answer);

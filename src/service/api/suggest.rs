@@ -11,7 +11,8 @@ use crate::error::ServiceError;
 use crate::extract::{FromPairs, Params};
 use crate::wire::{ErrorBody, Suggestion, Suggestions};
 use crate::{named, work};
-use plansearch_index::{DocumentRecord, Index, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine};
+use plansearch_index::Index;
 use plansearch_search::{self as search, SuggestionKind};
 
 /// How many suggestions there are when nothing else is asked.
@@ -51,7 +52,7 @@ impl FromPairs for SuggestParams {
 
 /// Names the documents behind titles, and puts those with the number that was typed
 /// before all else.
-fn add_documents(snapshot: &Snapshot, suggestions: &mut Suggestions, limit: usize) {
+fn add_documents(snapshot: &dyn Engine, suggestions: &mut Suggestions, limit: usize) {
     let kind = SuggestionKind::Document.name();
     for suggestion in &mut suggestions.suggestions {
         if suggestion.kind == kind {
@@ -89,9 +90,9 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
-        let found = search::suggest(&snapshot, &params.q, params.limit)?;
+        let found = search::suggest(&*snapshot, &params.q, params.limit)?;
         let mut suggestions = Suggestions::new(params.q, found);
-        add_documents(&snapshot, &mut suggestions, params.limit);
+        add_documents(&*snapshot, &mut suggestions, params.limit);
         Answer::json(&suggestions)
     })
     .await

@@ -31,7 +31,7 @@ pub(crate) async fn handle(
     Params(InFormat { params, format }): Params<InFormat<TargetParams>>,
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
-        let found = plansearch_targets::find(&index.snapshot(), &params.request()?)?;
+        let found = plansearch_targets::find(&*index.snapshot(), &params.request()?)?;
         let shown = Targets::from(&found);
         let picture = || picture::targets(&params.name.join("、"), &found);
         format.answer(&shown, || reports::targets(&shown), picture)

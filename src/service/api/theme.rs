@@ -87,7 +87,7 @@ pub(crate) async fn handle(
         if !snapshot.stamp().themes.contains(&name) {
             return Err(ServiceError::NoTheme(name));
         }
-        Answer::json(&ThemeReport::from(search::theme(&snapshot, &name, part)?))
+        Answer::json(&ThemeReport::from(search::theme(&*snapshot, &name, part)?))
     })
     .await
 }

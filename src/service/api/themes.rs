@@ -22,5 +22,5 @@ use plansearch_search as search;
     )
 )]
 pub(crate) async fn handle(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
-    work::answer(move || Answer::json(&Themes::new(search::themes(&index.snapshot())?))).await
+    work::answer(move || Answer::json(&Themes::new(search::themes(&*index.snapshot())?))).await
 }

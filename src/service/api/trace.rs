@@ -33,7 +33,7 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let draft = body.draft()?;
-        let traced = trace(&index.snapshot(), &draft, &body.filter)?;
+        let traced = trace(&*index.snapshot(), &draft, &body.filter)?;
         Answer::json(&Trace::from(&traced))
     })
     .await

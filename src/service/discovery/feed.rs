@@ -13,7 +13,8 @@ use crate::error::ServiceError;
 use crate::extract::{Origin, Params};
 use crate::params::{DEFAULT_LIMIT, SearchParams};
 use crate::{address, work, xml};
-use plansearch_index::{DocumentRecord, Index, Snapshot, Sort};
+use plansearch_engine::{DocumentRecord, Engine, Sort};
+use plansearch_index::Index;
 use plansearch_search::{self as search, Hit, SameText};
 
 /// Entries when no limit is asked.
@@ -60,11 +61,11 @@ pub(crate) async fn handle(
     Origin(origin): Origin,
     Params(params): Params<SearchParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), &origin, &params)).await
+    work::answer(move || answer(&*index.snapshot(), &origin, &params)).await
 }
 
 fn answer(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     origin: &str,
     params: &SearchParams,
 ) -> Result<Answer, ServiceError> {

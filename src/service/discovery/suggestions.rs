@@ -28,7 +28,7 @@ pub(crate) async fn handle(
     Params(params): Params<SuggestParams>,
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
-        let found = search::suggest(&index.snapshot(), &params.q, params.limit)?;
+        let found = search::suggest(&*index.snapshot(), &params.q, params.limit)?;
         let remarks: Vec<String> = found
             .iter()
             .map(|found| format!("{} 段", found.count))

@@ -146,9 +146,9 @@ pub(super) async fn handle_form(
 fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, ServiceError> {
     let snapshot = index.snapshot();
     let excerpts = if params.id.as_slice().is_empty() {
-        Excerpts::found_by(&snapshot, &params.search)?
+        Excerpts::found_by(&*snapshot, &params.search)?
     } else {
-        Excerpts::of(&snapshot, &params.id)?
+        Excerpts::of(&*snapshot, &params.id)?
     };
     if !excerpts.missing.is_empty() {
         let named = excerpts.missing.iter().take(MAX_NAMED_IDS);

@@ -20,7 +20,8 @@ use crate::excerpt::{Excerpt, Excerpts, Ids};
 use crate::extract::{Form, FromPairs, Params};
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_index::{Index, Snapshot};
+use plansearch_engine::Engine;
+use plansearch_index::Index;
 
 /// The passages of a basket.
 #[derive(Debug, IntoParams)]
@@ -105,7 +106,7 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<BasketParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), params)).await
+    work::answer(move || answer(&*index.snapshot(), params)).await
 }
 
 /// Shows a basket that a form names, for lists too long for an address.
@@ -124,10 +125,10 @@ pub(crate) async fn handle_form(
     State(index): State<Arc<Index>>,
     Form(params): Form<BasketParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), params)).await
+    work::answer(move || answer(&*index.snapshot(), params)).await
 }
 
-fn answer(snapshot: &Snapshot, mut params: BasketParams) -> Result<Answer, ServiceError> {
+fn answer(snapshot: &dyn Engine, mut params: BasketParams) -> Result<Answer, ServiceError> {
     params.id.remove(&params.remove);
     params.id.exchange(&params.up, -1);
     params.id.exchange(&params.down, 1);

@@ -10,8 +10,8 @@ use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use plansearch_document::PassageKind;
-use plansearch_index::record::TableRecord;
-use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_engine::record::TableRecord;
+use plansearch_engine::{DocumentRecord, PassageRecord};
 use plansearch_search::cite;
 use plansearch_text::Span;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::named;
 use plansearch_document::Level;
-use plansearch_index::{DocumentRecord, Snapshot, UNSTATED, YearRange};
+use plansearch_engine::{DocumentRecord, Engine, UNSTATED, YearRange};
 use plansearch_text::fold;
 
 /// Most values of one fact that can be chosen.
@@ -31,7 +31,7 @@ impl Fact {
     ];
 
     /// What a document states; a region lies in those around it.
-    fn of(self, snapshot: &Snapshot, doc: &DocumentRecord) -> Vec<String> {
+    fn of(self, snapshot: &dyn Engine, doc: &DocumentRecord) -> Vec<String> {
         let jurisdiction = || snapshot.catalog().jurisdiction(&doc.id);
         let values = match self {
             Self::Level => {
@@ -130,7 +130,7 @@ pub(super) struct Wish {
 }
 
 /// The documents of a list in order.
-pub(super) fn listed<'a>(snapshot: &'a Snapshot, wish: &Wish) -> Vec<&'a DocumentRecord> {
+pub(super) fn listed<'a>(snapshot: &'a dyn Engine, wish: &Wish) -> Vec<&'a DocumentRecord> {
     let numbered = named::numbered(snapshot, &wish.name);
     let words: Vec<String> = wish.name.split_whitespace().map(bare).collect();
     let is_called = |doc: &DocumentRecord| {
@@ -158,7 +158,7 @@ pub(super) fn listed<'a>(snapshot: &'a Snapshot, wish: &Wish) -> Vec<&'a Documen
 
 /// The values of a fact with how many documents state them: levels from the top, others
 /// by their number.
-pub(super) fn options(snapshot: &Snapshot, fact: Fact) -> Vec<(String, usize)> {
+pub(super) fn options(snapshot: &dyn Engine, fact: Fact) -> Vec<(String, usize)> {
     let mut n_of: BTreeMap<String, usize> = BTreeMap::new();
     for doc in snapshot.catalog().documents() {
         for value in fact.of(snapshot, doc) {
@@ -185,7 +185,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Whether each word stands in what a document is called by.
-fn has_words(snapshot: &Snapshot, doc: &DocumentRecord, words: &[String]) -> bool {
+fn has_words(snapshot: &dyn Engine, doc: &DocumentRecord, words: &[String]) -> bool {
     let regions = snapshot.catalog().jurisdiction(&doc.id);
     let regions = regions.map_or(&[][..], |place| place.regions.as_slice());
     let names: Vec<String> = std::iter::once(&doc.title)

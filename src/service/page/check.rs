@@ -76,7 +76,7 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let draft = body.draft()?;
-        let checked = check(&index.snapshot(), &body.filter, &draft.text)?;
+        let checked = check(&*index.snapshot(), &body.filter, &draft.text)?;
         let result = ResultView::of(&draft.text, &checked);
         page(draft, Some(result))
     })

@@ -17,7 +17,8 @@ use crate::params::SearchParams;
 use crate::wire::{DocumentBrief, RowCounts, Topic, TopicDocument};
 use crate::{address, reports, work};
 use plansearch_compare::{Comparison, Text, TopicRequest, topic};
-use plansearch_index::{Index, Snapshot};
+use plansearch_engine::Engine;
+use plansearch_index::Index;
 use plansearch_text::Span;
 
 /// Rows on one page.
@@ -117,10 +118,10 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<CompareParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || Answer::page(&page(&index.snapshot(), &params)?)).await
+    work::answer(move || Answer::page(&page(&*index.snapshot(), &params)?)).await
 }
 
-fn page(snapshot: &Snapshot, params: &CompareParams) -> Result<ComparePage, ServiceError> {
+fn page(snapshot: &dyn Engine, params: &CompareParams) -> Result<ComparePage, ServiceError> {
     let mut page = ComparePage {
         frame: Frame::new("对照", &SearchParams::default()),
         a: params.a.clone(),
@@ -248,7 +249,7 @@ impl RowView {
 }
 
 impl TopicView {
-    fn of(snapshot: &Snapshot, params: &CompareParams) -> Result<Self, ServiceError> {
+    fn of(snapshot: &dyn Engine, params: &CompareParams) -> Result<Self, ServiceError> {
         let request = TopicRequest {
             query: params.topic.clone(),
             filter: params.filter.request(0)?.filter,

@@ -17,7 +17,8 @@ use crate::error::ServiceError;
 use crate::extract::{FromPairs, Params};
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_index::{DocumentRecord, Index, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine};
+use plansearch_index::Index;
 
 /// Documents on one page.
 const PAGE_DOCUMENTS: usize = 50;
@@ -230,10 +231,10 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<ListParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), params)).await
+    work::answer(move || answer(&*index.snapshot(), params)).await
 }
 
-fn answer(snapshot: &Snapshot, params: ListParams) -> Result<Answer, ServiceError> {
+fn answer(snapshot: &dyn Engine, params: ListParams) -> Result<Answer, ServiceError> {
     let documents = catalogue::listed(snapshot, &params.wish()?);
     let n_passages = documents.iter().map(|doc| doc.n_passages).sum();
     let shown = documents.iter().skip(params.offset).take(PAGE_DOCUMENTS);
@@ -274,7 +275,7 @@ fn answer(snapshot: &Snapshot, params: ListParams) -> Result<Answer, ServiceErro
 }
 
 /// What can be chosen; a fact that all documents share narrows nothing.
-fn choices(snapshot: &Snapshot, params: &ListParams) -> Vec<Choice> {
+fn choices(snapshot: &dyn Engine, params: &ListParams) -> Vec<Choice> {
     let chosen = [&params.level, &params.region, &params.doc_type];
     let choice = |((fact, name, label), chosen): ((Fact, _, _), &String)| {
         let mut options = catalogue::options(snapshot, fact);

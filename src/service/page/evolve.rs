@@ -105,7 +105,7 @@ pub(crate) async fn handle(
         let found = if params.term.is_empty() {
             None
         } else {
-            let found = plansearch_evolve::evolve(&snapshot, &params.request()?)?;
+            let found = plansearch_evolve::evolve(&*snapshot, &params.request()?)?;
             Some(Evolution::from(&found))
         };
         Answer::page(&page(&params, found.as_ref()))

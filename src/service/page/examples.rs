@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::error::ServiceError;
-use plansearch_index::{Facets, Snapshot};
+use plansearch_engine::{Engine, Facets};
 use plansearch_search::{self as search, Request, SuggestionKind};
 use plansearch_text::fold;
 
@@ -55,12 +55,12 @@ pub(super) struct Example {
 struct Examples(Vec<Example>);
 
 /// The examples of a library, simple ones first.
-pub(super) fn examples(snapshot: &Snapshot) -> Result<Vec<Example>, ServiceError> {
+pub(super) fn examples(snapshot: &dyn Engine) -> Result<Vec<Example>, ServiceError> {
     let examples: Arc<Examples> = snapshot.keep(|| make(snapshot))?;
     Ok(examples.0.clone())
 }
 
-fn make(snapshot: &Snapshot) -> Result<Examples, ServiceError> {
+fn make(snapshot: &dyn Engine) -> Result<Examples, ServiceError> {
     let names = search::common_names(snapshot, N_NAMES)?;
     // Terms may be words of every second sentence; themes and headings are not.
     let names = names
@@ -124,7 +124,10 @@ fn make(snapshot: &Snapshot) -> Result<Examples, ServiceError> {
 /// Pairs of words, those first that have most to do with each other, once counted in
 /// sentences and once without those that hardly meet: leaving a word out makes sense
 /// where it is often there.
-fn related(snapshot: &Snapshot, words: &[String]) -> Result<(Vec<Pair>, Vec<Pair>), ServiceError> {
+fn related(
+    snapshot: &dyn Engine,
+    words: &[String],
+) -> Result<(Vec<Pair>, Vec<Pair>), ServiceError> {
     let total = |query: String| -> Result<usize, ServiceError> {
         let request = Request {
             query,
@@ -153,7 +156,7 @@ impl Examples {
     /// Adds the first of `queries` that finds something as it stands.
     fn add_first(
         &mut self,
-        snapshot: &Snapshot,
+        snapshot: &dyn Engine,
         way: Way,
         queries: impl IntoIterator<Item = String>,
     ) -> Result<(), ServiceError> {
@@ -173,7 +176,7 @@ impl Examples {
 }
 
 /// The word in a type and year that have it.
-fn fields(snapshot: &Snapshot, word: &str) -> Result<Option<String>, ServiceError> {
+fn fields(snapshot: &dyn Engine, word: &str) -> Result<Option<String>, ServiceError> {
     let request = Request {
         query: word.to_owned(),
         max_facet_values: 1,

@@ -10,7 +10,7 @@ use crate::address;
 use crate::group::Group;
 use crate::params::SearchParams;
 use plansearch_document::PassageKind;
-use plansearch_index::{FacetName, FacetValue, Facets, Snapshot, YearRange};
+use plansearch_engine::{Engine, FacetName, FacetValue, Facets, YearRange};
 use plansearch_text::fold;
 
 /// How many values of a facet the page asks for.
@@ -71,7 +71,7 @@ pub(super) struct Chip {
 }
 
 /// The chosen values in the order of the address.
-pub(super) fn chips(snapshot: &Snapshot, params: &SearchParams) -> Vec<Chip> {
+pub(super) fn chips(snapshot: &dyn Engine, params: &SearchParams) -> Vec<Chip> {
     let chip = |group: Group, value: &String| Chip {
         group: words::group(group),
         label: label(snapshot, group, value),
@@ -88,7 +88,7 @@ pub(super) fn chips(snapshot: &Snapshot, params: &SearchParams) -> Vec<Chip> {
 
 /// The facets, those without values left out.
 pub(super) fn facet_views(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &SearchParams,
     facets: &Facets,
 ) -> Vec<FacetView> {
@@ -257,7 +257,7 @@ pub(super) fn name_groups(group: Group, values: &[&FacetValue], views: &mut [Val
 }
 
 fn facet_view(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &SearchParams,
     (group, facet): (Group, FacetName),
     facets: &Facets,
@@ -381,7 +381,7 @@ fn count_of_unlisted(group: Group, name: &str, values: &[FacetValue]) -> Option<
 }
 
 /// What to show for a chosen value.
-fn label(snapshot: &Snapshot, group: Group, value: &str) -> String {
+fn label(snapshot: &dyn Engine, group: Group, value: &str) -> String {
     match group {
         Group::Doc => snapshot
             .catalog()

@@ -4,7 +4,7 @@ use super::hits::{HitView, leave_out_repeated};
 use super::words;
 use crate::address;
 use crate::params::SearchParams;
-use plansearch_index::{DocumentRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine};
 use plansearch_search::Response;
 
 /// How many hits of a document stand under its heading.
@@ -28,7 +28,7 @@ pub(super) struct GroupView {
 
 /// The documents of an answer that lists documents.
 pub(super) fn group_views(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &SearchParams,
     response: &mut Response,
 ) -> Vec<GroupView> {

@@ -12,7 +12,8 @@ use crate::error::ServiceError;
 use crate::params::SearchParams;
 use crate::{address, work};
 use plansearch_document::DocType;
-use plansearch_index::{Index, Snapshot};
+use plansearch_engine::Engine;
+use plansearch_index::Index;
 
 /// What can be typed: the form, what it finds, and which example shows it.
 const FORMS: [(&str, &str, Option<Way>); 15] = [
@@ -93,10 +94,10 @@ struct Form {
     responses((status = 200, description = "The page", content_type = "text/html"))
 )]
 pub(crate) async fn handle(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot())).await
+    work::answer(move || answer(&*index.snapshot())).await
 }
 
-fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
+fn answer(snapshot: &dyn Engine) -> Result<Answer, ServiceError> {
     let examples: Vec<Example> = examples(snapshot)?;
     let example = |way: Way| {
         let example = examples.iter().find(|example| example.way == way)?;

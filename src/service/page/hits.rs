@@ -6,7 +6,7 @@ use crate::address;
 use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
-use plansearch_index::PassageRecord;
+use plansearch_engine::PassageRecord;
 use plansearch_search::{Hit, Marker};
 use plansearch_text::Span;
 
@@ -253,7 +253,7 @@ fn row_view(marking: &Marking<'_>, passage: &PassageRecord) -> Option<RowView> {
 
 /// Themes that the passage is about stand before those that it mentions.
 fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
-    let view = |theme: &plansearch_index::record::ThemeRecord| {
+    let view = |theme: &plansearch_engine::record::ThemeRecord| {
         let place = if theme.is_inside() {
             "本段"
         } else {
@@ -273,7 +273,7 @@ fn theme_views(params: &SearchParams, hit: &Hit) -> Vec<ThemeView> {
         }
     };
     // What was searched for tells nothing new.
-    let is_new = |theme: &&plansearch_index::record::ThemeRecord| {
+    let is_new = |theme: &&plansearch_engine::record::ThemeRecord| {
         theme.name != params.q && !params.theme.contains(&theme.name)
     };
     let themes = hit.passage.themes.iter().filter(is_new);

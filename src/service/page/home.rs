@@ -42,9 +42,9 @@ async fn answer(index: Arc<Index>, params: SearchParams) -> Result<Answer, Servi
     work::answer(move || {
         let snapshot = index.snapshot();
         if params.is_empty() {
-            start::answer(&snapshot)
+            start::answer(&*snapshot)
         } else {
-            results::answer(&snapshot, &params)
+            results::answer(&*snapshot, &params)
         }
     })
     .await

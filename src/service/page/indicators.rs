@@ -6,7 +6,7 @@ use crate::params::SearchParams;
 use crate::target_params::TargetParams;
 use crate::wire::Target;
 use crate::{address, reports};
-use plansearch_index::Snapshot;
+use plansearch_engine::Engine;
 use plansearch_targets::{Request, Typed, find};
 
 /// Most indicators that stand above the hits.
@@ -36,7 +36,7 @@ impl IndicatorsView {
     /// What `params` means above its first hits; none where it bounds no figure, or none is
     /// so.
     pub(super) fn of(
-        snapshot: &Snapshot,
+        snapshot: &dyn Engine,
         params: &SearchParams,
     ) -> Result<Option<Self>, ServiceError> {
         let Some(typed) = Typed::of(&params.q).filter(|_| params.offset == 0) else {

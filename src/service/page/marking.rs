@@ -2,7 +2,7 @@
 //! theme where there is no query.
 
 use crate::params::SearchParams;
-use plansearch_index::PassageRecord;
+use plansearch_engine::PassageRecord;
 use plansearch_search::{Marker, word_spans};
 use plansearch_text::Span;
 

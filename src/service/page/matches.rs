@@ -1,7 +1,7 @@
 //! The matches of a search in one document, and the way from one to the next.
 
 use super::marking::Marking;
-use plansearch_index::PassageRecord;
+use plansearch_engine::PassageRecord;
 
 /// Where the matches of a document are.
 #[derive(Debug, Default, PartialEq, Eq)]

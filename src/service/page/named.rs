@@ -4,7 +4,7 @@ use super::words;
 use crate::address;
 use crate::named;
 use crate::params::SearchParams;
-use plansearch_index::{DocumentRecord, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine};
 
 /// Most documents that stand above the hits.
 const MAX_SHOWN: usize = 3;
@@ -35,7 +35,7 @@ pub(super) struct NamedDocument {
 
 impl NamedView {
     /// The documents that `params` names, above its first hits.
-    pub(super) fn of(snapshot: &Snapshot, params: &SearchParams) -> Option<Self> {
+    pub(super) fn of(snapshot: &dyn Engine, params: &SearchParams) -> Option<Self> {
         if params.offset > 0 || !params.doc.is_empty() {
             return None;
         }

@@ -8,7 +8,7 @@ use crate::address;
 use crate::error::ServiceError;
 use crate::group::Group;
 use crate::params::SearchParams;
-use plansearch_index::Snapshot;
+use plansearch_engine::Engine;
 use plansearch_query::{self as query, Node, Query, describe};
 use plansearch_search::{self as search, Request, SuggestionKind};
 use plansearch_text::span;
@@ -49,7 +49,7 @@ pub(super) struct Way {
 impl NoHits {
     /// Explains why `params` found nothing.
     pub(super) fn new(
-        snapshot: &Snapshot,
+        snapshot: &dyn Engine,
         params: &SearchParams,
         chips: &[Chip],
     ) -> Result<Self, ServiceError> {
@@ -83,7 +83,7 @@ impl NoHits {
 
 /// The same search without a choice, and shorter queries.
 fn ways(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &SearchParams,
     chips: &[Chip],
     query: &Query,
@@ -144,7 +144,10 @@ fn ways(
 }
 
 /// Those of the ways that lead to passages.
-fn found(snapshot: &Snapshot, tries: &[(String, SearchParams)]) -> Result<Vec<Way>, ServiceError> {
+fn found(
+    snapshot: &dyn Engine,
+    tries: &[(String, SearchParams)],
+) -> Result<Vec<Way>, ServiceError> {
     let mut ways = Vec::new();
     for (label, params) in tries {
         let n_found = count(snapshot, params)?;
@@ -161,7 +164,7 @@ fn found(snapshot: &Snapshot, tries: &[(String, SearchParams)]) -> Result<Vec<Wa
 
 /// Names that are read so, or share most pairs of characters, in the whole library.
 fn nearest(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &SearchParams,
     query: &Query,
 ) -> Result<Vec<Way>, ServiceError> {
@@ -208,7 +211,7 @@ fn nearest(
     Ok(ways)
 }
 
-fn count(snapshot: &Snapshot, params: &SearchParams) -> Result<usize, ServiceError> {
+fn count(snapshot: &dyn Engine, params: &SearchParams) -> Result<usize, ServiceError> {
     let request = Request {
         limit: 0,
         ..params.request(0)?

@@ -1,7 +1,7 @@
 //! The outline of a document, from the paths of its passages.
 
 use super::words;
-use plansearch_index::PassageRecord;
+use plansearch_engine::PassageRecord;
 
 /// Deepest heading that the outline names.
 const MAX_LEVEL: usize = 3;

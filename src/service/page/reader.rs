@@ -21,8 +21,9 @@ use crate::error::ServiceError;
 use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
 use crate::{address, original, work};
+use plansearch_engine::{DocumentRecord, Engine, Fate, PassageRecord};
 use plansearch_evolve::MAX_TERMS;
-use plansearch_index::{DocumentRecord, Fate, Index, PassageRecord, Snapshot};
+use plansearch_index::Index;
 use plansearch_search::{self as search, Marker, Request};
 
 /// Passages on one page; a longer document is shown in parts.
@@ -186,7 +187,7 @@ pub(crate) async fn handle(
     headers: HeaderMap,
 ) -> Result<Answer, ServiceError> {
     let host = host(&headers);
-    work::answer(move || answer(&index.snapshot(), &id, &params, host.as_deref())).await
+    work::answer(move || answer(&*index.snapshot(), &id, &params, host.as_deref())).await
 }
 
 /// The host that was asked, for the line that a printed page ends with.
@@ -205,7 +206,7 @@ enum Wanted<'a> {
 }
 
 fn wanted<'a>(
-    snapshot: &'a Snapshot,
+    snapshot: &'a dyn Engine,
     id: &str,
     params: &ReaderParams,
 ) -> Result<Wanted<'a>, ServiceError> {
@@ -246,7 +247,7 @@ fn address_now(
 }
 
 fn answer(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     id: &str,
     params: &ReaderParams,
     host: Option<&str>,
@@ -357,7 +358,7 @@ fn marked(search: &SearchParams) -> String {
 }
 
 /// What the search that led here marks, as its results do.
-fn marker(snapshot: &Snapshot, search: &SearchParams) -> Result<Marker, ServiceError> {
+fn marker(snapshot: &dyn Engine, search: &SearchParams) -> Result<Marker, ServiceError> {
     if search.q.is_empty() {
         return Ok(Marker::default());
     }

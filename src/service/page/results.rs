@@ -17,7 +17,7 @@ use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::excerpt::MAX_IDS;
 use crate::params::{SearchParams, View};
-use plansearch_index::{Snapshot, Sort};
+use plansearch_engine::{Engine, Sort};
 use plansearch_search::{self as search, Request, Response, SameText};
 use plansearch_text::span;
 
@@ -122,7 +122,7 @@ struct Switch {
 }
 
 /// Renders the results.
-pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answer, ServiceError> {
+pub(super) fn answer(snapshot: &dyn Engine, params: &SearchParams) -> Result<Answer, ServiceError> {
     let params = SearchParams {
         limit: params.limit.max(1),
         ..params.clone()
@@ -212,7 +212,7 @@ pub(super) fn answer(snapshot: &Snapshot, params: &SearchParams) -> Result<Answe
 
 /// Searches as the view asks. Where only one document has hits there is nothing to
 /// gather, and its hits are listed to the last.
-fn look(snapshot: &Snapshot, params: &SearchParams) -> Result<Response, ServiceError> {
+fn look(snapshot: &dyn Engine, params: &SearchParams) -> Result<Response, ServiceError> {
     let mut request: Request = params.request(facets::MAX_VALUES)?;
     if params.each.is_none() {
         request.same_text = SameText::Together;
@@ -232,7 +232,7 @@ fn look(snapshot: &Snapshot, params: &SearchParams) -> Result<Response, ServiceE
 
 /// The one document that has hits, with those of this page.
 fn only_group(
-    snapshot: &Snapshot,
+    snapshot: &dyn Engine,
     params: &SearchParams,
     response: &mut Response,
 ) -> Vec<GroupView> {

@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::group::Group;
 use crate::params::{SearchParams, View};
-use plansearch_index::{DocumentRecord, FacetValue, Snapshot};
+use plansearch_engine::{DocumentRecord, Engine, FacetValue};
 use plansearch_search::{self as search, Request};
 
 /// Documents that the start page names; the rest stand on their own page.
@@ -74,7 +74,7 @@ struct Link {
 }
 
 /// Renders the start page.
-pub(super) fn answer(snapshot: &Snapshot) -> Result<Answer, ServiceError> {
+pub(super) fn answer(snapshot: &dyn Engine) -> Result<Answer, ServiceError> {
     let documents = snapshot.catalog().documents();
     let everything = SearchParams::default();
     let years = documents.iter().filter_map(|doc| doc.year());
@@ -114,7 +114,7 @@ fn newest(documents: &[Arc<DocumentRecord>]) -> Vec<&DocumentRecord> {
     newest
 }
 
-fn themes(snapshot: &Snapshot) -> Result<Vec<Link>, ServiceError> {
+fn themes(snapshot: &dyn Engine) -> Result<Vec<Link>, ServiceError> {
     let request = Request {
         max_facet_values: MAX_THEMES,
         ..Request::default()

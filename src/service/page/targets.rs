@@ -136,7 +136,7 @@ pub(crate) async fn handle(
         if is_across {
             (request.offset, request.limit) = (0, usize::MAX);
         }
-        let mut found = plansearch_targets::find(&snapshot, &request)?;
+        let mut found = plansearch_targets::find(&*snapshot, &request)?;
         let mut across = None;
         let mut picture = None;
         if is_across {

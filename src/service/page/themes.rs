@@ -125,7 +125,7 @@ struct PassageView {
 )]
 pub(crate) async fn list(State(index): State<Arc<Index>>) -> Result<Answer, ServiceError> {
     work::answer(move || {
-        let all = search::themes(&index.snapshot())?;
+        let all = search::themes(&*index.snapshot())?;
         let n_without = all.iter().filter(|theme| theme.n_passages() == 0).count();
         Answer::page(&ThemesPage {
             frame: Frame::new("主题", &SearchParams::default()),
@@ -163,7 +163,7 @@ pub(crate) async fn one(
             limit: PAGE_DOCUMENTS,
             max_passages: MAX_PASSAGES,
         };
-        let report = search::theme(&snapshot, &name, part)?;
+        let report = search::theme(&*snapshot, &name, part)?;
         let link = |other: &str| (other.to_owned(), address::theme(other, 0));
         let nodes = snapshot.stamp().themes.iter().filter(|other| {
             let node = snapshot.stamp().theme_node(other);

@@ -79,7 +79,7 @@ pub(crate) async fn handle(
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let draft = body.draft()?;
-        let traced = trace(&index.snapshot(), &draft, &body.filter)?;
+        let traced = trace(&*index.snapshot(), &draft, &body.filter)?;
         page(draft, Some(ResultView::of(&traced)))
     })
     .await

@@ -17,7 +17,8 @@ use crate::extract::{FromPairs, Params};
 use crate::group::Group;
 use crate::params::SearchParams;
 use crate::{address, work};
-use plansearch_index::{FacetName, FacetPick, Index, Snapshot};
+use plansearch_engine::{Engine, FacetName, FacetPick};
+use plansearch_index::Index;
 use plansearch_search::{self as search, Request};
 
 /// Values on one page.
@@ -108,10 +109,10 @@ pub(crate) async fn handle(
     State(index): State<Arc<Index>>,
     Params(params): Params<ValuesParams>,
 ) -> Result<Answer, ServiceError> {
-    work::answer(move || answer(&index.snapshot(), &params)).await
+    work::answer(move || answer(&*index.snapshot(), &params)).await
 }
 
-fn answer(snapshot: &Snapshot, params: &ValuesParams) -> Result<Answer, ServiceError> {
+fn answer(snapshot: &dyn Engine, params: &ValuesParams) -> Result<Answer, ServiceError> {
     let (group, facet) = params.of()?;
     let search = params.search.at(0);
     let request = Request {

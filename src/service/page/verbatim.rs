@@ -5,7 +5,7 @@ use crate::error::ServiceError;
 use crate::markup::Markup;
 use crate::params::SearchParams;
 use plansearch_draft::{DraftText, FoundSource, Verdict, trace};
-use plansearch_index::Snapshot;
+use plansearch_engine::Engine;
 use plansearch_query::Node;
 use plansearch_search::{Request, SameText, search};
 use plansearch_text::{Span, fold};
@@ -44,7 +44,7 @@ impl VerbatimView {
     /// What is said of the query of `params` above its first hits; none where it is no
     /// sentence.
     pub(super) fn of(
-        snapshot: &Snapshot,
+        snapshot: &dyn Engine,
         params: &SearchParams,
     ) -> Result<Option<Self>, ServiceError> {
         let Some(sentence) = sentence(&params.q).filter(|_| params.offset == 0) else {

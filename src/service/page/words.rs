@@ -3,7 +3,7 @@
 use crate::group::Group;
 use plansearch_document::citation::Citations;
 use plansearch_document::{Date, PassageKind};
-use plansearch_index::{DocumentRecord, Fate};
+use plansearch_engine::{DocumentRecord, Fate};
 
 /// The forms of a file of passages with their names in addresses.
 pub(super) const FILES: [(&str, &str); 4] = [

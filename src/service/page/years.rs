@@ -1,6 +1,6 @@
 //! How the hits of a search lie in the years, and the range of years that is chosen.
 
-use plansearch_index::{FacetValue, YearRange};
+use plansearch_engine::{FacetValue, YearRange};
 
 /// Width of a column and the room for it, in units of the picture.
 const COLUMN: usize = 10;

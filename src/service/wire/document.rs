@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::Passage;
 use plansearch_document::Level;
-use plansearch_index::DocumentRecord;
+use plansearch_engine::DocumentRecord;
 
 /// A document as a hit names it.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -4,8 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DocumentBrief, PassageReference};
+use plansearch_engine::UNSTATED;
 use plansearch_evolve::{self as evolve, By};
-use plansearch_index::UNSTATED;
 
 /// The use of terms.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -147,7 +147,7 @@ impl YearUse {
     }
 }
 
-fn briefs(docs: &[std::sync::Arc<plansearch_index::DocumentRecord>]) -> Vec<DocumentBrief> {
+fn briefs(docs: &[std::sync::Arc<plansearch_engine::DocumentRecord>]) -> Vec<DocumentBrief> {
     docs.iter()
         .map(|doc| DocumentBrief::from(doc.as_ref()))
         .collect()

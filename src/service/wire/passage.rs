@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use super::Document;
 use plansearch_document::citation;
-use plansearch_index::record::{self, TableRecord, ThemeRecord};
-use plansearch_index::{DocumentRecord, Fate, PassageRecord};
+use plansearch_engine::record::{self, TableRecord, ThemeRecord};
+use plansearch_engine::{DocumentRecord, Fate, PassageRecord};
 use plansearch_search::cite;
 
 /// A passage of a document.

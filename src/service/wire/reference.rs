@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::DocumentBrief;
-use plansearch_index::{DocumentRecord, PassageRecord};
+use plansearch_engine::{DocumentRecord, PassageRecord};
 use plansearch_search::cite;
 
 /// A passage and where it comes from.

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use plansearch::draft::{DraftText, check, trace};
-use plansearch::index::{Filter, Index, Snapshot};
+use plansearch::engine::{Engine, Filter};
+use plansearch::index::Index;
 use plansearch::ingest::{self, Job};
 use plansearch::text::Span;
 
 /// The library: the index that `PLANSEARCH_INDEX` names, else the documents of `seeds`.
-static LIBRARY: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
+static LIBRARY: LazyLock<Arc<dyn Engine>> = LazyLock::new(|| {
     let dir = std::env::var_os("PLANSEARCH_INDEX").map_or_else(index_of_seeds, PathBuf::from);
     let index = Index::open(&dir).expect("the index can be opened");
     index.snapshot()

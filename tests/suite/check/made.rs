@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use plansearch::draft::{Agreement, DraftText, Finding, check};
+use plansearch::engine::{DocumentRecord, Engine, Filter};
 use plansearch::figure::{Figure, Scan, scan};
-use plansearch::index::{DocumentRecord, Filter, Snapshot};
 use plansearch::text::Span;
 
 use crate::chance::Chance;
@@ -31,7 +31,7 @@ struct Faulty {
 /// Statements of each class at most.
 const N_EACH: usize = 30;
 
-fn known(snapshot: &Snapshot) -> Vec<Known<'_>> {
+fn known(snapshot: &dyn Engine) -> Vec<Known<'_>> {
     let mut known = Vec::new();
     for doc in snapshot.catalog().documents() {
         for passage in snapshot.passages_of(&doc.id, 0..usize::MAX).unwrap() {
@@ -289,7 +289,7 @@ fn is_shown(what: &str) -> bool {
 }
 
 /// Findings that differ, of a text.
-fn differing(snapshot: &Snapshot, text: &str) -> Vec<Finding> {
+fn differing(snapshot: &dyn Engine, text: &str) -> Vec<Finding> {
     let findings = check(snapshot, &Filter::default(), text).unwrap().findings;
     let mut findings = findings;
     findings.retain(|finding| finding.verdict == Agreement::Differs);
@@ -298,7 +298,7 @@ fn differing(snapshot: &Snapshot, text: &str) -> Vec<Finding> {
 
 /// How many false alarms a right text has, and characters.
 #[allow(clippy::print_stdout, reason = "lists what went wrong, when asked")]
-fn false_alarms(snapshot: &Snapshot, name: &str, text: &str) -> (usize, usize) {
+fn false_alarms(snapshot: &dyn Engine, name: &str, text: &str) -> (usize, usize) {
     let mut findings = differing(snapshot, text);
     // What a source of another time says is no alarm.
     findings.retain(|finding| finding.differs_by.is_none_or(|by| by.name() != "period"));
@@ -342,7 +342,7 @@ fn body(text: &str) -> &str {
 }
 
 #[allow(clippy::print_stdout, reason = "lists what went wrong, when asked")]
-fn plant(snapshot: &Snapshot, all: &[Known<'_>], seed: u64, measured: &mut Measured) {
+fn plant(snapshot: &dyn Engine, all: &[Known<'_>], seed: u64, measured: &mut Measured) {
     let mut chance = Chance(seed);
     for class in CLASSES {
         for made in make(all, class, &mut chance) {
@@ -360,7 +360,7 @@ fn plant(snapshot: &Snapshot, all: &[Known<'_>], seed: u64, measured: &mut Measu
 
 /// Checks sentences of the library as they are.
 #[allow(clippy::print_stdout, reason = "lists what went wrong, when asked")]
-fn confirm(snapshot: &Snapshot, all: &[Known<'_>], measured: &mut Measured) {
+fn confirm(snapshot: &dyn Engine, all: &[Known<'_>], measured: &mut Measured) {
     for part in all.chunks(40).step_by(7) {
         let text: Vec<&str> = part.iter().map(|known| known.text.as_str()).collect();
         let text = text.join("\n");
@@ -384,7 +384,7 @@ fn confirm(snapshot: &Snapshot, all: &[Known<'_>], measured: &mut Measured) {
 }
 
 /// Plants faults in sentences of a library, and checks them without, and other documents.
-fn measure(snapshot: &Snapshot, others: &[(String, String)], seed: u64) -> Measured {
+fn measure(snapshot: &dyn Engine, others: &[(String, String)], seed: u64) -> Measured {
     let all = known(snapshot);
     let mut measured = Measured::default();
     plant(snapshot, &all, seed, &mut measured);
@@ -447,7 +447,7 @@ fn faults_made_by_chance_are_found_and_right_texts_left_alone() {
         let draft = DraftText::open(&path).unwrap();
         (draft.name, draft.text)
     });
-    let measured = measure(&snapshot, &drafts.collect::<Vec<_>>(), 7);
+    let measured = measure(&*snapshot, &drafts.collect::<Vec<_>>(), 7);
     measured.print();
     if !samples.is_empty() {
         measured.is_held(&[]);
@@ -490,7 +490,7 @@ fn faults_by_chance_in_a_second_library_are_found_and_right_texts_left_alone() {
             std::fs::read_to_string(text(name)).unwrap(),
         ));
     }
-    let measured = measure(&snapshot, &others, 11);
+    let measured = measure(&*snapshot, &others, 11);
     measured.print();
     measured.is_held(&[("indicators", 0.94)]);
 }

@@ -7,7 +7,7 @@ mod made;
 mod scoring;
 
 use plansearch::draft::{Agreement, check};
-use plansearch::index::Filter;
+use plansearch::engine::Filter;
 use plansearch::text::Span;
 use proptest::prelude::*;
 
@@ -30,7 +30,7 @@ fn planted_faults_are_found_and_right_statements_verified() {
     paths.extend(samples.iter().cloned());
     let dir = tempfile::tempdir().unwrap();
     let snapshot = library::index(dir.path(), &paths);
-    let scores = score(&snapshot, std::env::var_os("CHECK_SHOW").is_some());
+    let scores = score(&*snapshot, std::env::var_os("CHECK_SHOW").is_some());
     println!("{}", scores.table());
     for (class, faults) in &scores.faults {
         let found = faults.found as f64 / faults.n as f64;
@@ -47,7 +47,7 @@ fn planted_faults_are_found_and_right_statements_verified() {
 #[test]
 fn a_level_named_behind_the_figure_is_not_what_the_figure_is_of() {
     let text = "氢能产业产值突破200亿元，成为长三角乃至全国的氢能产业引领示范区。";
-    let checked = check(&library::seeds(), &Filter::default(), text).unwrap();
+    let checked = check(&*library::seeds(), &Filter::default(), text).unwrap();
     let [finding] = checked.findings.as_slice() else {
         panic!("{:?}", checked.findings);
     };
@@ -62,7 +62,7 @@ proptest! {
     fn any_text_can_be_checked_and_findings_lie_in_it(
         text in "(\\PC|[\n。，；“”《》〔〕0-9%亿元号年港口吞吐量达到以上增长]){0,300}",
     ) {
-        let checked = check(&library::seeds(), &Filter::default(), &text).unwrap();
+        let checked = check(&*library::seeds(), &Filter::default(), &text).unwrap();
         let n = checked.findings.len();
         let counts = checked.counts;
         prop_assert_eq!(counts.verified + counts.differs + counts.not_found, n);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use plansearch::draft::{Agreement, DiffersBy, Finding, check};
-use plansearch::index::{Filter, Snapshot};
+use plansearch::engine::{Engine, Filter};
 use plansearch::text::Span;
 use serde::Deserialize;
 
@@ -110,7 +110,7 @@ fn is_same_place(a: Span, b: Span) -> bool {
 }
 
 /// Checks each draft against `snapshot`; `is_shown` prints what went wrong.
-pub(crate) fn score(snapshot: &Snapshot, is_shown: bool) -> Scores {
+pub(crate) fn score(snapshot: &dyn Engine, is_shown: bool) -> Scores {
     let labels = std::fs::read_to_string(gold().join("labels.jsonl")).unwrap();
     let mut by_draft: BTreeMap<String, Vec<Label>> = BTreeMap::new();
     for line in labels.lines() {
@@ -133,7 +133,7 @@ pub(crate) fn score(snapshot: &Snapshot, is_shown: bool) -> Scores {
 }
 
 /// Whether the source of a fault is in the library at all.
-fn is_there(snapshot: &Snapshot, label: &Label) -> bool {
+fn is_there(snapshot: &dyn Engine, label: &Label) -> bool {
     label.source.as_ref().is_none_or(|source| {
         let mut documents = snapshot.catalog().documents().iter();
         documents.any(|doc| is_document(doc, &source.document))

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use plansearch::index::PassageRecord;
+use plansearch::engine::PassageRecord;
 
 use super::random::Random;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use plansearch::compare::RowKind;
-use plansearch::index::PassageRecord;
+use plansearch::engine::PassageRecord;
 use plansearch::ingest::documents_in;
 use plansearch::text::fold;
 use serde::Deserialize;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plansearch::compare::{Change, ChangeKind, Piece, Row, RowKind, rows};
-use plansearch::index::PassageRecord;
+use plansearch::engine::PassageRecord;
 use plansearch::text::fold;
 
 use super::edits::Edit;

@@ -229,7 +229,7 @@ async fn suggestions_complete_what_is_typed() {
 async fn equal_passages_and_reasons_are_shown_on_the_page() {
     let text = "推进港口码头建设，开展泊位改造，完善集疏运体系。";
     let library = Library::of(&["a", "b"].map(|id| {
-        let record = plansearch::index::DocumentRecord {
+        let record = plansearch::engine::DocumentRecord {
             id: id.into(),
             title: format!("港口规划{id}"),
             ..Default::default()

@@ -1,8 +1,8 @@
 //! Strings that would be markup, in every place a stranger can put them.
 
 use super::library::{Library, address, document, passage};
-use plansearch::index::DocumentRecord;
-use plansearch::index::record::{TableRecord, ThemeRecord, ThemeWord, WordPlace};
+use plansearch::engine::DocumentRecord;
+use plansearch::engine::record::{TableRecord, ThemeRecord, ThemeWord, WordPlace};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
 const BREAKOUT: &str = "\"><img src=x onerror=alert(1)>'";

@@ -2,7 +2,7 @@
 
 use super::library::{Answer, Library, address, document, links, passage, without_tags};
 use axum::http::{StatusCode, header};
-use plansearch::index::DocumentRecord;
+use plansearch::engine::DocumentRecord;
 use plansearch::read::read_bytes;
 
 const FORMATS: [&str; 4] = ["docx", "xlsx", "csv", "md"];
@@ -226,7 +226,7 @@ async fn a_basket_is_its_address() {
 #[tokio::test]
 async fn a_basket_grows_with_its_passages_and_not_with_their_square() {
     let library = Library::of(&[document(
-        plansearch::index::DocumentRecord {
+        plansearch::engine::DocumentRecord {
             id: "long".into(),
             title: "港口规划".into(),
             ..Default::default()

@@ -256,7 +256,7 @@ async fn a_long_document_is_read_in_parts_with_one_outline() {
             passage("paragraph", &[&path], &text)
         })
     });
-    let record = plansearch::index::DocumentRecord {
+    let record = plansearch::engine::DocumentRecord {
         id: "long".into(),
         title: "长规划".into(),
         ..Default::default()

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::library::{Library, address, document, links, passage, without_tags};
-use plansearch::index::{DocumentRecord, place_key};
+use plansearch::engine::{DocumentRecord, place_key};
 
 #[tokio::test]
 async fn the_use_of_a_term_is_the_same_in_answer_table_and_picture() {

@@ -2,7 +2,7 @@
 
 use super::library::{Answer, Library, document, passage};
 use axum::http::StatusCode;
-use plansearch::index::DocumentRecord;
+use plansearch::engine::DocumentRecord;
 use serde_json::{Value, json};
 
 const SENTENCE: &str = "推进港口码头建设，开展泊位改造提升，完善集疏运体系，新增泊位12个。";

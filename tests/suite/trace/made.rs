@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use plansearch::draft::{DraftText, TracedSentence, Verdict, trace};
-use plansearch::index::{Filter, PassageRecord, Snapshot};
+use plansearch::engine::{Engine, Filter, PassageRecord};
 use plansearch::text::fold;
 
 use crate::chance::Chance;
@@ -22,7 +22,7 @@ fn letters(text: &str) -> Vec<char> {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn passages(snapshot: &Snapshot) -> Vec<PassageRecord> {
+fn passages(snapshot: &dyn Engine) -> Vec<PassageRecord> {
     let documents = snapshot.catalog().documents().iter();
     documents
         .flat_map(|doc| snapshot.passages_of(&doc.id, 0..usize::MAX).unwrap())
@@ -141,7 +141,7 @@ fn is_right(made: &Made, traced: &TracedSentence) -> bool {
 }
 
 /// The share that is right, class by class.
-fn shares(snapshot: &Snapshot, made: &[Made]) -> BTreeMap<&'static str, f64> {
+fn shares(snapshot: &dyn Engine, made: &[Made]) -> BTreeMap<&'static str, f64> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for one in made {
         let draft = DraftText::of_text("-", &one.text);
@@ -164,7 +164,7 @@ fn shares(snapshot: &Snapshot, made: &[Made]) -> BTreeMap<&'static str, f64> {
 fn made_sentences_are_traced_whatever_the_chance() {
     let seeds = library::seeds();
     let both = library::seeds_and_fixtures();
-    let known: Vec<PassageRecord> = passages(&seeds);
+    let known: Vec<PassageRecord> = passages(&*seeds);
     let own = sentences(&known);
     let all: String = known
         .iter()
@@ -176,7 +176,7 @@ fn made_sentences_are_traced_whatever_the_chance() {
             .windows(8)
             .any(|eight| all.contains(&eight.iter().collect::<String>()))
     };
-    let strange: Vec<String> = sentences(&passages(&both))
+    let strange: Vec<String> = sentences(&passages(&*both))
         .into_iter()
         .filter(is_new)
         .collect();
@@ -188,7 +188,7 @@ fn made_sentences_are_traced_whatever_the_chance() {
             text: format!("{text}。"),
             from: Vec::new(),
         }));
-        let shares = shares(&seeds, &made);
+        let shares = shares(&*seeds, &made);
         println!("{seed}: {shares:?}");
         let floors = [
             ("copied", 1.0),

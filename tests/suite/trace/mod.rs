@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use super::library;
 use plansearch::draft::{DraftText, Verdict, trace};
-use plansearch::index::Filter;
+use plansearch::engine::Filter;
 use proptest::prelude::*;
 use scoring::{Scores, score};
 
@@ -108,7 +108,7 @@ fn labelled_sentences_are_traced_to_their_sources() {
     let snapshot = library::index(dir.path(), &paths);
     let started = Instant::now();
     let shown = std::env::var("TRACE_SHOW").ok();
-    let scores = score(&snapshot, &gold(), shown.as_deref());
+    let scores = score(&*snapshot, &gold(), shown.as_deref());
     println!("{}\n{:?}", scores.table(), started.elapsed());
     if samples.is_empty() {
         println!("no {SAMPLES}: labels whose sources lie there are left out");
@@ -124,7 +124,7 @@ proptest! {
         text in "(\\PC|[\n。，；“”0-9%港口建设加快发展氢能产业]){0,300}",
     ) {
         let draft = DraftText::of_text("-", &text);
-        let traced = trace(&library::seeds(), &draft, &Filter::default()).unwrap();
+        let traced = trace(&*library::seeds(), &draft, &Filter::default()).unwrap();
         let chars: Vec<char> = traced.text.chars().collect();
         let mut end = 0;
         for sentence in &traced.sentences {

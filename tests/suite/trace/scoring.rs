@@ -10,7 +10,7 @@ use std::path::Path;
 use plansearch::draft::{
     ChangeKind, DraftText, FoundSource, Trace, TracedSentence, Verdict, trace,
 };
-use plansearch::index::{DocumentRecord, Filter, Snapshot};
+use plansearch::engine::{DocumentRecord, Engine, Filter};
 use plansearch::text::fold;
 use serde::Deserialize;
 
@@ -149,7 +149,7 @@ impl Scores {
 
 /// Traces the drafts of a folder and compares with its labels; prints what is wrong of
 /// the class `shown`.
-pub(crate) fn score(snapshot: &Snapshot, dir: &Path, shown: Option<&str>) -> Scores {
+pub(crate) fn score(snapshot: &dyn Engine, dir: &Path, shown: Option<&str>) -> Scores {
     let labels = std::fs::read_to_string(dir.join("labels.jsonl")).unwrap();
     let labels: Vec<Label> = labels
         .lines()
@@ -169,7 +169,7 @@ pub(crate) fn score(snapshot: &Snapshot, dir: &Path, shown: Option<&str>) -> Sco
 }
 
 /// Whether the library holds what a sentence comes from.
-fn has_sources(snapshot: &Snapshot, label: &Label) -> bool {
+fn has_sources(snapshot: &dyn Engine, label: &Label) -> bool {
     label.sources.iter().all(|source| {
         let mut documents = snapshot.catalog().documents().iter();
         documents.any(|doc| is_document(doc, &source.document))

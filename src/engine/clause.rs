@@ -78,7 +78,7 @@ impl Clause {
 
     /// Says whether entries of an index that are no passages may match: what has no
     /// words and comes from nowhere is anything.
-    pub(super) fn has_others(&self) -> bool {
+    pub fn has_others(&self) -> bool {
         match self {
             Self::Everything => true,
             Self::Holds(_) | Self::Figures(_) | Self::From(_) | Self::Passage(_) => false,

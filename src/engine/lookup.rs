@@ -140,7 +140,7 @@ impl Lookup {
     }
 
     /// The clause, and what must match beside it.
-    pub(super) fn required(&self) -> Clause {
+    pub fn required(&self) -> Clause {
         if self.also == Clause::Everything {
             return self.clause.clone();
         }
@@ -149,7 +149,8 @@ impl Lookup {
         Clause::all(telling)
     }
 
-    pub(super) fn is_scored(&self) -> bool {
+    /// Says whether scores order the hits.
+    pub fn is_scored(&self) -> bool {
         self.sort == Sort::Relevance && !self.evidence.is_empty()
     }
 }

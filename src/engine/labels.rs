@@ -4,35 +4,39 @@
 //! made here, no label is looked up while hits are counted: names are read for
 //! the few values that are shown.
 
-use tantivy::columnar::StrColumn;
-
 use super::filter::NameFilter;
 
 /// Different labels, sorted; the position is the number.
 #[derive(Debug, Default)]
-pub(super) struct Labels {
+pub struct Labels {
     names: Vec<String>,
 }
 
 impl Labels {
     /// Numbers `names`, which may repeat.
-    pub(super) fn new(mut names: Vec<String>) -> Self {
+    pub fn new(mut names: Vec<String>) -> Self {
         names.sort_unstable();
         names.dedup();
         Self { names }
     }
 
     /// The labels in order.
-    pub(super) fn names(&self) -> &[String] {
+    pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many there are.
+    pub fn len(&self) -> usize {
         self.names.len()
     }
 
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The number of a label.
-    pub(super) fn id(&self, name: &str) -> Option<u32> {
+    pub fn id(&self, name: &str) -> Option<u32> {
         let found = self
             .names
             .binary_search_by(|known| known.as_str().cmp(name));
@@ -40,13 +44,13 @@ impl Labels {
     }
 
     /// The label with this number.
-    pub(super) fn name(&self, id: usize) -> &str {
+    pub fn name(&self, id: usize) -> &str {
         self.names.get(id).map_or("", String::as_str)
     }
 
     /// For each label whether `names` admit it: a label that exists is taken
     /// exactly, another name as a part.
-    pub(super) fn admitted(&self, names: &[String]) -> Vec<bool> {
+    pub fn admitted(&self, names: &[String]) -> Vec<bool> {
         if names.is_empty() {
             return vec![false; self.len()];
         }
@@ -60,7 +64,7 @@ impl Labels {
 
 /// Lists of numbers, one behind the other.
 #[derive(Debug, Default)]
-pub(super) struct NumberLists {
+pub struct NumberLists {
     /// Where each list ends in `numbers`.
     ends: Vec<u32>,
     numbers: Vec<u32>,
@@ -68,18 +72,23 @@ pub(super) struct NumberLists {
 
 impl NumberLists {
     /// Adds a list behind the others.
-    pub(super) fn push(&mut self, list: impl IntoIterator<Item = u32>) {
+    pub fn push(&mut self, list: impl IntoIterator<Item = u32>) {
         self.numbers.extend(list);
         self.ends.push(self.numbers.len() as u32);
     }
 
     /// How many lists there are.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.ends.len()
     }
 
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// The lists in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let mut start = 0;
         self.ends.iter().map(move |end| {
             let from = std::mem::replace(&mut start, *end as usize);
@@ -88,7 +97,7 @@ impl NumberLists {
     }
 
     /// The list at this position, empty where there is none.
-    pub(super) fn of(&self, at: usize) -> &[u32] {
+    pub fn of(&self, at: usize) -> &[u32] {
         let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
         let start = at.checked_sub(1).map_or(0, end);
         self.numbers.get(start..end(at)).unwrap_or_default()
@@ -97,7 +106,7 @@ impl NumberLists {
 
 /// The `n` smallest of `values`, sorted. Facets have many values and show few,
 /// so the others are not sorted.
-pub(super) fn smallest<T: Ord>(mut values: Vec<T>, n: usize) -> Vec<T> {
+pub fn smallest<T: Ord>(mut values: Vec<T>, n: usize) -> Vec<T> {
     if n == 0 {
         return Vec::new();
     }
@@ -107,19 +116,6 @@ pub(super) fn smallest<T: Ord>(mut values: Vec<T>, n: usize) -> Vec<T> {
     }
     values.sort_unstable();
     values
-}
-
-/// The labels of a column in the order of its ordinals.
-pub(super) fn of_column(column: Option<&StrColumn>) -> tantivy::Result<Vec<String>> {
-    let Some(column) = column else {
-        return Ok(Vec::new());
-    };
-    let mut names = Vec::with_capacity(column.num_terms());
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        names.push(String::from_utf8_lossy(stream.key()).into_owned());
-    }
-    Ok(names)
 }
 
 #[cfg(test)]

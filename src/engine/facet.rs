@@ -86,16 +86,16 @@ pub struct FacetPick {
 
 /// Which values of the facets are wanted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct FacetWish {
+pub struct FacetWish {
     /// How many values of a facet to list, at most; 0 counts no facets. Chosen
     /// values are listed beyond it.
-    pub(super) max_values: usize,
+    pub max_values: usize,
     /// Only this facet; the others stay empty.
     only: Option<FacetName>,
     /// Only values whose folded label holds this.
-    pub(super) part: Option<String>,
+    pub part: Option<String>,
     /// How many values to pass over.
-    pub(super) offset: usize,
+    pub offset: usize,
 }
 
 impl FacetName {
@@ -155,7 +155,7 @@ impl Facets {
     }
 
     /// The values of a facet, to be changed.
-    pub(super) fn values_mut(&mut self, facet: FacetName) -> &mut Vec<FacetValue> {
+    pub fn values_mut(&mut self, facet: FacetName) -> &mut Vec<FacetValue> {
         match facet {
             FacetName::Doc => &mut self.doc,
             FacetName::Chapter => &mut self.chapter,
@@ -179,7 +179,7 @@ impl FacetValue {
 
 impl FacetWish {
     /// Wants up to `max_values` values of every facet, or of the one that is picked.
-    pub(super) fn new(max_values: usize, pick: Option<&FacetPick>) -> Self {
+    pub fn new(max_values: usize, pick: Option<&FacetPick>) -> Self {
         let Some(pick) = pick else {
             return Self {
                 max_values,
@@ -195,7 +195,7 @@ impl FacetWish {
     }
 
     /// Says whether values of `facet` are wanted.
-    pub(super) fn wants(&self, facet: FacetName) -> bool {
+    pub fn wants(&self, facet: FacetName) -> bool {
         self.max_values > 0 && self.only.is_none_or(|only| only == facet)
     }
 }

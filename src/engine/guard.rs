@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
 
-use super::error::IndexError;
+use super::error::EngineError;
 
 thread_local! {
     /// How many guards are around this thread's work.
@@ -23,13 +23,16 @@ thread_local! {
 const ENGINE_THREADS: [&str; 3] = ["thrd-tantivy", "merge_thread", "segment_updater"];
 
 /// Asks the engine; where it stops, that is an error.
-pub(super) fn guarded<T>(
+///
+/// # Errors
+/// That of what is asked, or [`EngineError::Stopped`].
+pub fn guarded<T>(
     dir: &Path,
-    ask: impl FnOnce() -> Result<T, IndexError>,
-) -> Result<T, IndexError> {
+    ask: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
     let asked = catch_unwind(AssertUnwindSafe(|| quietly(ask)));
     asked.unwrap_or_else(|_| {
-        Err(IndexError::Stopped {
+        Err(EngineError::Stopped {
             dir: dir.to_owned(),
             at: SAID.take(),
         })
@@ -37,7 +40,7 @@ pub(super) fn guarded<T>(
 }
 
 /// Does work in a thread beside a guarded one, which takes over how it ends.
-pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
+pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
     struct Within;
     impl Drop for Within {
         fn drop(&mut self) {
@@ -51,7 +54,7 @@ pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Keeps off the terminal what becomes an error.
-pub(super) fn keep_what_is_said() {
+pub fn keep_what_is_said() {
     static KEPT: Once = Once::new();
     if std::env::var_os("RUST_BACKTRACE").is_some() {
         return;
@@ -80,7 +83,7 @@ mod tests {
     #[test]
     fn what_stops_inside_is_an_error_with_what_was_said() {
         let stopped: Result<(), _> = guarded(Path::new("ix"), || panic!("no such place"));
-        let Err(IndexError::Stopped { at, .. }) = stopped else {
+        let Err(EngineError::Stopped { at, .. }) = stopped else {
             panic!("{stopped:?}");
         };
         let is_kept = std::env::var_os("RUST_BACKTRACE").is_none();

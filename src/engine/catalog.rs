@@ -30,25 +30,33 @@ pub struct Catalog {
     jurisdictions: Vec<Jurisdiction>,
     /// The region around each region.
     around: HashMap<String, String>,
-    pub(super) local_statutes: LocalStatutes,
-    pub(super) issuers: DocumentLabels,
-    pub(super) levels: DocumentLabels,
-    pub(super) regions: DocumentLabels,
-    pub(super) periods: DocumentLabels,
-    pub(super) doc_types: DocumentLabels,
-    pub(super) years: DocumentLabels,
+    /// Statutes of one place.
+    pub local_statutes: LocalStatutes,
+    /// Issuers of the documents.
+    pub issuers: DocumentLabels,
+    /// Their levels of government.
+    pub levels: DocumentLabels,
+    /// Their regions, each with what it lies in.
+    pub regions: DocumentLabels,
+    /// Their planning periods.
+    pub periods: DocumentLabels,
+    /// Their types.
+    pub doc_types: DocumentLabels,
+    /// Their years of issue.
+    pub years: DocumentLabels,
 }
 
 /// The labels of one kind that the documents have.
 #[derive(Debug, Default)]
-pub(super) struct DocumentLabels {
+pub struct DocumentLabels {
     labels: Labels,
     /// Numbers of the labels of each document.
     of_docs: NumberLists,
 }
 
 impl Catalog {
-    pub(super) fn new(mut documents: Vec<DocumentRecord>) -> Self {
+    /// A catalog of documents, put in order.
+    pub fn new(mut documents: Vec<DocumentRecord>) -> Self {
         documents.sort_by(|a, b| a.file().cmp(b.file()).then_with(|| a.id.cmp(&b.id)));
         let by_id = documents
             .iter()
@@ -150,11 +158,12 @@ impl Catalog {
     }
 
     /// Number of passages of all documents.
-    pub(super) fn n_passages(&self) -> usize {
+    pub fn n_passages(&self) -> usize {
         self.n_passages
     }
 
-    pub(super) fn idx(&self, id: &str) -> Option<usize> {
+    /// Position of the document with this id.
+    pub fn idx(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
@@ -178,7 +187,7 @@ impl Catalog {
 
     /// Place of the title of a document among all titles in order; titles that are the
     /// same have the same.
-    pub(super) fn title_rank(&self, doc_idx: usize) -> usize {
+    pub fn title_rank(&self, doc_idx: usize) -> usize {
         self.title_ranks
             .get(doc_idx)
             .map_or(usize::MAX, |rank| *rank as usize)
@@ -195,12 +204,12 @@ impl Catalog {
     }
 
     /// Id and title of each document, folded, in order.
-    pub(super) fn folded_names(&self) -> &[[String; 2]] {
+    pub fn folded_names(&self) -> &[[String; 2]] {
         &self.folded_names
     }
 
     /// Says whether a document has this id or title.
-    pub(super) fn has_called(&self, name: &str) -> bool {
+    pub fn has_called(&self, name: &str) -> bool {
         let folded = fold(name);
         self.by_id.contains_key(name) || self.folded_names.iter().any(|[_, title]| *title == folded)
     }
@@ -245,20 +254,17 @@ impl DocumentLabels {
     }
 
     /// Says whether a document has this label.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         self.labels.id(name).is_some()
     }
 
     /// The label with this number.
-    pub(super) fn name(&self, id: usize) -> &str {
+    pub fn name(&self, id: usize) -> &str {
         self.labels.name(id)
     }
 
     /// For each document whether it has a label that `admits` admits.
-    pub(super) fn admitted(
-        &self,
-        admits: impl Fn(&str) -> bool,
-    ) -> impl Iterator<Item = bool> + '_ {
+    pub fn admitted(&self, admits: impl Fn(&str) -> bool) -> impl Iterator<Item = bool> + '_ {
         let labels = self.labels.names().iter();
         let admitted: Vec<bool> = labels.map(|label| admits(label)).collect();
         (0..self.of_docs.len()).map(move |doc_idx| {
@@ -268,7 +274,7 @@ impl DocumentLabels {
     }
 
     /// Sums counts, one for each document in order, by label.
-    pub(super) fn sums(&self, of_docs: &[u32]) -> Vec<u32> {
+    pub fn sums(&self, of_docs: &[u32]) -> Vec<u32> {
         let mut sums = vec![0; self.labels.len()];
         for (ids, count) in self.of_docs.iter().zip(of_docs) {
             for id in ids {

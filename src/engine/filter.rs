@@ -107,22 +107,32 @@ impl fmt::Display for YearRange {
 }
 
 /// The groups of a filter, as bits of a mask of those that a passage fails.
-pub(super) mod group {
+pub mod group {
     use crate::facet::FacetName;
 
-    pub(crate) const DOC: u16 = 1;
-    pub(crate) const ISSUER: u16 = 1 << 1;
-    pub(crate) const TYPE: u16 = 1 << 2;
-    pub(crate) const YEAR: u16 = 1 << 3;
-    pub(crate) const CHAPTER: u16 = 1 << 4;
-    pub(crate) const THEME: u16 = 1 << 5;
-    pub(crate) const KIND: u16 = 1 << 6;
-    pub(crate) const LEVEL: u16 = 1 << 7;
-    pub(crate) const REGION: u16 = 1 << 8;
-    pub(crate) const PERIOD: u16 = 1 << 9;
+    /// Documents.
+    pub const DOC: u16 = 1;
+    /// Issuers.
+    pub const ISSUER: u16 = 1 << 1;
+    /// Types of documents.
+    pub const TYPE: u16 = 1 << 2;
+    /// Years of issue.
+    pub const YEAR: u16 = 1 << 3;
+    /// Headings.
+    pub const CHAPTER: u16 = 1 << 4;
+    /// Themes.
+    pub const THEME: u16 = 1 << 5;
+    /// Kinds of passages.
+    pub const KIND: u16 = 1 << 6;
+    /// Levels of government.
+    pub const LEVEL: u16 = 1 << 7;
+    /// Regions.
+    pub const REGION: u16 = 1 << 8;
+    /// Planning periods.
+    pub const PERIOD: u16 = 1 << 9;
 
     /// The group whose values a facet has.
-    pub(crate) fn of(facet: FacetName) -> u16 {
+    pub fn of(facet: FacetName) -> u16 {
         match facet {
             FacetName::Doc => DOC,
             FacetName::Chapter => CHAPTER,
@@ -144,7 +154,7 @@ impl Filter {
     }
 
     /// Says whether any group asks something of documents.
-    pub(super) fn is_about_documents(&self) -> bool {
+    pub fn is_about_documents(&self) -> bool {
         !(self.docs.is_empty()
             && self.issuers.is_empty()
             && self.types.is_empty()
@@ -244,7 +254,7 @@ impl Filter {
 
     /// For each document of the catalog, the groups it fails. Labels are fewer than
     /// documents, so each is judged once.
-    pub(super) fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u16> {
+    pub fn failed_by_documents(&self, catalog: &Catalog) -> Vec<u16> {
         let mut failed = vec![0; catalog.documents().len()];
         if !self.docs.is_empty() {
             let docs = NameFilter::new(&self.docs, |name| catalog.has_called(name));
@@ -310,14 +320,15 @@ impl Filter {
 /// Names that admit by being equal or, when nothing in the library is called
 /// exactly so, by being a part. So the count beside a facet value is what
 /// choosing it gives, even where one name is a part of another.
-pub(super) struct NameFilter<'a> {
+pub struct NameFilter<'a> {
     exact: Vec<&'a str>,
     exact_folded: Vec<String>,
     parts: Vec<String>,
 }
 
 impl<'a> NameFilter<'a> {
-    pub(super) fn new(names: &'a [String], exists: impl Fn(&str) -> bool) -> Self {
+    /// A filter by names; `exists` says whether the library has one exactly.
+    pub fn new(names: &'a [String], exists: impl Fn(&str) -> bool) -> Self {
         let (exact, parts): (Vec<&str>, Vec<&str>) = names
             .iter()
             .map(String::as_str)
@@ -330,11 +341,12 @@ impl<'a> NameFilter<'a> {
     }
 
     /// Says whether there are no names, so that everything is admitted.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.exact.is_empty() && self.parts.is_empty()
     }
 
-    pub(super) fn admits<'b>(&self, names: impl IntoIterator<Item = &'b str>) -> bool {
+    /// Says whether one of these names is admitted.
+    pub fn admits<'b>(&self, names: impl IntoIterator<Item = &'b str>) -> bool {
         self.is_empty() || names.into_iter().any(|name| self.admits_name(name))
     }
 

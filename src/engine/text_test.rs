@@ -52,7 +52,7 @@ impl TextTest {
     /// Says whether `text` fulfils the test.
     ///
     /// ```
-    /// use plansearch_index::TextTest;
+    /// use plansearch_engine::TextTest;
     /// use plansearch_text::Needle;
     /// let test = TextTest::InOrder(vec![Needle::new("促进"), Needle::new("发展")]);
     /// assert!(test.is_met("促进氢能产业发展。"));

@@ -8,14 +8,17 @@ type Slot = Arc<Mutex<Option<Arc<dyn Any + Send + Sync>>>>;
 
 /// One value of each type. It goes with the snapshot that it was made from.
 #[derive(Default)]
-pub(super) struct Kept {
+pub struct Kept {
     slots: Mutex<HashMap<TypeId, Slot>>,
 }
 
 impl Kept {
     /// The value of this type; made on first use, while others who want the same
     /// type wait.
-    pub(super) fn get<T, E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E>
+    ///
+    /// # Errors
+    /// That of `make`; the next call tries again.
+    pub fn get<T, E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E>
     where
         T: Any + Send + Sync,
     {

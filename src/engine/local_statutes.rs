@@ -13,14 +13,14 @@ use super::evidence::Evidence;
 use super::record::DocumentRecord;
 
 /// What the score of a passage of a statute of another place is multiplied with.
-pub(super) const ELSEWHERE_FACTOR: f32 = 0.6;
+pub const ELSEWHERE_FACTOR: f32 = 0.6;
 
 /// How statutes are called.
 const CALLED: [&str; 6] = ["条例", "办法", "规定", "细则", "规则", "决定"];
 
 /// The statutes of one place in a library.
 #[derive(Debug, Default)]
-pub(super) struct LocalStatutes {
+pub struct LocalStatutes {
     /// By position in the catalog.
     is_local: Vec<bool>,
     /// Each region by the name that people type, with the documents of it and of what it
@@ -29,7 +29,8 @@ pub(super) struct LocalStatutes {
 }
 
 impl LocalStatutes {
-    pub(super) fn of(documents: &[DocumentRecord], places: &[Jurisdiction]) -> Self {
+    /// Those among documents of these places.
+    pub fn of(documents: &[DocumentRecord], places: &[Jurisdiction]) -> Self {
         let local = documents.iter().zip(places).map(|(doc, place)| {
             let is_below = place.level.is_some_and(|level| level != Level::Nation);
             is_below && is_statute(doc)
@@ -57,7 +58,7 @@ impl LocalStatutes {
     }
 
     /// The documents that are statutes of a place that the words of the query do not name.
-    pub(super) fn elsewhere(&self, evidence: &Evidence) -> Vec<bool> {
+    pub fn elsewhere(&self, evidence: &Evidence) -> Vec<bool> {
         let mut elsewhere = self.is_local.clone();
         for (name, docs) in &self.regions {
             let names = |text: &String| text.contains(name.as_str());
@@ -73,7 +74,7 @@ impl LocalStatutes {
     }
 
     /// Says whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         !self.is_local.contains(&true)
     }
 }

@@ -72,6 +72,15 @@ pub struct DocumentRecord {
     pub former: Vec<Edition>,
 }
 
+/// A document with its passages, ready to be stored.
+#[derive(Debug, Clone, Default)]
+pub struct NewDocument {
+    /// The document.
+    pub record: DocumentRecord,
+    /// Its passages in order.
+    pub passages: Vec<PassageRecord>,
+}
+
 /// A piece of a source that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
