@@ -26,8 +26,10 @@ pub mod parts;
 pub mod place_key;
 pub mod reasons;
 pub mod record;
+pub mod score;
 pub mod stamp;
 pub mod surface;
+pub mod terms;
 pub mod text_test;
 
 pub use catalog::Catalog;

@@ -49,8 +49,8 @@ mod vocabulary;
 mod writer;
 
 use plansearch_engine::{
-    catalog, clause, evidence, facet, filter, guard, kept, labels, local_statutes, lookup, reasons,
-    record, stamp, text_test,
+    catalog, clause, evidence, facet, filter, guard, kept, labels, lookup, reasons, record, stamp,
+    text_test,
 };
 
 pub use generation::is_index;

@@ -8,7 +8,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 
 use super::listed::walk;
-use super::ranking::{B, K1};
+use plansearch_engine::score::{bigram_part, length_norm};
 
 /// Sums over the pairs, by BM25.
 pub(super) struct PairSums {
@@ -33,11 +33,7 @@ pub(super) struct SummedPair {
 impl PairSums {
     /// Sums of these pairs, where the passages are so long on the average.
     pub(super) fn new(pairs: Vec<SummedPair>, norms: FieldNormReader, avg_len: f32) -> Self {
-        let by_length = K1 * B / avg_len;
-        let added = |id: u8| {
-            let length = FieldNormReader::id_to_fieldnorm(id);
-            K1 * (1.0 - B) + by_length * length as f32
-        };
+        let added = |id: u8| length_norm(FieldNormReader::id_to_fieldnorm(id), avg_len);
         Self {
             pairs,
             norms,
@@ -67,10 +63,8 @@ impl PairSums {
         sums.clear();
         sums.resize(docs.len(), 0.0);
         for SummedPair { at, weight, list } in pairs {
-            let weight = *weight * (K1 + 1.0);
             walk(list, docs, |i, freq| {
-                let tf = freq as f32;
-                let part = weight * tf / (tf + at_hand[i]);
+                let part = bigram_part(*weight, freq, at_hand[i]);
                 sums[i] += part;
                 note(*at, i, part);
             });

@@ -9,28 +9,16 @@ use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, Term};
 
+use super::condition::Library;
 use super::evidence::Evidence;
 use super::reasons::{MetBy, Reasons, WordReason};
-use super::schema::Fields;
 use super::segment_lists::SegmentLists;
 use super::standing::each_term_from;
-use super::tokenizers::terms_of_word;
 use plansearch_analysis::{is_long_word, is_marked, pairs::pairs_of};
-
-/// BM25: how soon more of the same adds little.
-pub(super) const K1: f32 = 0.7;
-/// BM25: how much the length of a passage counts.
-pub(super) const B: f32 = 0.6;
-/// What a word is worth that stands only in the title, the headings above, the
-/// lead or the table head, where 1 is the text itself.
-pub(super) const AROUND_WORTH: f32 = 0.6;
-/// Keeps a passage with none of the words above nothing; one with all of them has 1.
-const FLOOR: f32 = 0.05 / 1.05;
-/// A single character that stands in more than one of so many passages tells
-/// nothing.
-const MAX_CHARACTER_SHARE: u64 = 20;
+use plansearch_engine::score::{MAX_CHARACTER_SHARE, idf, synonym_worth, words_factor};
+use plansearch_engine::terms::terms_of_word;
 
 /// Statistics of the library and the compiled evidence.
 pub(super) struct Ranking {
@@ -99,15 +87,20 @@ pub(super) enum Needs {
 }
 
 impl Ranking {
-    /// Compiles evidence for the library behind `searcher`. Words that stand in every
+    /// Compiles evidence for a library. Words that stand in every
     /// match tell nothing apart, so they are compiled only to be explained.
     pub(super) fn new(
-        searcher: &Searcher,
-        fields: &Fields,
+        library: Library<'_>,
         evidence: &Evidence,
         is_explained: bool,
     ) -> tantivy::Result<Self> {
-        let n_passages = searcher.num_docs().max(1);
+        let Library {
+            searcher,
+            fields,
+            catalog,
+            ..
+        } = library;
+        let n_passages = (catalog.n_passages() as u64).max(1);
         let words_field = fields.words;
         let fields = [fields.pairs, fields.wide];
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
@@ -150,13 +143,12 @@ impl Ranking {
                 worth: 1.0,
                 needs: first,
             }];
-            // What stands nowhere is what may stand for it, if that is little.
             let is_nowhere = ranking.is_nowhere(&ways[0].needs);
             for (text, worth) in &word.alternatives {
                 if let Some((needs, _)) = ranking.needs(&mut position, text, n_passages)? {
                     ways.push(Way {
                         text: text.clone(),
-                        worth: if is_nowhere { worth.sqrt() } else { *worth },
+                        worth: synonym_worth(*worth, is_nowhere),
                         needs,
                     });
                 }
@@ -298,7 +290,7 @@ impl Ranking {
 
     /// What the sum over the pairs is multiplied with.
     pub(super) fn words_factor(&self, mass: f32) -> f32 {
-        FLOOR + (1.0 - FLOOR) * (mass / self.total_mass)
+        words_factor(mass / self.total_mass)
     }
 
     /// What the pairs and words add to the score of `doc`.
@@ -337,11 +329,6 @@ impl Ranking {
         reasons.pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
         Ok(reasons)
     }
-}
-
-fn idf(n_passages: u64, doc_freq: u64) -> f32 {
-    let (n, df) = (n_passages as f32, doc_freq.min(n_passages) as f32);
-    (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
 }
 
 fn average_length(segments: &[[Arc<InvertedIndexReader>; 2]], n_passages: u64) -> f32 {

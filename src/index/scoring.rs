@@ -1,4 +1,4 @@
-//! Scores of hits: the evidence of the words, and what a passage is.
+//! Scores of hits: what passages have of the evidence, gathered for the formula.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, SegmentReader};
@@ -6,50 +6,22 @@ use tantivy::{DocId, SegmentReader};
 use super::condition::Library;
 use super::enough::{ROUNDING, enough};
 use super::evidence::Evidence;
-use super::local_statutes::ELSEWHERE_FACTOR;
 use super::pair_sums::PairSums;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
 use super::segment_lists::SegmentLists;
 use super::standing::{Probe, Standing};
 use super::view::SegmentView;
-use plansearch_document::PassageKind;
-
-/// From so many characters a query may be a line that was pasted: a heading or an
-/// opening line that it is, or that has it whole, is no longer quiet.
-const CHARS_OF_A_LINE: usize = 6;
-/// From so many it is one where it stands whole.
-const CHARS_OF_A_LONG_RUN: usize = 10;
-/// A share of the words above this is all of them.
-const ALL_WORDS: f32 = 0.999;
-/// What the sum over the pairs is at least: a figure or a character alone has none that
-/// weighs, and its passages are told apart by the factors.
-const LEAST_SUM: f32 = 0.1;
-/// What stands above the others has so much more: what has all words where others have
-/// some, the article or document that was asked for.
-const FIRST_FACTOR: f32 = 1000.0;
-/// In a line that is little more than the query, so much of the words is enough:
-/// its number or 附件 may stand around it.
-const MOST_WORDS: f32 = 0.85;
+use plansearch_engine::score::{FIRST_FACTOR, Factors, Features, LEAST_SUM, Model};
 
 /// The evidence of a lookup, compiled for one library.
 pub(super) struct Scoring {
     ranking: Ranking,
+    model: Model,
     /// Those that may stand or not.
     wholes: Vec<Standing>,
     /// Whether there are wholes, and all stand in every match.
     wholes_stand: bool,
-    whole_factor: f32,
-    /// Characters of the words of the query.
-    n_chars: usize,
-    /// Whether the query has a run that is a line where it stands whole.
-    has_long_run: bool,
-    /// By position in `PassageKind::ALL`.
-    kind_factors: Vec<f32>,
-    /// By position in the catalog; empty when all are 1.
-    doc_factors: Vec<f32>,
-    /// The greatest of them, and 1.
-    max_doc_factor: f32,
     favoured: Vec<(Standing, f32)>,
     /// By segment, in order: what stands above the others.
     first: Vec<Vec<DocId>>,
@@ -70,17 +42,6 @@ pub(super) struct Scores<'a> {
     favoured: Vec<(Probe, f32)>,
     ahead: &'a [DocId],
     norms: FieldNormReader,
-    /// What a score by words is multiplied with at most.
-    max_factor: f32,
-}
-
-/// What a score is multiplied with.
-struct Factors {
-    kind: f32,
-    doc: f32,
-    whole: f32,
-    favour: f32,
-    first: f32,
 }
 
 impl Scoring {
@@ -106,45 +67,13 @@ impl Scoring {
         let favoured = favoured
             .map(|(term, factor)| Ok((Standing::of(searcher, fields, term)?, *factor)))
             .collect::<tantivy::Result<_>>()?;
-        let mut kind_factors = vec![1.0; PassageKind::ALL.len()];
-        for (factor, kind) in kind_factors.iter_mut().zip(PassageKind::ALL) {
-            let own = evidence.kind_factors.iter().find(|(of, _)| *of == kind);
-            *factor = own.map_or(1.0, |(_, factor)| *factor);
-        }
-        let mut doc_factors = Vec::new();
-        if !evidence.doc_factors.is_empty() {
-            doc_factors = vec![1.0; catalog.documents().len()];
-            for (id, factor) in &evidence.doc_factors {
-                if let Some(idx) = catalog.idx(id) {
-                    doc_factors[idx] = *factor;
-                }
-            }
-        }
-        if !catalog.local_statutes.is_empty() {
-            doc_factors.resize(catalog.documents().len(), 1.0);
-            let elsewhere = catalog.local_statutes.elsewhere(evidence);
-            for (factor, is_elsewhere) in doc_factors.iter_mut().zip(elsewhere) {
-                // A document that the query names is meant, wherever it holds.
-                if is_elsewhere && *factor <= 1.0 {
-                    *factor = ELSEWHERE_FACTOR;
-                }
-            }
-        }
         Ok(Self {
-            max_doc_factor: greatest(&doc_factors),
-            ranking: Ranking::new(searcher, fields, evidence, is_explained)?,
+            ranking: Ranking::new(library, evidence, is_explained)?,
+            model: Model::new(evidence, catalog),
             wholes,
+            wholes_stand,
             favoured,
             first,
-            wholes_stand,
-            n_chars: evidence.words.iter().map(|word| n_chars(&word.text)).sum(),
-            has_long_run: evidence
-                .wholes
-                .iter()
-                .any(|whole| n_chars(whole) >= CHARS_OF_A_LONG_RUN),
-            whole_factor: evidence.whole_factor,
-            kind_factors,
-            doc_factors,
         })
     }
 
@@ -199,64 +128,12 @@ impl Scoring {
             favoured: favoured.collect::<tantivy::Result<_>>()?,
             ahead: self.first.get(segment).map_or(&[], Vec::as_slice),
             norms: reader.get_fieldnorms_reader(self.ranking.fields[0])?,
-            max_factor: self.max_factor(),
         })
     }
 
     /// Says whether all passages have the same score.
     pub(super) fn is_empty(&self) -> bool {
         self.ranking.is_empty()
-    }
-
-    /// What a score by words is multiplied with at most.
-    fn max_factor(&self) -> f32 {
-        let whole = 1.0
-            + if self.wholes_stand || !self.wholes.is_empty() {
-                self.whole_factor
-            } else {
-                0.0
-            };
-        // What is rounded on the way shall not make it less.
-        let favour: f32 = self
-            .favoured
-            .iter()
-            .map(|(_, factor)| factor.max(1.0))
-            .product();
-        greatest(&self.kind_factors) * self.max_doc_factor * whole * favour * 1.001
-    }
-
-    /// Whether a text of so many pairs is little more than the query.
-    fn is_about_as_long(&self, n_pairs: u32) -> bool {
-        self.n_chars >= CHARS_OF_A_LINE && n_pairs as usize <= self.n_chars * 3 / 2 + 2
-    }
-
-    fn factors(
-        &self,
-        view: &SegmentView,
-        (doc_id, doc_idx): (DocId, usize),
-        n_pairs: u32,
-        words_share: f32,
-        whole_share: Option<f32>,
-    ) -> Factors {
-        let kind = self.kind_factors.get(view.kind_idx(doc_id));
-        let kind = kind.copied().unwrap_or(1.0);
-        let is_line = || {
-            let has_run = self.has_long_run && whole_share.is_some_and(|share| share > ALL_WORDS);
-            has_run || words_share > MOST_WORDS && self.is_about_as_long(n_pairs)
-        };
-        let kind = if kind < 1.0 && is_line() { 1.0 } else { kind };
-        let doc = self.doc_factors.get(doc_idx);
-        Factors {
-            kind,
-            doc: doc.copied().unwrap_or(1.0),
-            // What is quiet stays below what stands under it.
-            whole: match whole_share {
-                Some(share) if kind >= 1.0 => 1.0 + self.whole_factor * share,
-                _ => 1.0,
-            },
-            favour: 1.0,
-            first: 1.0,
-        }
     }
 
     /// The parts of the score of one hit.
@@ -271,14 +148,21 @@ impl Scoring {
         let masses = self.masses(segment, reader, &[doc_id])?;
         let mut scores = self.scores(segment, reader, view, masses.as_deref())?;
         scores.come_to(0, &[doc_id]);
-        let (factors, share) = scores.factors(0, doc_id);
+        let features = scores.features(0, doc_id);
+        let Factors {
+            kind,
+            document,
+            whole,
+            favour,
+            first,
+        } = self.model.factors(features);
         Ok(Reasons {
-            whole_share: share,
-            whole_factor: factors.whole,
-            kind_factor: factors.kind,
-            doc_factor: factors.doc,
-            favour_factor: factors.favour,
-            first_factor: factors.first,
+            whole_share: features.whole_share,
+            whole_factor: whole,
+            kind_factor: kind,
+            doc_factor: document,
+            favour_factor: favour,
+            first_factor: first,
             score,
             ..self.ranking.reasons(segment, reader, doc_id)?
         })
@@ -302,49 +186,44 @@ impl Scores<'_> {
     /// What the score of the passage at this position at hand does not go beyond.
     #[inline]
     pub(super) fn bound(&self, nth: usize, doc_id: DocId) -> f32 {
-        self.by_words[nth] * self.max_factor * self.first_factor(doc_id)
+        let bound = self.by_words[nth] * self.scoring.model.max_factor();
+        if self.is_first(doc_id) {
+            bound * FIRST_FACTOR
+        } else {
+            bound
+        }
     }
 
-    fn first_factor(&self, doc_id: DocId) -> f32 {
-        match self.ahead.binary_search(&doc_id) {
-            Ok(_) => FIRST_FACTOR,
-            Err(_) => 1.0,
-        }
+    fn is_first(&self, doc_id: DocId) -> bool {
+        self.ahead.binary_search(&doc_id).is_ok()
     }
 
     /// The score of the passage at this position at hand; asked for in order.
     pub(super) fn score(&mut self, nth: usize, doc_id: DocId) -> f32 {
-        let Factors {
-            kind,
-            doc,
-            whole,
-            favour,
-            first,
-        } = self.factors(nth, doc_id).0;
-        self.by_words[nth] * kind * doc * whole * favour * first
+        let features = self.features(nth, doc_id);
+        let factors = self.scoring.model.factors(features);
+        factors.score(self.by_words[nth])
     }
 
-    /// The factors, and the share of the wholes that stand, if there are any.
-    fn factors(&mut self, nth: usize, doc_id: DocId) -> (Factors, Option<f32>) {
-        let whole_share = self.whole_share(doc_id);
+    /// What the passage has beside the bigrams.
+    fn features(&mut self, nth: usize, doc_id: DocId) -> Features {
         let mass = self.masses.and_then(|masses| masses.get(self.first + nth));
-        let words_share = mass.map_or(1.0, |mass| mass / self.scoring.ranking.total_mass);
-        let n_pairs = self.norms.fieldnorm(doc_id);
-        let doc_idx = self.view.doc_idx(doc_id).unwrap_or(usize::MAX);
-        let mut factors = self.scoring.factors(
-            self.view,
-            (doc_id, doc_idx),
-            n_pairs,
-            words_share,
-            whole_share,
-        );
+        let total_mass = self.scoring.ranking.total_mass;
+        let mut favour = 1.0;
         for (term, factor) in &mut self.favoured {
             if term.stands_in(doc_id) {
-                factors.favour *= *factor;
+                favour *= *factor;
             }
         }
-        factors.first = self.first_factor(doc_id);
-        (factors, whole_share)
+        Features {
+            kind: self.view.kind_idx(doc_id),
+            document: self.view.doc_idx(doc_id).unwrap_or(usize::MAX),
+            n_bigrams: self.norms.fieldnorm(doc_id),
+            words_share: mass.map_or(1.0, |mass| mass / total_mass),
+            whole_share: self.whole_share(doc_id),
+            favour,
+            is_first: self.is_first(doc_id),
+        }
     }
 
     /// The share of the wholes that stand in a passage, if there are any.
@@ -360,13 +239,4 @@ impl Scores<'_> {
         let share: f32 = standing.sum();
         (n_wholes > 0.0).then_some(share)
     }
-}
-
-/// The greatest of the factors, and 1.
-fn greatest(factors: &[f32]) -> f32 {
-    factors.iter().copied().fold(1.0, f32::max)
-}
-
-fn n_chars(text: &str) -> usize {
-    text.chars().count()
 }

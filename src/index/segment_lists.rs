@@ -9,8 +9,9 @@ use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader};
 
 use super::listed::{each_block, walk};
 use super::pair_sums::{PairSums, SummedPair};
-use super::ranking::{AROUND_WORTH, Needs, RankedWord, Ranking};
+use super::ranking::{Needs, RankedWord, Ranking};
 use super::standing::lists_opened_by;
+use plansearch_engine::score::AROUND_WORTH;
 
 /// The text of a passage, as a view of it.
 const TEXT: usize = 0;

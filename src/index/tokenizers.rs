@@ -5,8 +5,8 @@ use std::str::SplitTerminator;
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use plansearch_analysis::{Pairs, figure_flags, long_words};
-use plansearch_text::{figures, fold};
+use plansearch_analysis::Pairs;
+use plansearch_engine::terms::{ContextBigrams, GAP, word_terms};
 
 /// Name of the character view.
 pub(super) const PAIRS: &str = "pairs";
@@ -14,22 +14,6 @@ pub(super) const PAIRS: &str = "pairs";
 pub(super) const WIDE: &str = "wide";
 /// Name of the long words of a passage and of what stands around it.
 pub(super) const WORDS: &str = "words";
-
-/// Stands before a long word that stands around a passage; no word begins with it.
-const AROUND: char = '~';
-
-/// Stands at the beginning of a text that is nothing but terms, each with a [`GAP`] behind it.
-pub(super) const READY: char = '\u{7}';
-
-/// The term of a long word or a figure: where it stands in the text, and where it stands
-/// around it.
-pub(super) fn terms_of_word(word: &str) -> [String; 2] {
-    [word.to_owned(), format!("{AROUND}{word}")]
-}
-
-/// Stands between these texts; no pair reaches across it. Control characters are
-/// never text.
-pub(super) const GAP: char = '\u{1}';
 
 /// Makes the tokenizers known to an opened index.
 pub(super) fn register(index: &Index) {
@@ -98,45 +82,17 @@ impl Tokenizer for PairTokenizer {
 #[derive(Debug, Clone)]
 struct WideTokenizer;
 
-/// The pairs of several texts, without those that hold a mark.
-struct Telling {
-    texts: std::vec::IntoIter<Pairs>,
-    pairs: Option<Pairs>,
-    pair: String,
-}
-
-/// Says whether a character is a letter, a digit or an ideograph; most are of one block.
-fn is_no_mark(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
-}
-
-impl Terms for Telling {
+impl Terms for ContextBigrams {
     fn next_term(&mut self) -> Option<&str> {
-        loop {
-            let pairs = self.pairs.as_mut()?;
-            match pairs.next_pair() {
-                Some(pair) if pair.chars().all(is_no_mark) => {
-                    pair.clone_into(&mut self.pair);
-                    return Some(&self.pair);
-                }
-                Some(_) => {}
-                None => self.pairs = self.texts.next(),
-            }
-        }
+        self.next_bigram()
     }
 }
 
 impl Tokenizer for WideTokenizer {
-    type TokenStream<'a> = Stream<Telling>;
+    type TokenStream<'a> = Stream<ContextBigrams>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<Telling> {
-        let texts: Vec<Pairs> = text.split(GAP).map(Pairs::new).collect();
-        let mut texts = texts.into_iter();
-        Stream::of(Telling {
-            pairs: texts.next(),
-            texts,
-            pair: String::new(),
-        })
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<ContextBigrams> {
+        Stream::of(ContextBigrams::new(text))
     }
 }
 
@@ -146,44 +102,6 @@ impl Tokenizer for WideTokenizer {
 struct WordTokenizer {
     /// Terms, each with a [`GAP`] behind it.
     terms: String,
-}
-
-impl WordTokenizer {
-    fn read(&mut self, texts: &str) {
-        self.terms.clear();
-        if let Some(terms) = texts.strip_prefix(READY) {
-            self.terms.push_str(terms);
-            return;
-        }
-        for (nth, text) in texts.split(GAP).enumerate() {
-            for word in long_words(&fold(text)) {
-                if nth > 0 {
-                    self.terms.push(AROUND);
-                }
-                self.terms.push_str(word);
-                self.terms.push(GAP);
-            }
-            self.read_figures(text, nth > 0);
-        }
-    }
-
-    fn read_figures(&mut self, text: &str, is_around: bool) {
-        let figures = figures(text);
-        for figure in &figures {
-            if is_around {
-                self.terms.push(AROUND);
-            }
-            self.terms.push_str(&figure.term());
-            self.terms.push(GAP);
-        }
-        if !is_around && !figures.is_empty() {
-            let spellings: Vec<String> = figures.into_iter().map(|f| f.spelling).collect();
-            for flag in figure_flags(&spellings) {
-                self.terms.push_str(flag);
-                self.terms.push(GAP);
-            }
-        }
-    }
 }
 
 struct LongWords<'a>(SplitTerminator<'a, char>);
@@ -198,7 +116,7 @@ impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = Stream<LongWords<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<LongWords<'a>> {
-        self.read(text);
+        word_terms(text, &mut self.terms);
         Stream::of(LongWords(self.terms.split_terminator(GAP)))
     }
 }

@@ -16,11 +16,10 @@ use super::reader::Index;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::Fields;
 use super::stamp::Stamp;
-use super::tokenizers::{GAP, READY};
 use super::{generation, merging, paths, seal, theme_sets, tokenizers, twins};
-use plansearch_analysis::{HAS_TARGET, line_terms, opening_term};
 use plansearch_document::PassageKind;
 use plansearch_engine::counting::n_chars;
+use plansearch_engine::terms::{context, whole_terms};
 use plansearch_engine::{EngineError, NewDocument};
 
 /// Memory for each writing thread, in bytes. A thread that fills it writes a
@@ -144,9 +143,9 @@ impl Writer {
         let fields = &self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.pairs, &passage.text);
-        let wide = wide(title, passage);
+        let wide = context(title, passage);
         entry.add_text(fields.words, &wide);
-        entry.add_text(fields.words, ready_terms(title, passage));
+        entry.add_text(fields.words, whole_terms(title, passage));
         entry.add_text(fields.wide, wide);
         entry.add_text(fields.passage, &passage.id);
         entry.add_text(fields.doc, &passage.doc);
@@ -248,55 +247,6 @@ impl Writer {
             None => engine_error(&self.dir, source),
         }
     }
-}
-
-/// The terms that a passage has as a whole: the lines that it is, and the number of the
-/// article that it belongs to.
-fn ready_terms(title: &str, passage: &PassageRecord) -> String {
-    let mut terms: BTreeSet<String> = BTreeSet::new();
-    if passage.passage_kind() != PassageKind::Paragraph {
-        terms.extend(line_terms(&passage.text));
-    }
-    if let Some(lead) = passage.lead_text() {
-        terms.extend(line_terms(lead));
-    }
-    if passage.idx == 0 {
-        terms.extend(line_terms(title));
-    }
-    let heading = passage.path.last().and_then(|label| opening_term(label));
-    terms.extend(opening_term(&passage.text).or(heading));
-    if !passage.targets.is_empty() {
-        terms.insert(HAS_TARGET.to_owned());
-    }
-    let mut ready = String::from(READY);
-    for term in terms {
-        ready.push_str(&term);
-        ready.push(GAP);
-    }
-    ready
-}
-
-/// A passage with what stands around it and helps to rank it.
-fn wide(title: &str, passage: &PassageRecord) -> String {
-    let mut texts = String::with_capacity(256 + passage.text.len());
-    let mut add = |text: &str| {
-        // A text of another hand may hold what no text holds.
-        for piece in text.split([GAP, READY]) {
-            texts.push_str(piece);
-        }
-        texts.push(GAP);
-    };
-    add(&passage.text);
-    add(title);
-    passage.path.iter().for_each(|label| add(label));
-    if let Some(lead) = passage.lead_text() {
-        add(lead);
-    }
-    if let Some(table) = &passage.table {
-        add(&table.caption);
-        table.header.iter().for_each(|cell| add(cell));
-    }
-    texts
 }
 
 /// The generation in force, when what killed runs left is gone. A pointer that is lost
