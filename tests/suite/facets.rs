@@ -31,7 +31,7 @@ struct Entry {
 }
 
 /// What is stored, and nothing of the index's own counting.
-struct Judge {
+pub(crate) struct Judge {
     docs: Vec<Arc<DocumentRecord>>,
     entries: Vec<Entry>,
     /// Every value that stands in the library, by facet.
@@ -39,10 +39,10 @@ struct Judge {
 }
 
 /// Numbers with a fixed course.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -50,7 +50,7 @@ impl Dice {
         ((self.0 >> 33) as usize).checked_rem(n).unwrap_or(0)
     }
 
-    fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
         all.get(self.below(all.len()))
     }
 }
@@ -95,7 +95,7 @@ fn values(facet: FacetName, doc: &DocumentRecord, passage: &PassageRecord) -> BT
 }
 
 impl Judge {
-    fn of(snapshot: &dyn Engine) -> Self {
+    pub(crate) fn of(snapshot: &dyn Engine) -> Self {
         let docs = snapshot.catalog().documents().to_vec();
         let mut entries = Vec::new();
         let mut known: HashMap<FacetName, BTreeSet<String>> = HashMap::new();
@@ -174,7 +174,7 @@ impl Judge {
     }
 
     /// A random filter whose values stand in the library, but for one in a while.
-    fn choose(&self, dice: &mut Dice) -> Chosen {
+    pub(crate) fn choose(&self, dice: &mut Dice) -> Chosen {
         let mut chosen = Chosen::default();
         // Every fourth filter is a document alone, whose chapters make a tree.
         if dice.below(4) == 0
@@ -229,13 +229,13 @@ impl Judge {
 
 /// A filter as values by facet.
 #[derive(Debug, Default, Clone)]
-struct Chosen {
+pub(crate) struct Chosen {
     values: BTreeMap<FacetName, Vec<String>>,
     kind: Option<PassageKind>,
 }
 
 impl Chosen {
-    fn filter(&self) -> Filter {
+    pub(crate) fn filter(&self) -> Filter {
         let chosen = |facet: FacetName| self.values.get(&facet).cloned().unwrap_or_default();
         let typed = [FacetName::Level, FacetName::Year, FacetName::Period];
         let of = |facet: FacetName| {

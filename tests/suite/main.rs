@@ -12,6 +12,7 @@ mod check;
 mod cli;
 mod compare;
 mod compare_command;
+mod contract;
 mod elsewhere;
 mod evolve;
 mod exact;
