@@ -17,6 +17,8 @@ pub struct Passage {
     pub lead: Option<Span>,
     /// Where it stands in a table, for [`PassageKind::Table`].
     pub table: Option<TableCell>,
+    /// The page of the source that it begins on, from 1, where the source has pages.
+    pub page: Option<usize>,
 }
 
 /// The place of a passage in a table.
@@ -71,7 +73,7 @@ impl PassageKind {
 }
 
 impl Passage {
-    /// Makes a passage without lead and table.
+    /// Makes a passage without lead, table and page.
     pub fn new(kind: PassageKind, section: Option<SectionIdx>, text: impl Into<String>) -> Self {
         Self {
             kind,
@@ -79,6 +81,7 @@ impl Passage {
             text: text.into(),
             lead: None,
             table: None,
+            page: None,
         }
     }
 

@@ -23,6 +23,9 @@ pub struct RawText {
     pub heading_lines: BTreeMap<usize, u8>,
     /// Tables that the format knows, by the position in `lines` of their first row.
     pub tables: BTreeMap<usize, RawTable>,
+    /// Lines with which a page of the source begins, by position in `lines`, with the number
+    /// of the page from 1; empty where the format has no pages.
+    pub pages: BTreeMap<usize, usize>,
     /// Lines that stand in one frame (a table of one column), by their positions.
     pub frames: Vec<Range<usize>>,
     /// What the format says about the document.
@@ -74,6 +77,20 @@ impl RawText {
             Some(last) => last.end = at + 1,
             None => self.frames.push(at..at + 1),
         }
+    }
+
+    /// Notes that the next line stands on this page.
+    pub fn begin_page(&mut self, page: usize) {
+        let last = self.pages.values().next_back();
+        if last != Some(&page) {
+            self.pages.insert(self.lines.len(), page);
+        }
+    }
+
+    /// The page of a line, where the format has pages.
+    pub fn page_of(&self, line: usize) -> Option<usize> {
+        let (_, page) = self.pages.range(..=line).next_back()?;
+        Some(*page)
     }
 
     /// Adds a table, its rows as lines. Rows that hold nothing are left out.

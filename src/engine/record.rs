@@ -62,6 +62,9 @@ pub struct DocumentRecord {
     /// What stands in the source and could not be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,
+    /// Files beside it in its archive that are never documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<String>,
     /// Full names that its text abbreviates, each with the abbreviation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub abbreviations: Vec<(String, String)>,
@@ -133,6 +136,9 @@ pub struct PassageRecord {
     /// Whether its text was recognised from a picture.
     #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
     pub is_recognised: bool,
+    /// Page of its file, from 1; for files that are shown by pages.
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<usize>,
 }
 
 /// The table of a passage.

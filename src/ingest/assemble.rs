@@ -19,7 +19,7 @@ pub(super) fn documents(
     file: &SourceFile,
     themes: &Catalogue,
 ) -> (Vec<NewDocument>, Vec<Unread>) {
-    let mut all = Vec::new();
+    let mut all: Vec<NewDocument> = Vec::new();
     let mut unread = Vec::new();
     for part in source.parts {
         let (place, part_name) = (place(&part), part.name);
@@ -141,6 +141,7 @@ fn assemble(document: &Document, id: &DocumentId, themes: &Catalogue) -> NewDocu
                 text: passage.text.clone(),
                 targets: Vec::new(),
                 is_recognised: false,
+                page: passage.page,
             }
         })
         .collect();

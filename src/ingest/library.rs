@@ -123,6 +123,7 @@ impl<'a> Library<'a> {
             hash_hex,
             mut documents,
             unread,
+            passed_over,
         } = parsed;
         let is_first = !self.met.contains_key(&hash_hex);
         if is_first {
@@ -132,6 +133,10 @@ impl<'a> Library<'a> {
         }
         let first = documents.first_mut().map(|first| &mut first.record);
         self.note_unread(source, first, unread);
+        match documents.first_mut() {
+            Some(first) => first.record.passed_over = passed_over,
+            None => self.report.pass_over(&source.shown, &passed_over),
+        }
         if is_first {
             for document in &documents {
                 self.writer.remove(&document.record.id);
@@ -321,6 +326,7 @@ impl<'a> Library<'a> {
                 let unread = record.unread.iter();
                 let failures = unread.map(|one| Failure::of(record.file(), one));
                 self.report.failures.extend(failures);
+                self.report.pass_over(record.file(), &record.passed_over);
             }
         }
         Ok(self.report)

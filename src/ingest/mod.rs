@@ -179,7 +179,7 @@ pub fn run_again(
     if report.has_changes() || is_other_stamp {
         writer.commit(&stamp).context("cannot finish the index")?;
     }
-    report.passed_over = passed_over;
+    report.passed_over.splice(0..0, passed_over);
     report.elapsed = started.elapsed();
     Ok(report)
 }
@@ -227,6 +227,8 @@ struct Parsed {
     documents: Vec<NewDocument>,
     /// What of the file could not be read.
     unread: Vec<Unread>,
+    /// Files in it that are never documents.
+    passed_over: Vec<String>,
 }
 
 /// Reads and parses files on all cores; `take` gets the outcomes on this thread,
@@ -323,6 +325,7 @@ impl Reader<'_> {
         if self.known.contains(&hash_hex) {
             return Ok(Outcome::Unchanged { hash_hex });
         }
+        let passed_over = read.passed_over.clone();
         let (mut documents, unread) = assemble::documents(read, source, self.themes);
         for document in &mut documents {
             document.record.source_hash.clone_from(&hash_hex);
@@ -335,6 +338,7 @@ impl Reader<'_> {
             hash_hex,
             documents,
             unread,
+            passed_over,
         }))
     }
 }

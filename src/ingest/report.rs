@@ -32,7 +32,7 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// Files, and pieces of files, that were not read.
     pub failures: Vec<Failure>,
-    /// Files that are never documents and were passed over.
+    /// Files that are never documents and were passed over, in folders and archives.
     pub passed_over: Vec<String>,
     /// How long the run took.
     pub elapsed: Duration,
@@ -68,6 +68,12 @@ impl Report {
             + self.n_copied_documents
             + self.n_removed_documents
             > 0
+    }
+
+    /// Notes files of the archive `file` that are never documents.
+    pub(super) fn pass_over(&mut self, file: &str, members: &[String]) {
+        let shown = members.iter().map(|member| format!("{file}/{member}"));
+        self.passed_over.extend(shown);
     }
 
     /// Adds a document of the library to the counts; `is_new` says that it was read in

@@ -1,13 +1,13 @@
 //! A zip archive as its files.
 //!
 //! Each file is a part of its own; one that cannot be read is a part that says
-//! why. Folders, hidden files and what systems add are passed over. Archives in
+//! why. Folders and hidden files are left out; what systems add is named alone. Archives in
 //! archives are opened one level deep. What an archive may unpack to is bounded.
 
 use std::io::{Cursor, Read as _};
 
 use super::file_name::is_litter;
-use super::source::{Nesting, Part, Unreadable, read_nested};
+use super::source::{Contents, Nesting, Unreadable, read_nested};
 
 /// Most members of one archive.
 const MAX_MEMBERS: usize = 5000;
@@ -28,7 +28,7 @@ const UNPACK_HINT: &str = "unpack it and index the files";
 ///
 /// # Errors
 /// [`Unreadable`] when the archive is damaged, nested too deep or holds no file.
-pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Vec<Part>, Unreadable> {
+pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Contents, Unreadable> {
     if nesting.n_outer >= MAX_LEVELS {
         return Err(Unreadable::new(
             format!("an archive inside {MAX_LEVELS} others"),
@@ -46,33 +46,32 @@ pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Vec<Part>, Unre
             UNPACK_HINT,
         ));
     }
-    let mut parts = Vec::new();
+    let mut contents = Contents::default();
     let mut n_left = MAX_ALL_BYTES;
     for idx in 0..archive.len() {
         let raw_name = archive
             .by_index_raw(idx)
             .map(|member| member.name_raw().to_vec());
         let name = name(&raw_name.unwrap_or_default());
-        if is_passed_over(&name) {
+        let (folders, file) = name.rsplit_once('/').unwrap_or(("", &name));
+        if file.is_empty() || is_hidden(folders, file) {
             continue;
         }
-        match unpack(&mut archive, idx, &name, &mut n_left) {
-            Ok(content) => parts.extend(read_nested(&content, nesting.inner()).into_iter().map(
-                |part| Part {
-                    name: joined(&name, &part.name),
-                    ..part
-                },
-            )),
-            Err(reason) => parts.push(Part {
-                name,
-                text: Err(reason),
-            }),
+        // A folder may be called like a log and hold documents.
+        if is_litter(file) {
+            contents.passed_over.push(name);
+            continue;
         }
+        let inner = match unpack(&mut archive, idx, &name, &mut n_left) {
+            Ok(content) => read_nested(&content, nesting.inner()),
+            Err(reason) => Contents::of(Err(reason)),
+        };
+        contents.add(&name, inner);
     }
-    if parts.is_empty() {
+    if contents.parts.is_empty() {
         return Err(Unreadable::new("an archive without files", UNPACK_HINT));
     }
-    Ok(parts)
+    Ok(contents)
 }
 
 /// A name is UTF-8 where it can be: the flag that should say so is often false.
@@ -87,24 +86,10 @@ fn name(raw: &[u8]) -> String {
     name.replace('\\', "/")
 }
 
-fn is_passed_over(name: &str) -> bool {
+fn is_hidden(folders: &str, file: &str) -> bool {
     let is_hidden = |step: &str| step.starts_with('.') && !matches!(step, "." | "..");
-    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
-    // A folder may be called like a log and hold documents.
-    file.is_empty()
-        || is_hidden(file)
-        || is_litter(file)
-        || folders
-            .split('/')
-            .any(|step| is_hidden(step) || step == "__MACOSX")
-}
-
-fn joined(outer: &str, inner: &str) -> String {
-    if inner.is_empty() {
-        outer.to_owned()
-    } else {
-        format!("{outer}/{inner}")
-    }
+    let mut steps = folders.split('/');
+    is_hidden(file) || steps.any(|step| is_hidden(step) || step == "__MACOSX")
 }
 
 fn unpack(
@@ -148,11 +133,12 @@ fn unpack(
 #[cfg(test)]
 mod tests {
     use super::super::package::tests::zip_of;
+    use super::super::source::Part;
     use super::*;
     use proptest::prelude::*;
 
     fn names(bytes: &[u8]) -> Vec<(String, Result<Vec<String>, String>)> {
-        let parts = read(bytes, Nesting::default()).unwrap();
+        let parts = read(bytes, Nesting::default()).unwrap().parts;
         let shown = |part: Part| {
             let text = part.text.map(|raw| raw.lines).map_err(|error| error.reason);
             (part.name, text)
@@ -166,6 +152,10 @@ mod tests {
         let parts = names(&bytes);
         assert_eq!(parts.len(), 1, "{parts:?}");
         assert_eq!(parts[0].0, "会议.log/一.txt");
+        let inner = zip_of_bytes("内.zip", &bytes);
+        let passed_over = |bytes: &[u8]| read(bytes, Nesting::default()).unwrap().passed_over;
+        assert_eq!(passed_over(&bytes), ["会议.log/desktop.ini"]);
+        assert_eq!(passed_over(&inner), ["内.zip/会议.log/desktop.ini"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use mailparse::{DispositionType, MailHeaderMap as _, ParsedMail};
 
-use super::source::{Nesting, Part, Unreadable, read_nested};
+use super::source::{Contents, Nesting, Unreadable, read_nested};
 use super::{csv, html, text_file};
 use plansearch_document::RawText;
 
@@ -56,7 +56,7 @@ pub(super) fn is_message(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Unreadable`] when it is damaged, has too many parts or no text.
-pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Vec<Part>, Unreadable> {
+pub(super) fn read(bytes: &[u8], nesting: Nesting<'_>) -> Result<Contents, Unreadable> {
     if nesting.n_outer >= MAX_LEVELS {
         return Err(Unreadable::new(
             format!("a message inside {MAX_LEVELS} others"),
@@ -99,7 +99,7 @@ fn n_containers(bytes: &[u8]) -> usize {
         .count()
 }
 
-fn read_page(leaves: &[&ParsedMail<'_>]) -> Result<Vec<Part>, Unreadable> {
+fn read_page(leaves: &[&ParsedMail<'_>]) -> Result<Contents, Unreadable> {
     let mut texts = leaves
         .iter()
         .filter(|leaf| leaf.ctype.mimetype.starts_with("text/html"));
@@ -112,17 +112,14 @@ fn read_page(leaves: &[&ParsedMail<'_>]) -> Result<Vec<Part>, Unreadable> {
             raw.dropped.push((frame.lines.join("\n"), FRAME));
         }
     }
-    Ok(vec![Part {
-        name: String::new(),
-        text: Ok(raw),
-    }])
+    Ok(Contents::of(Ok(raw)))
 }
 
 fn read_letter(
     mail: &ParsedMail<'_>,
     leaves: &[&ParsedMail<'_>],
     nesting: Nesting<'_>,
-) -> Result<Vec<Part>, Unreadable> {
+) -> Result<Contents, Unreadable> {
     let (attached, inline): (Vec<&ParsedMail<'_>>, Vec<&ParsedMail<'_>>) =
         leaves.iter().partition(|leaf| is_attached(leaf));
     let mut raw = body(&inline)?;
@@ -131,36 +128,22 @@ fn read_letter(
             raw.dropped.push((format!("{name}: {value}"), HEAD));
         }
     }
-    let mut parts = Vec::new();
+    let mut contents = Contents::default();
     if !raw.lines.is_empty() {
-        parts.push(Part {
-            name: String::new(),
-            text: Ok(raw),
-        });
+        contents = Contents::of(Ok(raw));
     }
     for (idx, leaf) in attached.iter().enumerate() {
         let name = name(leaf).unwrap_or_else(|| format!("附件{}", idx + 1));
-        match content(leaf) {
-            Ok(content) => {
-                let inner = read_nested(&content, nesting.inner()).into_iter();
-                parts.extend(inner.map(|part| Part {
-                    name: match part.name.as_str() {
-                        "" => name.clone(),
-                        inner => format!("{name}/{inner}"),
-                    },
-                    ..part
-                }));
-            }
-            Err(reason) => parts.push(Part {
-                name,
-                text: Err(reason),
-            }),
-        }
+        let inner = match content(leaf) {
+            Ok(content) => read_nested(&content, nesting.inner()),
+            Err(reason) => Contents::of(Err(reason)),
+        };
+        contents.add(&name, inner);
     }
-    if parts.is_empty() {
+    if contents.parts.is_empty() {
         return Err(Unreadable::new("a message without text", HINT));
     }
-    Ok(parts)
+    Ok(contents)
 }
 
 /// The text of a letter: the plain parts, or those of markup where no plain one says

@@ -38,6 +38,8 @@ pub struct Source {
     pub size_bytes: u64,
     /// The texts in it.
     pub parts: Vec<Part>,
+    /// Files of an archive that are never documents, by their names in it.
+    pub passed_over: Vec<String>,
 }
 
 /// One text of a file.
@@ -47,6 +49,42 @@ pub struct Part {
     pub name: String,
     /// The lines, or why this part could not be read.
     pub text: Result<RawText, Unreadable>,
+}
+
+/// What a content holds: one text, or many where files stand in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Contents {
+    pub(super) parts: Vec<Part>,
+    /// Names of files in it that are never documents.
+    pub(super) passed_over: Vec<String>,
+}
+
+impl Contents {
+    /// A content that is one text.
+    pub(super) fn of(text: Result<RawText, Unreadable>) -> Self {
+        Self {
+            parts: vec![Part {
+                name: String::new(),
+                text,
+            }],
+            passed_over: Vec::new(),
+        }
+    }
+
+    /// Adds what stands in the file of this name.
+    pub(super) fn add(&mut self, name: &str, inner: Contents) {
+        let joined = |inner: &str| match inner {
+            "" => name.to_owned(),
+            inner => format!("{name}/{inner}"),
+        };
+        self.parts.extend(inner.parts.into_iter().map(|part| Part {
+            name: joined(&part.name),
+            ..part
+        }));
+        let passed_over = inner.passed_over.iter();
+        self.passed_over
+            .extend(passed_over.map(|name| joined(name)));
+    }
 }
 
 /// Why the content of a file or part cannot be read.
@@ -163,7 +201,7 @@ fn read_within(path: &Path, max_bytes: u64, ocr: Option<&Ocr>) -> Result<Source,
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(bytes.len() as u64));
     }
-    let parts = read_nested(&bytes, Nesting { n_outer: 0, ocr });
+    let Contents { parts, passed_over } = read_nested(&bytes, Nesting { n_outer: 0, ocr });
     if let [
         Part {
             text: Err(reason), ..
@@ -179,6 +217,7 @@ fn read_within(path: &Path, max_bytes: u64, ocr: Option<&Ocr>) -> Result<Source,
         hash_hex: blake3::hash(&bytes).to_hex().to_string(),
         size_bytes: bytes.len() as u64,
         parts,
+        passed_over,
     })
 }
 
@@ -206,7 +245,7 @@ pub fn other_than_file(kind: std::fs::FileType) -> Option<&'static str> {
 /// Reads the content of a file, whatever it is called. There is at least one
 /// part.
 pub fn read_bytes(bytes: &[u8]) -> Vec<Part> {
-    read_nested(bytes, Nesting::default())
+    read_nested(bytes, Nesting::default()).parts
 }
 
 /// What a content is read with.
@@ -229,7 +268,7 @@ impl Nesting<'_> {
 }
 
 /// Reads the content of a file that may stand in archives.
-pub(super) fn read_nested(bytes: &[u8], nesting: Nesting<'_>) -> Vec<Part> {
+pub(super) fn read_nested(bytes: &[u8], nesting: Nesting<'_>) -> Contents {
     let text = match format::recognise(bytes) {
         Format::Text | Format::Html if bytes.len() > MAX_TEXT_BYTES => Err(too_long(bytes.len())),
         Format::Text => text_file::read(bytes).map(csv::rows_or_text),
@@ -239,7 +278,7 @@ pub(super) fn read_nested(bytes: &[u8], nesting: Nesting<'_>) -> Vec<Part> {
         Format::Html => html::read(bytes),
         Format::RichText => rtf::read(bytes),
         Format::Message => match mail::read(bytes, nesting) {
-            Ok(parts) => return parts,
+            Ok(contents) => return contents,
             Err(reason) => Err(reason),
         },
         Format::Ofd => ofd::read(bytes),
@@ -248,16 +287,13 @@ pub(super) fn read_nested(bytes: &[u8], nesting: Nesting<'_>) -> Vec<Part> {
         Format::OpenDocument => open_document::read(bytes),
         Format::Presentation => slides::read(bytes),
         Format::Zip => match archive::read(bytes, nesting) {
-            Ok(parts) => return parts,
+            Ok(contents) => return contents,
             Err(reason) => Err(reason),
         },
         Format::OldOffice => old_office::read(bytes),
         Format::Foreign { name, hint } => Err(Unreadable::new(name, hint)),
     };
-    vec![Part {
-        name: String::new(),
-        text: text.and_then(|text| within(text, MAX_TEXT_BYTES)),
-    }]
+    Contents::of(text.and_then(|text| within(text, MAX_TEXT_BYTES)))
 }
 
 /// Gives the text unless it is longer than `max_bytes`.

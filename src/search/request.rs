@@ -393,6 +393,12 @@ pub fn cite(doc: &DocumentRecord, passage: &PassageRecord) -> String {
         date: doc.date.as_deref().and_then(Date::parse_iso),
     };
     let mut citation = cited.cite(&passage.path, passage.paragraph_no);
+    // Counted in the file, which may differ from the number printed on the page.
+    if let Some(page) = passage.page {
+        citation.push_str("，PDF第");
+        citation.push_str(&page.to_string());
+        citation.push('页');
+    }
     if passage.is_recognised {
         citation.push_str(RECOGNISED);
     }

@@ -9,7 +9,7 @@ use super::compare_params::CompareParams;
 use super::params::SearchParams;
 use super::target_params::TargetParams;
 use super::use_params::UseParams;
-use plansearch_engine::Fate;
+use plansearch_engine::{DocumentRecord, Fate, PassageRecord};
 
 /// The address of a search; `/` alone when nothing is asked.
 pub(super) fn search(params: &SearchParams) -> String {
@@ -24,6 +24,15 @@ pub(super) fn document(id: &str) -> String {
 /// The address of the file that a document was read from.
 pub(super) fn original(id: &str) -> String {
     format!("{}/original", document(id))
+}
+
+/// The address of that file, at the page of a passage where it is shown by pages.
+pub(super) fn original_at(doc: &DocumentRecord, passage: &PassageRecord) -> String {
+    // A member of an archive is not what lies at the address.
+    match passage.page.filter(|_| doc.member.is_empty()) {
+        Some(page) => format!("{}#page={page}", original(&doc.id)),
+        None => original(&doc.id),
+    }
 }
 
 /// The address of a passage in its document, with its fragment. `search` stays

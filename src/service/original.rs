@@ -18,6 +18,9 @@ use plansearch_index::Index;
 /// Largest file that is given, in bytes: what is larger is not indexed either.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// What a pdf is called.
+pub(super) const PDF: &str = "application/pdf";
+
 /// The file of a document, where it still lies in its place. A file of ready-made
 /// passages is no original.
 pub(super) fn path(doc: &DocumentRecord) -> Option<PathBuf> {
@@ -29,11 +32,12 @@ pub(super) fn path(doc: &DocumentRecord) -> Option<PathBuf> {
     })
 }
 
-/// Gives the file to save; nothing in it is run, whatever it is.
+/// Gives the file: a pdf to be shown, all else to be saved; nothing in it is run, whatever
+/// it is.
 #[utoipa::path(
     get,
     path = "/documents/{id}/original",
-    description = "The file that the document was read from, as it lies in the library now.",
+    description = "The file that the document was read from, as it lies in the library now; a pdf is shown, `#page=N` behind the address opens it there.",
     params(("id" = String, Path, description = "Id of the document")),
     responses(
         (status = 200, description = "The file", content_type = "application/octet-stream"),
@@ -54,17 +58,19 @@ pub(super) async fn handle(
         if read.is_err() {
             return Err(ServiceError::NotFound);
         }
-        Ok(Answer::file(
-            "application/octet-stream",
-            disposition(doc),
-            bytes,
-        ))
+        // Browsers show a pdf at the page that the address names; all else is saved.
+        let (content_type, way) = if bytes.starts_with(b"%PDF-") {
+            (PDF, "inline")
+        } else {
+            ("application/octet-stream", "attachment")
+        };
+        Ok(Answer::file(content_type, disposition(way, doc), bytes))
     })
     .await
 }
 
 /// The header that names the file as it is shown to people.
-fn disposition(doc: &DocumentRecord) -> String {
+fn disposition(way: &str, doc: &DocumentRecord) -> String {
     let name = base_name(doc.file());
-    format!("attachment; filename*=UTF-8''{}", encode_segment(name))
+    format!("{way}; filename*=UTF-8''{}", encode_segment(name))
 }

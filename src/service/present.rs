@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::answer::Answer;
 use super::error::ServiceError;
 use super::log::Trace;
+use super::original::PDF;
 use super::page;
 use super::wire;
 
@@ -17,6 +18,11 @@ use super::wire;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+
+/// That of a pdf, which the browser's own viewer shows: it puts the file into a page of its
+/// own making, with a style in it.
+const POLICY_OF_PDF: &str = "default-src 'none'; object-src 'self'; plugin-types application/pdf; \
+    style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -52,6 +58,13 @@ pub(super) async fn present(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == PDF)
+    {
+        let policy = HeaderValue::from_static(POLICY_OF_PDF);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let is_kept = headers.contains_key(header::CACHE_CONTROL);
     if !is_kept {

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use plansearch_document::table::row_text;
 use plansearch_document::{
-    Document, Dropped, Metadata, Passage, PassageKind, SectionIdx, Table, TableCell,
+    Document, Dropped, Metadata, Passage, PassageKind, RawText, SectionIdx, Table, TableCell,
 };
 
 /// Builds the document.
 pub(super) fn document(
     blocks: Vec<Block>,
+    raw: &RawText,
     metadata: Metadata,
     attachments: Vec<String>,
 ) -> Document {
@@ -35,7 +36,12 @@ pub(super) fn document(
         stated: BTreeMap::new(),
     };
     for block in blocks {
+        let page = raw.page_of(block.line);
+        let n_before = builder.document.passages.len();
         builder.add(block);
+        for passage in builder.document.passages.iter_mut().skip(n_before) {
+            passage.page = page;
+        }
     }
     let mut document = std::mem::take(&mut builder.document);
     lead::mark(&mut document.passages, &document.outline);

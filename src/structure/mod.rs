@@ -182,7 +182,7 @@ fn parse_one(
     torn::join(&mut blocks);
     heading::mark(&mut blocks);
     let facts = facts::read(&blocks, own.is_some(), properties, file_name);
-    let mut document = assemble::document(blocks, facts.metadata, attachments);
+    let mut document = assemble::document(blocks, raw, facts.metadata, attachments);
     document.found_in = facts.found_in;
     document.warnings.extend(facts.doubt);
     document.warnings.extend(raw.warnings.iter().cloned());

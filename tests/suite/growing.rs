@@ -55,11 +55,22 @@ fn what_systems_leave_beside_documents_is_passed_over_and_told_once() {
     for name in litter {
         desk.write(&format!("lib/附件/{name}"), PLAN);
     }
+    let other = OTHER.as_bytes();
+    let packed = samples::zip(&[("乙/b.txt", other), ("乙/x.log", other)]);
+    std::fs::write(desk.path().join("lib/甲.zip"), packed).unwrap();
     let report = desk.json(&["index", "lib"]);
-    assert_eq!(counts(&report), (1, 1, 0, 0, 0));
+    assert_eq!(counts(&report), (2, 2, 0, 0, 0));
     assert_eq!(
         report["passed_over"].as_array().unwrap().len(),
-        litter.len()
+        litter.len() + 1
+    );
+    // What an archive holds is told by later runs too, which do not open it.
+    let again = desk.json(&["index", "lib"]);
+    assert_eq!(again["passed_over"], report["passed_over"]);
+    assert!(
+        again["passed_over"]
+            .to_string()
+            .contains("lib/甲.zip/乙/x.log")
     );
     assert_eq!(report["failures"].as_array().unwrap().len(), 0);
     let told = desk.run(&["index", "lib"]).stderr;
@@ -68,7 +79,7 @@ fn what_systems_leave_beside_documents_is_passed_over_and_told_once() {
         .filter(|line| line.contains("passed over"))
         .collect();
     assert!(
-        lines.len() == 1 && lines[0].contains("and 3 more"),
+        lines.len() == 1 && lines[0].contains("and 4 more"),
         "{told}"
     );
     // Who names such a file means it.

@@ -12,6 +12,8 @@ use plansearch_document::{RawTable, RawText};
 
 /// Text across the page: water marks, seals.
 const ASKEW: &str = "斜排文字";
+/// Letters of the text layer of a page whose picture was recognised.
+const REPLACED: &str = "识别页上的零星文字";
 const MAX_HEADING_CHARS: usize = 60;
 /// Fewer larger lines are a title page, not headings.
 const MIN_HEADINGS: usize = 3;
@@ -30,6 +32,9 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
         let askew = page.askew.trim();
         if !askew.is_empty() {
             raw.dropped.push((askew.to_owned(), ASKEW));
+        }
+        if !page.replaced.is_empty() {
+            raw.dropped.push((page.replaced.clone(), REPLACED));
         }
         if page.n_unknown > 0 {
             raw.losses.push(format!(
@@ -54,10 +59,10 @@ pub(super) fn lines(pages: &[Page]) -> RawText {
     frames::mark(&mut texts, &areas);
     let all: Vec<&Row> = texts.iter().flatten().collect();
     let usual = Usual::of(&all);
-    let pages = texts
-        .into_iter()
-        .zip(tables)
-        .map(|(rows, tables)| items(rows, tables))
+    let pages = pages
+        .iter()
+        .zip(texts.into_iter().zip(tables))
+        .map(|(page, (rows, tables))| (page.number, items(rows, tables)))
         .collect();
     write(paragraphs::join(pages, &usual), &usual, &mut raw);
     raw
@@ -87,7 +92,13 @@ fn write(blocks: Vec<Block>, usual: &Usual, raw: &mut RawText) {
     let mut frame_before = None;
     for block in blocks {
         match block {
-            Block::Paragraph { text, size, frame } => {
+            Block::Paragraph {
+                text,
+                size,
+                frame,
+                page,
+            } => {
+                raw.begin_page(page);
                 let is_larger = size > usual.size * 1.12;
                 saw_body |= !is_larger;
                 if is_larger && saw_body && text.chars().count() <= MAX_HEADING_CHARS {
@@ -100,7 +111,8 @@ fn write(blocks: Vec<Block>, usual: &Usual, raw: &mut RawText) {
                 }
                 frame_before = frame;
             }
-            Block::Table(rows) => {
+            Block::Table(rows, page) => {
+                raw.begin_page(page);
                 raw.push_table(RawTable {
                     rows,
                     is_named: false,

@@ -72,6 +72,7 @@ impl File {
             },
             is_damaged: drawn.is_damaged || !content.is_whole,
             askew: askew.into_iter().map(|placed| placed.ch).collect(),
+            replaced: String::new(),
         })
     }
 

@@ -111,6 +111,7 @@ pub(super) fn read_picture(bytes: &[u8], ocr: Option<&Ocr>) -> Result<RawText, U
         ));
     }
     let mut raw = assemble::lines(&extracted.pages);
+    raw.pages.clear();
     raw.warnings.extend(scanned::warning(&recognised));
     raw.recognised = texts(recognised);
     Ok(raw)

@@ -52,6 +52,8 @@ pub(super) struct Page {
     pub(super) is_damaged: bool,
     /// Text that stands askew: water marks, seals.
     pub(super) askew: String,
+    /// Letters beside a picture that the recognised text lacks and took the place of.
+    pub(super) replaced: String,
 }
 
 impl Rule {

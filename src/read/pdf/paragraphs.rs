@@ -22,27 +22,29 @@ pub(super) enum Block {
         size: f32,
         /// The frame it stands in.
         frame: Option<usize>,
+        /// The page it begins on, from 1.
+        page: usize,
     },
-    /// Cells of a table.
-    Table(Vec<RawRow>),
+    /// Cells of a table, and the page they stand on.
+    Table(Vec<RawRow>, usize),
 }
 
-/// Joins the rows of all pages, in reading order.
-pub(super) fn join(pages: Vec<Vec<Item>>, usual: &Usual) -> Vec<Block> {
+/// Joins the rows of all pages, each with its number, in reading order.
+pub(super) fn join(pages: Vec<(usize, Vec<Item>)>, usual: &Usual) -> Vec<Block> {
     let mut writer = Writer {
         usual,
         blocks: Vec::new(),
         open: None,
         notes: Vec::new(),
     };
-    for mut items in pages {
+    for (page, mut items) in pages {
         let notes = items.split_off(first_note(&items, usual));
         for item in items {
             match item {
                 Item::Row(row) => writer.add(row),
                 Item::Table(rows) => {
                     writer.close();
-                    writer.blocks.push(Block::Table(rows));
+                    writer.blocks.push(Block::Table(rows, page));
                 }
             }
         }
@@ -125,6 +127,7 @@ impl Writer<'_> {
                 text: open.text,
                 size: open.first.size,
                 frame: open.first.frame.map(|frame| frame.number),
+                page: open.first.page,
             });
         }
         let notes = std::mem::take(&mut self.notes);
@@ -144,6 +147,7 @@ impl Writer<'_> {
                     text,
                     size: row.size,
                     frame: None,
+                    page: row.page,
                 }),
             }
         }

@@ -7,6 +7,7 @@ use super::super::ocr::Ocr;
 use super::MIN_CHARS_PER_PAGE;
 use super::bounded::Extracted;
 use super::page::{Glyph, Page};
+use super::rows::{self, Row};
 
 /// Size of the characters, in points.
 const SIZE: f32 = 12.0;
@@ -37,6 +38,7 @@ pub(super) fn recognise(
         match (page, text) {
             (Some(page), Ok(text)) if text.chars().any(char::is_alphanumeric) => {
                 let lines: Vec<String> = text.lines().map(without_gaps).collect();
+                page.replaced = lacking(page, &lines);
                 page.glyphs = set(&lines);
                 page.n_pictures = 0;
                 recognised.push((number, lines.concat()));
@@ -47,6 +49,19 @@ pub(super) fn recognise(
         }
     }
     recognised
+}
+
+/// The rows of letters on the page, a stamp or its number mostly, that the recognised
+/// lines do not hold.
+fn lacking(page: &Page, lines: &[String]) -> String {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let recognised = bare(&lines.concat());
+    let rows = rows::of(page.number, &page.glyphs);
+    let texts = rows.iter().map(Row::text);
+    let lost: Vec<String> = texts
+        .filter(|text| !recognised.contains(&bare(text)))
+        .collect();
+    lost.join("\n")
 }
 
 /// A word about the pages that were recognised, for whoever cites them.

@@ -174,6 +174,46 @@ fn paragraphs_run_over_pages_and_furniture_is_dropped() {
 }
 
 #[test]
+fn each_line_knows_the_page_it_begins_on() {
+    let full: String = FULL.chars().cycle().take(29).collect();
+    let first = format!("　　{}", full.chars().take(27).collect::<String>());
+    let long = [first.as_str(), &full, "发展。"];
+    let pdf = TestPdf::new(Font::Subset)
+        .page()
+        .rows(
+            100.0,
+            760.0,
+            &[long, long, [first.as_str(), &full, &full]].concat(),
+        )
+        .page()
+        .rows(100.0, 760.0, &["发展。", "　　建设枢纽。"])
+        .page()
+        .page()
+        .rows(100.0, 760.0, &["　　发展产业。"]);
+    let raw = read(&pdf.write(), None).unwrap();
+    let pages: Vec<Option<usize>> = (0..raw.lines.len()).map(|at| raw.page_of(at)).collect();
+    assert_eq!(raw.lines[3..], ["建设枢纽。", "发展产业。"]);
+    // A paragraph over the border of a page stands where it begins.
+    assert!(raw.lines[2].ends_with("发展。"));
+    assert_eq!(pages, [Some(1), Some(1), Some(1), Some(2), Some(4)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn letters_beside_a_recognised_picture_are_listed_where_the_text_lacks_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let ocr = super::Ocr::new("printf '发展氢能产业建设枢纽\\n附件1\\n'", dir.path());
+    let pdf = TestPdf::new(Font::Subset)
+        .page()
+        .picture()
+        .text(500.0, 800.0, 12.0, "收文章")
+        .text(100.0, 760.0, 12.0, "附件1");
+    let raw = read(&pdf.write(), Some(&ocr)).unwrap();
+    assert!(raw.lines.concat().contains("发展氢能产业建设枢纽"));
+    assert_eq!(raw.dropped, [("收文章".to_owned(), "识别页上的零星文字")]);
+}
+
+#[test]
 fn a_frame_around_text_is_told() {
     let mut pdf = TestPdf::new(Font::Subset)
         .page()

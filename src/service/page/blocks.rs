@@ -102,6 +102,8 @@ pub(super) struct Place {
     pub(super) is_found: bool,
     /// Of a heading: the address of the search in what stands under it.
     pub(super) within: Option<String>,
+    /// The page of its file, and the address that opens it there.
+    pub(super) page: Option<(usize, String)>,
 }
 
 /// A table.
@@ -134,6 +136,8 @@ pub(super) struct Row {
 pub(super) struct Reading<'a> {
     /// The document.
     pub(super) doc: &'a DocumentRecord,
+    /// Whether its file still lies in its place.
+    pub(super) has_original: bool,
     /// What to mark.
     pub(super) marking: &'a Marking<'a>,
     /// The search that led here.
@@ -243,6 +247,10 @@ impl Reading<'_> {
                 let section = passage.path.join(STEP);
                 let search = self.search.within(&self.doc.id);
                 address::search(&search.toggled(Group::Chapter, &section))
+            }),
+            page: passage.page.filter(|_| self.has_original).map(|page| {
+                let href = address::original_at(self.doc, passage);
+                (page, href)
             }),
         }
     }

@@ -57,6 +57,8 @@ pub(super) struct HitView {
     pub(super) more_themes: Vec<ThemeView>,
     /// The citation to paste.
     pub(super) citation: String,
+    /// What the link to the file of the document says, and its address.
+    pub(super) original: Option<(String, String)>,
     /// Words that stand for words of the query, as 近义：养老机构（养老院）.
     pub(super) stand_ins: Option<String>,
     /// Why it stands where it does, when asked for.
@@ -146,6 +148,7 @@ impl HitView {
             row: row_view(&marking, passage),
             themes,
             more_themes,
+            original: words::original(&hit.doc, passage),
             stand_ins: hit.stand_ins_line(),
             explanation: hit.explanation,
             n_same: hit.n_same_text,

@@ -85,8 +85,9 @@ struct ReaderPage {
     attachments: Vec<String>,
     /// Forms of a file of the whole text, with their addresses.
     files: Vec<(&'static str, String)>,
-    /// Address of the file that it was read from, where that still lies in its place.
-    original: Option<String>,
+    /// What the link to the file that it was read from says, and its address, where that
+    /// still lies in its place.
+    original: Option<(&'static str, String)>,
     /// The citation of the whole.
     citation: String,
     warnings: Vec<String>,
@@ -281,8 +282,10 @@ fn answer(
     let marking = Marking::new(search, &marker);
     let matches = Matches::of(&read, &marking);
     let plain = SearchParams::default().asking(search.q.clone());
+    let has_original = original::path(doc).is_some();
     let reading = Reading {
         doc,
+        has_original,
         marking: &marking,
         search: &plain,
         found: found.as_ref().map(|found| found.id.as_str()),
@@ -308,7 +311,7 @@ fn answer(
         title: words::title(doc),
         facts: facts(doc),
         attachments: doc.attachments.clone(),
-        original: original::path(doc).map(|_| address::original(id)),
+        original: has_original.then(|| original_link(doc, shown, found.as_deref())),
         files: files(id),
         citation: words::citation(doc),
         warnings: doc
@@ -346,6 +349,26 @@ fn answer(
         source: words::source_facts(doc).join("，"),
         address: host.map(|host| format!("{host}{own_address}")),
     })
+}
+
+/// What the link to the file of a document says, and its address: of a pdf at the page of
+/// the passage that was asked for.
+fn original_link(
+    doc: &DocumentRecord,
+    shown: &[PassageRecord],
+    found: Option<&PassageRecord>,
+) -> (&'static str, String) {
+    let is_opened = doc.member.is_empty() && shown.iter().any(|one| one.page.is_some());
+    let words = if is_opened {
+        "打开原文件"
+    } else {
+        "下载原文件"
+    };
+    let href = found.map_or_else(
+        || address::original(&doc.id),
+        |found| address::original_at(doc, found),
+    );
+    (words, href)
 }
 
 /// What is marked, in words.

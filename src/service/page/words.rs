@@ -1,9 +1,11 @@
 //! The Chinese words of pages for the names of the interface.
 
+use crate::address;
 use crate::group::Group;
+use crate::original;
 use plansearch_document::citation::Citations;
 use plansearch_document::{Date, PassageKind};
-use plansearch_engine::{DocumentRecord, Fate};
+use plansearch_engine::{DocumentRecord, Fate, PassageRecord};
 
 /// The forms of a file of passages with their names in addresses.
 pub(super) const FILES: [(&str, &str); 4] = [
@@ -118,6 +120,17 @@ pub(super) fn hit_kind(of: PassageKind, is_recognised: bool) -> Option<&'static 
         (PassageKind::Paragraph, false) => None,
         (other, false) => Some(kind(other)),
     }
+}
+
+/// What the link to the file of a passage says, and its address: where the file still lies
+/// in its place.
+pub(super) fn original(doc: &DocumentRecord, passage: &PassageRecord) -> Option<(String, String)> {
+    original::path(doc)?;
+    let words = match passage.page {
+        Some(page) => format!("原文件第{page}页"),
+        None => "原文件".to_owned(),
+    };
+    Some((words, address::original_at(doc, passage)))
 }
 
 /// What became of a passage that an earlier address named; nothing where it still stands.

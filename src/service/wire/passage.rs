@@ -34,6 +34,8 @@ pub struct Passage {
     pub table: Option<Table>,
     /// Which paragraph under its heading it is, from 1.
     pub paragraph_no: Option<usize>,
+    /// Page of the pdf that the passage begins on, from 1; null in other formats.
+    pub page: Option<usize>,
     /// Whether the text was recognised from a picture (OCR).
     pub ocr: bool,
     /// The citation to paste.
@@ -146,6 +148,7 @@ impl Passage {
             theme_evidence: passage.themes.iter().map(ThemeEvidence::from).collect(),
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
+            page: passage.page,
             ocr: passage.is_recognised,
             citation: cite(doc, passage),
             citations: Citations::of(doc),

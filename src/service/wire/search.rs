@@ -67,6 +67,8 @@ pub struct Hit {
     pub paragraph_no: Option<usize>,
     /// Number in the document, from 0.
     pub idx: usize,
+    /// Page of the pdf that the passage begins on, from 1; null in other formats.
+    pub page: Option<usize>,
     /// Whether the text was recognised from a picture (OCR); the citation says so too.
     pub ocr: bool,
     /// The citation to paste.
@@ -138,6 +140,7 @@ impl From<search::Hit> for Hit {
             table: passage.table.as_ref().map(Table::from),
             paragraph_no: passage.paragraph_no,
             idx: passage.idx,
+            page: passage.page,
             ocr: passage.is_recognised,
             citation: hit.citation,
             citations: Citations::of(&hit.doc),

@@ -90,6 +90,11 @@ fn scanned_pages_are_read_by_a_recogniser_and_say_so() {
     assert_eq!(found["total"], 1, "{found}");
     let hit = &found["hits"][0];
     assert_eq!(hit["ocr"], true);
+    assert_eq!(hit["page"], 1);
+    let second = &desk.json(&["search", "“加强组织领导”"])["hits"][0];
+    assert_eq!(second["page"], 2);
+    let citation = second["citation"].as_str().unwrap();
+    assert!(citation.contains("PDF第2页"), "{citation}");
     assert_eq!(hit["doc"]["title"], "某市智慧港口发展规划");
     assert_eq!(hit["path"][0], "第一章 总则");
     assert!(
@@ -126,9 +131,7 @@ fn a_page_that_was_a_picture_is_read_when_a_recogniser_comes() {
         ),
         (&2.into(), 0)
     );
-    assert_eq!(
-        desk.json(&["search", "智慧港口平台"])["hits"][0]["ocr"],
-        true
-    );
+    let hit = &desk.json(&["search", "智慧港口平台"])["hits"][0];
+    assert_eq!((&hit["ocr"], &hit["page"]), (&true.into(), &().into()));
     assert_eq!(desk.json(&["search", "建设机场"])["hits"][0]["ocr"], false);
 }

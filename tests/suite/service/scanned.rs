@@ -18,4 +18,17 @@ async fn results_and_reader_say_what_was_recognised() {
     let id = documents["documents"][0]["id"].as_str().unwrap();
     let reader = library.get(&format!("/documents/{id}")).await;
     assert!(reader.contains("引用前请核对原件"));
+    // The file opens at the page of what is shown.
+    for page in 1..=2 {
+        let link = format!("/documents/{id}/original#page={page}\">");
+        assert!(reader.contains(&link), "{link}");
+    }
+    let link = format!("/documents/{id}/original#page=1\">原文件第1页");
+    assert!(results.contains(&link), "{link}");
+    let file = library
+        .ask("GET", &format!("/documents/{id}/original"))
+        .await;
+    assert_eq!(file.headers["content-type"], "application/pdf");
+    let disposition = file.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.starts_with("inline;"), "{disposition}");
 }
