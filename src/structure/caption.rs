@@ -108,6 +108,12 @@ pub(super) fn join_lines(blocks: &mut [Block]) {
         }
     }
     for idx in 1..blocks.len() {
+        let above = (0..idx).rev().find(|above| !blocks[*above].text.is_empty());
+        if let Some(above) = above.filter(|above| ends_caption(&blocks[*above], &blocks[idx])) {
+            let title = std::mem::take(&mut blocks[idx].text);
+            blocks[above].text.push_str(&title);
+            continue;
+        }
         let is_number = blocks[idx - 1].is_open() && is_number(&blocks[idx - 1].text);
         let text = blocks[idx].text.as_str();
         let is_title = blocks[idx].is_open()
@@ -123,6 +129,28 @@ pub(super) fn join_lines(blocks: &mut [Block]) {
     }
 }
 
+/// 专栏3 防洪减灾 / 重点工程: the line ends the title that the one above left open.
+fn ends_caption(above: &Block, below: &Block) -> bool {
+    let ends = |text: &str| BOX_ENDS.iter().any(|end| text.ends_with(end));
+    let are_open = above.is_open() && below.is_open();
+    let (above, text) = (above.text.as_str(), below.text.as_str());
+    are_open
+        && above.starts_with("专栏")
+        && caption_kind(above).is_some()
+        && !is_number(above)
+        && !ends(above)
+        && ends(text)
+        && text.chars().count() <= MAX_END_CHARS
+        && ordinal::scan(text).is_none()
+        && !text.contains(['，', '。', '：', '；', '、', ':', '|'])
+}
+
+/// How captions of boxes end.
+const BOX_ENDS: [&str; 8] = [
+    "工程", "项目", "行动", "计划", "重点", "任务", "清单", "指标",
+];
+const MAX_END_CHARS: usize = 10;
+
 /// 附表1: a caption that has no title.
 pub(super) fn is_number(text: &str) -> bool {
     let is_digit = |c: char| {
@@ -130,6 +158,9 @@ pub(super) fn is_number(text: &str) -> bool {
     };
     text.chars().count() <= 8 && caption_kind(text).is_some() && text.ends_with(is_digit)
 }
+
+/// The longest caption of a box without a number.
+const MAX_NAMED_CHARS: usize = 34;
 
 /// 表1-1 …, 附表2 …, 专栏3 …, 图1 …: the kind of thing a caption names.
 pub(super) fn caption_kind(text: &str) -> Option<char> {
@@ -157,7 +188,12 @@ pub(super) fn caption_kind(text: &str) -> Option<char> {
         '和', '与', '及', '所', '中', '示', '、', '，', ',', '。', '）', ')', '为', '是', '列',
     ]);
     let is_prose = marks(text).any(|(_, c)| matches!(c, '。' | '；' | '，'));
-    (!number.is_empty() && n_chars <= 60 && !refers && !is_prose).then_some(kind)
+    // 专栏：枢纽设施项目, without a number.
+    let is_named = kind == '专' && words.starts_with(['：', ':']) && n_chars <= MAX_NAMED_CHARS;
+    let name = words.trim_start_matches(['：', ':', ' ', '\u{3000}']);
+    let is_title = name.chars().count() >= 4 && !name.ends_with(['：', ':']);
+    ((!number.is_empty() && n_chars <= 60 && !refers || is_named && is_title) && !is_prose)
+        .then_some(kind)
 }
 
 /// A short line right above rows that ends as captions do.

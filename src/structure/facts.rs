@@ -6,7 +6,7 @@
 //! that put a text online (发布机构) is not taken for its issuer when another is
 //! named.
 
-use super::block::{Block, Front, Role, without_blanks};
+use super::block::{self, Block, Front, Role, without_blanks};
 use super::labels::{self, Label, Meaning};
 use super::title::Titles;
 use super::{adoption, doc_type, issuers, official, period, untitled};
@@ -183,7 +183,14 @@ fn period(blocks: &[Block], title: &str) -> Found<PlanPeriod> {
 fn doc_number(blocks: &[Block], labels: &Labels, file_name: &str) -> Found<String> {
     let number_in = |text: &str| {
         let number = official::find_doc_number(text)?.of(text);
-        Some(number.chars().filter(|c| !is_blank(*c)).collect::<String>())
+        let number: String = number.chars().filter(|c| !is_blank(*c)).collect();
+        // 〔2O1O〕 was typed with letters.
+        let year = number.find('〔').map(|at| at + '〔'.len_utf8());
+        let (sign, behind) = match year {
+            Some(at) => (block::head(&number, at), block::tail(&number, at)),
+            None => (number.as_str(), ""),
+        };
+        Some(format!("{sign}{}", official::with_zeros(behind)))
     };
     let of_kind = |is: fn(&Role) -> bool| {
         blocks
@@ -217,14 +224,22 @@ fn order_number(blocks: &[Block]) -> Found<String> {
     })?;
     let place = Place::Line(front[at].line + 1);
     let mut order = without_blanks(&front[at].text);
+    let above = front.get(..at).unwrap_or_default().iter().rev();
+    let mut bodies: Vec<&str> = above
+        .take_while(|block| block.role == Role::Front(Front::Organisation))
+        .map(|block| block.text.as_str())
+        .collect();
+    bodies.reverse();
     if order == "令" {
-        let above = front.get(..at).unwrap_or_default().iter().rev();
-        let mut bodies: Vec<&str> = above
-            .take_while(|block| block.role == Role::Front(Front::Organisation))
-            .map(|block| block.text.as_str())
-            .collect();
-        bodies.reverse();
         order = format!("{}令", bodies.join(" "));
+    } else if !bodies.is_empty() {
+        // Of several bodies the state is not named before each.
+        bodies.push(&order);
+        let short = bodies.iter().map(|body| {
+            let rest = body.strip_prefix("中华人民共和国");
+            rest.unwrap_or(body)
+        });
+        order = short.collect::<Vec<_>>().join(" ");
     }
     if official::order_number(&order).is_some() {
         return Some((order, place));

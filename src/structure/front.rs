@@ -254,6 +254,7 @@ fn is_beside_title(text: &str) -> bool {
         && squeezed.ends_with([')', '）', '】', '〕'])
         && n_chars <= 60;
     let is_occasion = n_chars <= 60
+        && !squeezed.ends_with('。')
         && (official::find_date(text).is_some()
             && (squeezed.starts_with(['—', '-']) || squeezed.contains("会议"))
             || squeezed.ends_with("会议上")

@@ -256,6 +256,18 @@ fn accepted<'a>(candidates: &'a [Candidate], blocks: &[Block]) -> Vec<&'a Candid
             .iter()
             .filter(|idx| candidates_owning[**idx])
             .count();
+        // Sentences one below the other, and what closes the text behind the last.
+        let are_sentences = members
+            .iter()
+            .all(|member| member.shape == Shape::AloneStopped);
+        let is_list = n_owning == 1
+            && members.len() > 1
+            && are_sentences
+            && run
+                .members
+                .last()
+                .is_some_and(|idx| candidates_owning[*idx]);
+        let n_owning = if is_list { 0 } else { n_owning };
         let is_article = run.style == Style::Article && has_articles;
         if is_article || is_heading_run(run.style, &members, n_owning, n_chained) {
             for idx in &run.members {

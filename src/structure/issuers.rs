@@ -28,6 +28,7 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
     let region = region_of(titles, &issuers);
     for name in &mut issuers {
         let sealed = name.trim_end_matches("（代章）").trim_end_matches("(代章)");
+        let sealed = without_state(sealed);
         *name = plansearch_document::full_body_name(&unabridged(sealed, region.as_deref()));
     }
     let mut seen: Vec<String> = Vec::new();
@@ -37,6 +38,17 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
         is_new
     });
     Some((issuers, place))
+}
+
+/// 中华人民共和国交通运输部 without the state: a ministry, not a customs house abroad.
+fn without_state(name: &str) -> &str {
+    let rest = name.strip_prefix("中华人民共和国");
+    let is_ministry = |rest: &&str| {
+        rest.ends_with('部') || ["国家", "国务院"].iter().any(|w| rest.starts_with(w))
+    };
+    rest.filter(is_ministry)
+        .filter(|rest| official::is_organisation(rest))
+        .unwrap_or(name)
 }
 
 /// The bodies of the signature: those above the first date. A second group of names
@@ -275,7 +287,8 @@ fn place_of_speaker(blocks: &[Block]) -> Option<String> {
         let office = ["省长", "市长", "县长", "区长", "州长", "旗长", "主席"]
             .iter()
             .find_map(|office| line.find(office))?;
-        let place = head(line, office).trim_end_matches("人民政府");
+        let place = head(line, office).trim_end_matches('代');
+        let place = place.trim_end_matches("人民政府");
         let is_place = place.chars().count() >= 2 && place.chars().count() <= 16;
         is_place.then(|| place.to_owned())
     })

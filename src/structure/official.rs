@@ -127,6 +127,16 @@ fn is_round(c: char) -> bool {
     matches!(c, 'O' | 'o' | 'Ｏ' | 'ｏ' | '○' | '◯' | 'Ο' | 'О')
 }
 
+/// A year whose letters and circles are zeros: 2O1O is 2010, 二O一O is 二〇一〇.
+pub(super) fn with_zeros(year: &str) -> String {
+    let is_arabic = year.chars().any(|c| c.is_ascii_digit());
+    let zero = if is_arabic { '0' } else { '〇' };
+    let letters = year.chars();
+    letters
+        .map(|c| if is_round(c) { zero } else { c })
+        .collect()
+}
+
 /// Finds a 发文字号: `嘉政发〔2020〕15号`, with any bracket; on a line of its own also
 /// `海商贸函2026年第322号` and `〔2024〕8号`.
 pub(super) fn find_doc_number(text: &str) -> Option<Span> {
@@ -177,7 +187,7 @@ fn bracketed_number(text: &str) -> Option<Span> {
         let is_open = matches!(at(open)?, '〔' | '[' | '［' | '(' | '（' | '【');
         let year: String = (open + 1..open + 5).filter_map(at).collect();
         let is_close = matches!(at(open + 5)?, '〕' | ']' | '］' | ')' | '）' | '】');
-        let value = numeral::parse(&year)?;
+        let value = numeral::parse(&with_zeros(&year))?;
         if !is_open || !is_close || !(1949..2200).contains(&value) {
             return None;
         }
@@ -395,6 +405,7 @@ mod tests {
             ("国发[2021]29号", "国发[2021]29号"),
             ("教基厅函（2024）11 号", "教基厅函（2024）11 号"),
             ("某港区〔2021〕44号关于印发", "某港区〔2021〕44号"),
+            ("某卫发〔2O1O〕25号", "某卫发〔2O1O〕25号"),
         ] {
             assert_eq!(find_doc_number(text).map(|s| s.of(text)), Some(number));
         }

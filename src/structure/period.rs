@@ -3,6 +3,7 @@
 //! Stated in the title (2019~2025年, 第十四个五年规划, 2024年…计划) or in the text
 //! as 规划期限. Milestone years and outlooks (2035年远景目标) make no period.
 
+use super::official;
 use plansearch_document::PlanPeriod;
 use plansearch_text::numeral;
 
@@ -54,6 +55,7 @@ fn year_at(chars: &[char], start: usize) -> Option<(u16, usize)> {
         return None;
     }
     let digits: String = chars.iter().skip(start).take(4).collect();
+    let digits = official::with_zeros(&digits);
     let is_last = !chars.get(start + 4).is_some_and(char::is_ascii_digit);
     let is_plain = digits
         .chars()
@@ -83,6 +85,11 @@ fn five_year_plan(text: &str) -> Option<PlanPeriod> {
         if behind.starts_with("个五年") {
             return numeral::parse(&numeral);
         }
+        // 第十五师, 十五个县: a count of something.
+        let before = start.checked_sub(1).and_then(|at| chars.get(at));
+        if before == Some(&'第') || behind.starts_with(COUNTED) {
+            return None;
+        }
         // 十四五 with nothing of a longer numeral around it.
         let ordinal = numeral
             .strip_suffix('五')
@@ -101,6 +108,12 @@ fn five_year_plan(text: &str) -> Option<PlanPeriod> {
         last: first + 4,
     })
 }
+
+/// What a numeral counts that is no plan.
+const COUNTED: [char; 20] = [
+    '师', '届', '次', '批', '年', '月', '日', '号', '条', '个', '家', '项', '件', '名', '亿', '万',
+    '分', '类', '大', '部',
+];
 
 /// The last year that a title names: 2026年.
 pub(super) fn year_in(title: &str) -> Option<u16> {
@@ -152,11 +165,13 @@ mod tests {
             Some((2021, 2025)),
         );
         check("“十五五”数字经济发展规划", Some((2026, 2030)));
+        check("第十五师某市“十四五”服务业发展规划", Some((2021, 2025)));
         check("国民经济和社会发展第二个五年计划", Some((1958, 1962)));
         check(
             "关于下达2024年国民经济和社会发展计划的通知",
             Some((2024, 2024)),
         );
+        check("某局二O一O年工作要点", Some((2010, 2010)));
         check("某局2024年工作总结和2025年工作计划", Some((2025, 2025)));
         check("北斗产业三年行动计划(2023年至2025年)", Some((2023, 2025)));
     }
@@ -164,6 +179,8 @@ mod tests {
     #[test]
     fn other_years_are_no_period() {
         check("2026年某省政府工作报告", None);
+        check("第十五师某市服务业发展规划", None);
+        check("推进十五个县港口建设的规划", None);
         check("推进一体化发展行动计划", None);
         check("关于实施乡村振兴战略的意见", None);
     }

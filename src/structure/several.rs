@@ -95,8 +95,15 @@ fn is_plan_of_its_own(before: &[Block], blocks: &[Block], idx: usize) -> bool {
     };
     let title = &blocks[idx].text;
     let kind = doc_type::of_title(title);
-    let are_plans = PLANS.contains(&kind) && doc_type::of_title(&first.text) == kind;
-    let opens_alike = first.text.chars().take(2).eq(title.chars().take(2));
+    let first_kind = doc_type::of_title(&first.text);
+    let are_plans = PLANS.contains(&kind) && PLANS.contains(&first_kind);
+    // Of another kind it is a plan of its own where it names its place in full.
+    let n_alike = if first_kind == kind { 2 } else { 3 };
+    let opens_alike = first
+        .text
+        .chars()
+        .take(n_alike)
+        .eq(title.chars().take(n_alike));
     let is_above_number = blocks
         .iter()
         .skip(idx + 1)

@@ -222,11 +222,23 @@ fn begins_anew(title: &str, next: &Block) -> bool {
 
 /// `中共某市委 某市人民政府` / `关于印发…的通知`: the bodies open the title.
 fn with_bodies_above(bodies: &[&str], text: &str) -> String {
-    if bodies.is_empty() || !text.starts_with("关于") {
+    if bodies.is_empty() || !text.starts_with("关于") && !is_form_alone(text) {
         return text.to_owned();
     }
     format!("{}{text}", bodies.join(" "))
 }
+
+/// 专题会议纪要, 征收土地预公告: the name of a form, which says nothing without its body.
+fn is_form_alone(text: &str) -> bool {
+    let squeezed = without_blanks(text);
+    ["公告", "通告", "纪要"]
+        .iter()
+        .any(|form| squeezed.ends_with(form))
+        && squeezed.chars().count() <= MAX_FORM_NAME_CHARS
+        && !squeezed.contains(|c: char| c.is_ascii_digit() || "《省市县区州旗部委".contains(c))
+}
+
+const MAX_FORM_NAME_CHARS: usize = 10;
 
 /// Says whether the title is that of a letter, or of a report in a newspaper,
 /// that hands another document over.
@@ -269,9 +281,12 @@ pub(super) fn handed_over(notice: &str) -> Option<String> {
         .iter()
         .find_map(|word| Span::find(notice, word))?;
     let rest = super::block::tail(notice, at.end);
+    // 关于公布…名录的通知 makes the list known itself, unless it names it as a text.
+    let is_handed = ["印发", "转发"].iter().any(|word| notice.contains(word));
     cited_first(rest).or_else(|| {
         let name = rest.rsplit_once("的通知").map(|(name, _)| name)?;
-        front::is_whole_title(name).then(|| name.to_owned())
+        let is_text = is_handed || name.starts_with('《');
+        (is_text && front::is_whole_title(name)).then(|| name.to_owned())
     })
 }
 

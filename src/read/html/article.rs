@@ -181,11 +181,34 @@ fn mark_page_parts(tree: &Tree, measure: &Measure, state: &mut [State]) {
         }
         let count = measure.of[id];
         let is_small = count.n_prose * 10 < n_all && (count.n_stops < 2 || count.n_prose < 100);
-        if state[id] == State::Open && is_small && is_called_page_part(tree, id) {
+        let is_bar = count.n_prose == 0 && is_bar(tree, id);
+        if state[id] == State::Open && (is_bar || is_small && is_called_page_part(tree, id)) {
             state[id] = State::PagePart;
         }
     }
 }
+
+/// Says whether the element is a row of short links: 繁體 | 无障碍 | 登录.
+fn is_bar(tree: &Tree, id: Id) -> bool {
+    if !matches!(tree.name(id), "div" | "ul" | "header" | "center") {
+        return false;
+    }
+    let mut n_links = 0;
+    for step in tree.walk(id, |_| false) {
+        let Step::Enter(inner) = step else { continue };
+        if tree.name(inner) == "a" {
+            let text = text_of(tree, inner, &|_| true);
+            n_links += 1;
+            if text.chars().count() > MAX_BAR_CHARS {
+                return false;
+            }
+        }
+    }
+    n_links >= MIN_BAR_LINKS
+}
+
+const MIN_BAR_LINKS: usize = 3;
+const MAX_BAR_CHARS: usize = 6;
 
 /// The article: the smallest element with most of the prose, where there is one,
 /// else a container that content systems write.

@@ -34,7 +34,7 @@ const FIELDS: [&str; 10] = [
 ];
 
 /// The members of a hit.
-const HIT_FIELDS: [&str; 21] = [
+const HIT_FIELDS: [&str; 22] = [
     "id",
     "kind",
     "score",
@@ -51,6 +51,7 @@ const HIT_FIELDS: [&str; 21] = [
     "paragraph_no",
     "idx",
     "ocr",
+    "page",
     "citation",
     "citations",
     "same_text_count",

@@ -311,7 +311,7 @@ fn answer(
         title: words::title(doc),
         facts: facts(doc),
         attachments: doc.attachments.clone(),
-        original: has_original.then(|| original_link(doc, shown, found.as_deref())),
+        original: has_original.then(|| words::original_of(doc, shown, found.as_deref())),
         files: files(id),
         citation: words::citation(doc),
         warnings: doc
@@ -349,26 +349,6 @@ fn answer(
         source: words::source_facts(doc).join("，"),
         address: host.map(|host| format!("{host}{own_address}")),
     })
-}
-
-/// What the link to the file of a document says, and its address: of a pdf at the page of
-/// the passage that was asked for.
-fn original_link(
-    doc: &DocumentRecord,
-    shown: &[PassageRecord],
-    found: Option<&PassageRecord>,
-) -> (&'static str, String) {
-    let is_opened = doc.member.is_empty() && shown.iter().any(|one| one.page.is_some());
-    let words = if is_opened {
-        "打开原文件"
-    } else {
-        "下载原文件"
-    };
-    let href = found.map_or_else(
-        || address::original(&doc.id),
-        |found| address::original_at(doc, found),
-    );
-    (words, href)
 }
 
 /// What is marked, in words.

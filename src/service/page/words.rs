@@ -133,6 +133,26 @@ pub(super) fn original(doc: &DocumentRecord, passage: &PassageRecord) -> Option<
     Some((words, address::original_at(doc, passage)))
 }
 
+/// What the link to the file of a document says, and its address: of a pdf at the page of
+/// the passage that was asked for.
+pub(super) fn original_of(
+    doc: &DocumentRecord,
+    shown: &[PassageRecord],
+    found: Option<&PassageRecord>,
+) -> (&'static str, String) {
+    let is_opened = doc.member.is_empty() && shown.iter().any(|one| one.page.is_some());
+    let words = if is_opened {
+        "打开原文件"
+    } else {
+        "下载原文件"
+    };
+    let href = found.map_or_else(
+        || address::original(&doc.id),
+        |found| address::original_at(doc, found),
+    );
+    (words, href)
+}
+
 /// What became of a passage that an earlier address named; nothing where it still stands.
 pub(super) fn fate(fate: Fate) -> Option<&'static str> {
     match fate {
