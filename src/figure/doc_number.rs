@@ -65,11 +65,13 @@ fn order(glyphs: &Glyphs, first: usize) -> Option<(usize, usize, DocNumber)> {
         let n_chars = word.chars().count();
         behind >= n_chars && glyphs.starts_with(behind - n_chars, word)
     };
-    if !["令", "公告"].iter().any(|word| is_order(word)) {
-        return None;
-    }
     let (number, end) = number_at(glyphs, first + 1)?;
     let start = body_start(glyphs, behind);
+    // （某价格2009年第86号）: the brackets say that it is one.
+    let is_alone = year > 0 && start > 0 && glyphs.before(start) == '(' && glyphs.at(end) == ')';
+    if !is_alone && !["令", "公告"].iter().any(|word| is_order(word)) {
+        return None;
+    }
     let organ: String = glyphs.slice(start, behind).iter().collect();
     let number = DocNumber {
         span: glyphs.span(start, end),
@@ -190,6 +192,8 @@ mod tests {
         );
         check("按交通运输部令2026年第13号", &[("交通运输部令", 2026, 13)]);
         check("海关总署公告2022年第91号", &[("海关总署公告", 2022, 91)]);
+        check("《通知》（某价格2009年第86号）", &[("某价格", 2009, 86)]);
+        check("某厂2009年第3号机组（2010年第2号）", &[]);
         check("下令第3号机组停机，第5号泊位", &[]);
     }
 }
