@@ -333,7 +333,9 @@ fn number_of(
             let Some(text) = doc.doc_number.as_deref() else {
                 return Ok(None);
             };
-            let Some(number) = doc_numbers(text).into_iter().next() else {
+            // One without year brackets is known by those around it.
+            let bracketed = || doc_numbers(&format!("（{text}）")).into_iter().next();
+            let Some(number) = doc_numbers(text).into_iter().next().or_else(bracketed) else {
                 return Ok(None);
             };
             library.fact(doc, text)?.map(|proof| (number, proof))
