@@ -6,12 +6,15 @@
 
 mod pair_bit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
 
 use pair_bit::{N_PAIR_BITS, pair_bit};
+
+/// So many nodes count what is below them from one number; `src/dictionary.rs` has the same.
+const BLOCK: usize = 32;
 
 /// A word as it is listed.
 struct Word {
@@ -46,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let total: u64 = words.iter().map(|word| u64::from(word.frequency)).sum();
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let folder = Path::new(&folder);
-    let bytes = bytes(&nodes(&words), total, &long_openings(&words));
+    let bytes = bytes(&nodes(&words), total, &long_openings(&words))?;
     std::fs::write(folder.join("dictionary.bin"), bytes)?;
     let mut names: Vec<(&str, u32)> = tags.into_iter().collect();
     names.sort_by_key(|(_, number)| *number);
@@ -129,22 +132,36 @@ fn long_openings(words: &[Word]) -> Vec<u8> {
     bits
 }
 
-/// Number of nodes and of occurrences; by character the first node and one; pairs that open
-/// long words; labels; words; first nodes below.
-fn bytes(nodes: &Nodes, total: u64, long_openings: &[u8]) -> Vec<u8> {
+/// Number of nodes and of occurrences, number of different words; by character the first node
+/// and one; pairs that open long words; different words; of each block of nodes the first node
+/// below; labels; places among the different words; distances of the first nodes below.
+fn bytes(nodes: &Nodes, total: u64, long_openings: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let n_nodes = nodes.labels.len();
+    let values: BTreeSet<u32> = nodes.words.iter().copied().chain([0]).collect();
+    let values: Vec<u32> = values.into_iter().collect();
     let mut bytes = Vec::new();
-    bytes.extend((n_nodes as u64).to_le_bytes());
+    bytes.extend((n_nodes as u32).to_le_bytes());
+    bytes.extend((values.len() as u32).to_le_bytes());
     bytes.extend(total.to_le_bytes());
     let mut opening = vec![0_u16; 1 << 16];
     let n_opening = nodes.below[0] as usize;
     for (node, label) in nodes.labels[..n_opening].iter().enumerate() {
-        opening[usize::from(*label)] = node as u16 + 1;
+        opening[usize::from(*label)] = u16::try_from(node + 1)?;
     }
     bytes.extend(opening.iter().flat_map(|node| node.to_le_bytes()));
     bytes.extend(long_openings);
+    bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    let blocks = nodes.below.chunks(BLOCK);
+    bytes.extend(blocks.flat_map(|block| block[0].to_le_bytes()));
     bytes.extend(nodes.labels.iter().flat_map(|label| label.to_le_bytes()));
-    bytes.extend(nodes.words.iter().flat_map(|word| word.to_le_bytes()));
-    bytes.extend(nodes.below.iter().flat_map(|node| node.to_le_bytes()));
-    bytes
+    for word in &nodes.words {
+        let place = values.binary_search(word).unwrap_or(0);
+        bytes.extend(u16::try_from(place)?.to_le_bytes());
+    }
+    for block in nodes.below.chunks(BLOCK) {
+        for below in block {
+            bytes.extend(u16::try_from(below - block[0])?.to_le_bytes());
+        }
+    }
+    Ok(bytes)
 }

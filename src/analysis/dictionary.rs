@@ -1,12 +1,14 @@
 //! The dictionary: words with their frequency and part of speech.
 //!
-//! A trie that `build.rs` lays out as bytes: 16 bytes for the number of nodes and the sum of
-//! all frequencies; for each character of the basic plane the node that opens with it and
-//! one (2 bytes); a bit for each [`pair_bit`] that opens a word of three or more characters;
-//! then of each node its character (2), the word that ends there (4: frequency
-//! and, in the last six bits, the part of speech; nought for none), and the first node
-//! below it (4). Nodes below one stand side by side by character. Nothing is read in
-//! advance: a word costs the pages that it lies on.
+//! A trie that `build.rs` lays out as bytes. 16 bytes for the number of nodes, the number of
+//! different word values and the sum of all frequencies; for each character of the basic plane
+//! the node that opens with it and one (2 bytes); a bit for each [`pair_bit`] that opens a word
+//! of three or more characters; the word values (4: frequency and, in the last six bits, the
+//! part of speech; the first is nought, which is no word); of each block of nodes the first
+//! node below its first (4). Then of each node its character (2), the place of its word among
+//! the values (2), and how far the first node below it lies from that of its block (2). Nodes
+//! below one stand side by side by character. Nothing is read in advance: a word costs the
+//! pages that it lies on.
 
 use std::sync::LazyLock;
 
@@ -23,7 +25,29 @@ static TAGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 const OPENING: usize = 16;
 const LONG: usize = OPENING + 2 * (1 << 16);
-const LABELS: usize = LONG + N_PAIR_BITS / 8;
+const VALUES: usize = LONG + N_PAIR_BITS / 8;
+/// So many nodes count what is below them from one number; `build.rs` has the same.
+const BLOCK: usize = 32;
+
+/// Where the parts begin whose places depend on the numbers of nodes and values.
+struct Layout {
+    blocks: usize,
+    labels: usize,
+    words: usize,
+    below: usize,
+}
+
+static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+    let (n_nodes, n_values) = (u32_at(0) as usize, u32_at(4) as usize);
+    let blocks = VALUES + 4 * n_values;
+    let labels = blocks + 4 * (n_nodes + 1).div_ceil(BLOCK);
+    Layout {
+        blocks,
+        labels,
+        words: labels + 2 * n_nodes,
+        below: labels + 4 * n_nodes,
+    }
+});
 
 /// A word of the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +81,11 @@ impl Node {
     #[inline]
     pub(crate) fn then(self, c: char) -> Option<Self> {
         let c = u16::try_from(u32::from(c)).ok()?;
-        let below = LABELS + 6 * n_nodes() + 4 * self.0 as usize;
-        let (mut low, mut high) = (u32_at(below), u32_at(below + 4));
+        let layout = &*LAYOUT;
+        let (mut low, mut high) = (self.below(layout), Self(self.0 + 1).below(layout));
         while low < high {
             let middle = low.midpoint(high);
-            let label = u16_at(LABELS + 2 * middle as usize);
+            let label = u16_at(layout.labels + 2 * middle as usize);
             match label.cmp(&c) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
@@ -71,11 +95,20 @@ impl Node {
         None
     }
 
+    /// The first node below; the first below the next one ends what is below this.
+    #[inline]
+    fn below(self, layout: &Layout) -> u32 {
+        let node = self.0 as usize;
+        let first = u32_at(layout.blocks + 4 * (node / BLOCK));
+        first + u32::from(u16_at(layout.below + 2 * node))
+    }
+
     /// The word that ends here.
     #[inline]
     pub(crate) fn word(self) -> Option<Word> {
-        let word = u32_at(LABELS + 2 * n_nodes() + 4 * self.0 as usize);
-        (word > 0).then_some(Word(word))
+        let place = u16_at(LAYOUT.words + 2 * self.0 as usize);
+        let value = || u32_at(VALUES + 4 * usize::from(place));
+        (place > 0).then(|| Word(value()))
     }
 }
 
@@ -98,10 +131,6 @@ pub(crate) fn word(text: &str) -> Option<Word> {
 /// The sum of all frequencies.
 pub(crate) fn total() -> u64 {
     u64::from(u32_at(8)) | u64::from(u32_at(12)) << 32
-}
-
-fn n_nodes() -> usize {
-    u32_at(0) as usize
 }
 
 #[inline]
