@@ -1,5 +1,6 @@
 //! `plansearch outline`: the structure of one file, without an index.
 
+use plansearch_document::Warning;
 use std::process::ExitCode;
 
 use super::args::OutlineOptions;
@@ -27,7 +28,8 @@ pub(super) fn run(options: &OutlineOptions, output: Output) -> anyhow::Result<Ex
             Ok(text) => {
                 let mut found = structure::parse(text, &name);
                 if let Some(first) = found.first_mut() {
-                    first.warnings.extend(text.losses.iter().cloned());
+                    let losses = text.losses.iter().cloned();
+                    first.warnings.extend(losses.map(Warning::Unread));
                 }
                 documents.extend(found);
             }

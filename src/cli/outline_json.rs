@@ -101,7 +101,7 @@ pub(super) fn outline(document: &Document, file: &str) -> OutlineJson {
             .iter()
             .map(|dropped| dropped.reason.text())
             .collect(),
-        warnings: document.warnings.clone(),
+        warnings: document.warnings.iter().map(ToString::to_string).collect(),
     }
 }
 

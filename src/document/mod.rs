@@ -17,6 +17,7 @@ pub mod raw_text;
 pub mod section;
 mod short_names;
 pub mod table;
+mod warning;
 
 pub use body_name::full_body_name;
 pub use dropped::{DropReason, Dropped};
@@ -30,6 +31,7 @@ pub use raw_table::{Merged, RawCell, RawRow, RawTable};
 pub use raw_text::{Property, PropertyKey, RawText};
 pub use section::{Heading, Outline, SectionIdx};
 pub use table::Table;
+pub use warning::Warning;
 
 /// One plan with everything that was found in its source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,6 +51,6 @@ pub struct Document {
     pub attachments: Vec<String>,
     /// Text left out of the index, with the reason.
     pub dropped: Vec<Dropped>,
-    /// What the parser doubts, in words for a person.
-    pub warnings: Vec<String>,
+    /// What the parser doubts.
+    pub warnings: Vec<Warning>,
 }

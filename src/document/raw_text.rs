@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::Warning;
 use crate::raw_table::{RawRow, RawTable};
 
 /// The lines of one source, without their line ends.
@@ -34,8 +35,8 @@ pub struct RawText {
     pub dropped: Vec<(String, &'static str)>,
     /// Text of pages that are pictures, as a recogniser gave it; it stands in `lines` too.
     pub recognised: Vec<String>,
-    /// What was odd about the source, in words for a person.
-    pub warnings: Vec<String>,
+    /// What was odd about the source.
+    pub warnings: Vec<Warning>,
     /// What stands in the source and could not be read, and why. Furniture that
     /// is left out on purpose is `dropped`, not lost.
     pub losses: Vec<String>,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use plansearch_document::Warning as DocumentWarning;
 use plansearch_document::{
     Date, DocType, FoundIn, Jurisdiction, Metadata, PassageKind, PlanPeriod,
 };
@@ -58,7 +59,7 @@ pub struct DocumentRecord {
     /// Pieces of the source that are not searchable, with the reason.
     pub dropped: Vec<(String, String)>,
     /// What the parser doubts.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<DocumentWarning>,
     /// What stands in the source and could not be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,

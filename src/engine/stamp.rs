@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use plansearch_analysis::ANALYSIS_VERSION;
 
 /// Version of schema and records; goes up whenever they change.
-pub const FORMAT_VERSION: u32 = 13;
+pub const FORMAT_VERSION: u32 = 14;
 
 /// Where a theme stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -84,9 +84,9 @@ impl Report {
         self.n_passages += record.n_passages;
         self.n_tables += record.n_tables;
         self.warnings
-            .extend(record.warnings.iter().map(|message| Warning {
+            .extend(record.warnings.iter().map(|warning| Warning {
                 file: record.file().to_owned(),
-                message: message.clone(),
+                message: warning.to_string(),
                 is_new,
             }));
     }

@@ -4,6 +4,7 @@
 //! Control characters stay and are named in a warning. Bytes that are no text
 //! are refused; [`super::encoding`] finds out what they are.
 
+use plansearch_document::Warning;
 use std::collections::BTreeMap;
 
 use super::encoding;
@@ -23,18 +24,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
 }
 
 /// Names the control characters in the text, except tabs.
-fn control_characters(lines: &[String]) -> Option<String> {
+fn control_characters(lines: &[String]) -> Option<Warning> {
     let mut counts: BTreeMap<char, usize> = BTreeMap::new();
     for c in lines.iter().flat_map(|line| line.chars()) {
         if c.is_control() && c != '\t' {
             *counts.entry(c).or_default() += 1;
         }
     }
-    let names: Vec<String> = counts
-        .iter()
-        .map(|(c, n)| format!("U+{:04X} ({n})", u32::from(*c)))
-        .collect();
-    (!names.is_empty()).then(|| format!("control characters in the text: {}", names.join(", ")))
+    (!counts.is_empty()).then(|| Warning::ControlCharacters(Vec::from_iter(counts)))
 }
 
 #[cfg(test)]
@@ -75,8 +72,8 @@ mod tests {
         let raw = read("甲\u{1}乙\u{1}\t\u{7f}".as_bytes()).unwrap();
         assert_eq!(raw.lines, ["甲\u{1}乙\u{1}\t\u{7f}"]);
         assert_eq!(
-            raw.warnings,
-            ["control characters in the text: U+0001 (2), U+007F (1)"]
+            raw.warnings[0].to_string(),
+            "control characters in the text: U+0001 (2), U+007F (1)"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Head, HeadingMark, Role, Row};
 use super::{block, caption, lead, nest, realign};
+use plansearch_document::Warning;
 use std::collections::BTreeMap;
 
 use plansearch_document::table::row_text;
@@ -209,16 +210,11 @@ fn mend_tables(document: &mut Document, stated: &BTreeMap<usize, usize>) {
     for (_, table) in tables.filter(|(idx, _)| !stated.contains_key(idx)) {
         realign::align(table);
         if !table.damaged.is_empty() {
-            let name = if table.caption.is_empty() {
-                "a table"
-            } else {
-                &table.caption
-            };
-            document.warnings.push(format!(
-                "`{name}`: {} of {} rows have lost cells and are kept as they are",
-                table.damaged.len(),
-                table.rows.len()
-            ));
+            document.warnings.push(Warning::LostCells {
+                table: table.caption.clone(),
+                n_damaged: table.damaged.len(),
+                n_rows: table.rows.len(),
+            });
         }
     }
 }

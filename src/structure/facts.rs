@@ -10,6 +10,7 @@ use super::block::{self, Block, Front, Role, without_blanks};
 use super::labels::{self, Label, Meaning};
 use super::title::Titles;
 use super::{adoption, doc_type, issuers, official, period, untitled};
+use plansearch_document::Warning;
 use plansearch_document::{
     Date, DocType, DropReason, Fact, FoundIn, Metadata, Place, PlanPeriod, Property, PropertyKey,
 };
@@ -20,7 +21,7 @@ pub(super) struct Facts {
     pub(super) metadata: Metadata,
     pub(super) found_in: FoundIn,
     /// A doubt to tell the user.
-    pub(super) doubt: Option<String>,
+    pub(super) doubt: Option<Warning>,
 }
 
 /// A fact with its place.

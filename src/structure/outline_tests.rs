@@ -149,7 +149,7 @@ fn an_empty_source_is_one_document_with_a_doubt() {
     let documents = parse(&RawText::default(), "library/某规划.txt");
     assert_eq!(documents.len(), 1);
     assert_eq!(documents[0].metadata.title, "某规划");
-    assert!(documents[0].warnings[0].contains("no title"));
+    assert!(documents[0].warnings[0].to_string().contains("no title"));
 }
 
 #[test]

@@ -8,6 +8,7 @@
 use super::block::{Block, Role};
 use super::front;
 use super::title::{self, Named};
+use plansearch_document::Warning;
 use plansearch_document::{Place, Property, PropertyKey};
 
 /// The name, and a doubt where it is not the document's own.
@@ -15,17 +16,17 @@ pub(super) fn title(
     blocks: &[Block],
     properties: &[Property],
     file_name: &str,
-) -> (Named, Option<String>) {
+) -> (Named, Option<Warning>) {
     if let Some(named) = stated(blocks, properties).or_else(|| of_table(blocks)) {
         return (named, None);
     }
     let of_file = file_title(file_name);
     if let Some(named) = opening(blocks).filter(|_| !is_title(&of_file.text)) {
         let name = &named.text;
-        let doubt = format!("no title in the text; its opening calls it `{name}`");
+        let doubt = Warning::NamedByOpening(name.clone());
         return (named, Some(doubt));
     }
-    let doubt = format!("no title in the text; `{file_name}` is used");
+    let doubt = Warning::NamedByFile(file_name.to_owned());
     (of_file, Some(doubt))
 }
 

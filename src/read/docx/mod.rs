@@ -25,6 +25,7 @@ pub(super) mod table;
 #[cfg(test)]
 mod tests;
 
+use plansearch_document::Warning;
 use std::collections::BTreeSet;
 
 use super::package::{MAX_UNPACKED_BYTES, Package};
@@ -107,7 +108,9 @@ fn note<T>((parsed, loss): (T, Option<String>), losses: &mut BTreeSet<String>) -
 /// Puts the lines of the body where they belong.
 fn keep(told: Told, raw: &mut RawText, losses: &mut BTreeSet<String>) {
     raw.dropped.extend(told.dropped);
-    raw.warnings.extend(told.warnings);
+    if told.has_endless_contents {
+        raw.warnings.push(Warning::EndlessContents);
+    }
     losses.extend(told.losses);
     let mut lines = told.lines.into_iter().peekable();
     while let Some(line) = lines.next() {

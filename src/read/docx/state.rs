@@ -18,7 +18,7 @@ pub(super) struct Told {
     pub(super) lines: Vec<Line>,
     pub(super) notes: Notes,
     pub(super) dropped: Vec<(String, &'static str)>,
-    pub(super) warnings: BTreeSet<String>,
+    pub(super) has_endless_contents: bool,
     pub(super) losses: BTreeSet<String>,
 }
 

@@ -364,8 +364,7 @@ impl Story<'_> {
             for line in lines.iter_mut().filter(|line| line.is_in_contents_field) {
                 line.dropped = None;
             }
-            let warning = "the field of a table of contents has no end; its lines stay";
-            self.told.warnings.insert(warning.to_owned());
+            self.told.has_endless_contents = true;
         }
         let mut unused: Vec<(NoteKey, Vec<Line>)> = self.notes.into_iter().collect();
         unused.sort_by(|a, b| a.0.cmp(&b.0));

@@ -16,6 +16,7 @@ mod tree;
 use super::encoding;
 use super::source::Unreadable;
 use plansearch_document::RawText;
+use plansearch_document::Warning;
 use tree::Tree;
 
 /// Reads a page.
@@ -47,11 +48,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         ..RawText::default()
     };
     if tree.is_cut {
-        raw.warnings.push(format!(
-            "elements nested deeper than {} or more than {} are not told apart",
-            tree::MAX_DEPTH,
-            tree::MAX_NODES
-        ));
+        raw.warnings.push(Warning::TooDeep {
+            max_depth: tree::MAX_DEPTH,
+            max_elements: tree::MAX_NODES,
+        });
     }
     Ok(raw)
 }

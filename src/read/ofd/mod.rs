@@ -12,6 +12,7 @@ use super::package::{MAX_UNPACKED_BYTES, Package};
 use super::source::Unreadable;
 use super::xml::{self, Node};
 use page::Page;
+use plansearch_document::Warning;
 use plansearch_document::{Property, PropertyKey, RawText};
 
 const DAMAGED_HINT: &str = "open it in an ofd viewer and save it as pdf or text";
@@ -42,8 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawText, Unreadable> {
         }
     }
     if n_rotated > 0 {
-        raw.warnings
-            .push(format!("{n_rotated} texts that stand askew are left out"));
+        raw.warnings.push(Warning::Askew(n_rotated));
     }
     layout::write(&pages, &mut raw);
     if raw.lines.is_empty() {

@@ -8,6 +8,7 @@ use super::MIN_CHARS_PER_PAGE;
 use super::bounded::Extracted;
 use super::page::{Glyph, Page};
 use super::rows::{self, Row};
+use plansearch_document::Warning;
 
 /// Size of the characters, in points.
 const SIZE: f32 = 12.0;
@@ -65,17 +66,9 @@ fn lacking(page: &Page, lines: &[String]) -> String {
 }
 
 /// A word about the pages that were recognised, for whoever cites them.
-pub(super) fn warning(recognised: &[(usize, String)]) -> Option<String> {
-    let numbers: Vec<String> = recognised
-        .iter()
-        .map(|(number, _)| number.to_string())
-        .collect();
-    (!numbers.is_empty()).then(|| {
-        format!(
-            "the text of page {} was recognised from pictures; compare it with the original",
-            numbers.join(", ")
-        )
-    })
+pub(super) fn warning(recognised: &[(usize, String)]) -> Option<Warning> {
+    let pages: Vec<usize> = recognised.iter().map(|(number, _)| *number).collect();
+    (!pages.is_empty()).then_some(Warning::Recognised(pages))
 }
 
 /// A line without the blanks that recognisers set between Chinese characters.

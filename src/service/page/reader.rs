@@ -314,11 +314,7 @@ fn answer(
         original: has_original.then(|| words::original_of(doc, shown, found.as_deref())),
         files: files(id),
         citation: words::citation(doc),
-        warnings: doc
-            .warnings
-            .iter()
-            .map(|text| words::warning(text))
-            .collect(),
+        warnings: doc.warnings.iter().map(words::warning).collect(),
         dropped: doc.dropped.clone(),
         back: (!search.is_empty()).then(|| address::search(search)),
         query: search.q.clone(),

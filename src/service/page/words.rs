@@ -3,6 +3,7 @@
 use crate::address;
 use crate::group::Group;
 use crate::original;
+use plansearch_document::Warning;
 use plansearch_document::citation::Citations;
 use plansearch_document::{Date, PassageKind};
 use plansearch_engine::{DocumentRecord, Fate, PassageRecord};
@@ -162,36 +163,39 @@ pub(super) fn fate(fate: Fate) -> Option<&'static str> {
     }
 }
 
-/// What the parser doubts, in Chinese as far as it is known.
-pub(super) fn warning(text: &str) -> String {
-    let lost = || {
-        let (name, rest) = text.strip_prefix('`')?.split_once("`: ")?;
-        let (n, rest) = rest.split_once(" of ")?;
-        let (of, _) = rest.split_once(" rows have lost cells")?;
-        let name = if name == "a table" {
-            "一个表格"
-        } else {
-            name
-        };
-        Some(format!(
-            "“{name}”的{of}行中有{n}行缺少单元格，无法与各栏对应，按原样列出。"
-        ))
-    };
-    let untitled = || {
-        let (_, rest) = text.split_once("no title in the text; `")?;
-        let (name, _) = rest.split_once('`')?;
-        Some(format!("正文中没有题名，以文件名“{name}”为题名。"))
-    };
-    let recognised = || {
-        let pages = text.strip_prefix("the text of page ")?;
-        let (pages, _) = pages.split_once(" was recognised from pictures")?;
-        let pages = pages.replace(", ", "、");
-        Some(format!("第{pages}页的文字由扫描件识别，引用前请核对原件。"))
-    };
-    lost()
-        .or_else(untitled)
-        .or_else(recognised)
-        .unwrap_or_else(|| text.to_owned())
+/// What the parser doubts, in Chinese.
+pub(super) fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::LostCells {
+            table,
+            n_damaged,
+            n_rows,
+        } => {
+            let table = if table.is_empty() {
+                "一个表格".to_owned()
+            } else {
+                format!("“{table}”")
+            };
+            format!("{table}的{n_rows}行中有{n_damaged}行缺少单元格，无法与各栏对应，按原样列出。")
+        }
+        Warning::NamedByFile(name) => format!("正文中没有题名，以文件名“{name}”为题名。"),
+        Warning::NamedByOpening(name) => format!("正文中没有题名，按开头的说法取作“{name}”。"),
+        Warning::Recognised(pages) => {
+            let pages: Vec<String> = pages.iter().map(ToString::to_string).collect();
+            let pages = pages.join("、");
+            format!("第{pages}页的文字由扫描件识别，引用前请核对原件。")
+        }
+        Warning::ControlCharacters(counts) => {
+            let n: usize = counts.iter().map(|(_, n)| n).sum();
+            format!("正文中有{n}个控制字符。")
+        }
+        Warning::TooDeep { max_depth, .. } => {
+            format!("网页嵌套超过{max_depth}层或过长，其余部分不再区分结构。")
+        }
+        Warning::EndlessContents => "目录域没有结束标记，其各行按正文保留。".to_owned(),
+        Warning::Askew(n) => format!("有{n}处斜排文字未读取。"),
+        Warning::Unread(reason) => reason.clone(),
+    }
 }
 
 /// A heading as it is set: no blank behind 、 or a bracket, which leave one themselves.
@@ -245,15 +249,32 @@ mod tests {
 
     #[test]
     fn doubts_are_told_in_chinese() {
-        let lost = "`表1-1 指标`: 10 of 20 rows have lost cells and are kept as they are";
+        let lost = Warning::LostCells {
+            table: "表1-1 指标".to_owned(),
+            n_damaged: 10,
+            n_rows: 20,
+        };
         assert_eq!(
-            warning(lost),
+            warning(&lost),
             "“表1-1 指标”的20行中有10行缺少单元格，无法与各栏对应，按原样列出。"
         );
-        assert_eq!(
-            warning("no title in the text; `甲.txt` is used"),
-            "正文中没有题名，以文件名“甲.txt”为题名。"
-        );
+        let all = [
+            Warning::NamedByFile("甲".to_owned()),
+            Warning::NamedByOpening("甲".to_owned()),
+            Warning::Recognised(vec![1, 2]),
+            Warning::ControlCharacters(vec![('\u{1}', 2)]),
+            Warning::TooDeep {
+                max_depth: 9,
+                max_elements: 99,
+            },
+            Warning::EndlessContents,
+            Warning::Askew(2),
+        ];
+        for doubt in all {
+            let told = warning(&doubt);
+            let is_latin = told.chars().any(|c| c.is_ascii_alphabetic());
+            assert!(!is_latin && told.ends_with('。'), "{told}");
+        }
     }
 
     #[test]

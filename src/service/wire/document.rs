@@ -157,7 +157,7 @@ impl From<&DocumentRecord> for Document {
             n_headings: doc.n_sections,
             n_tables: doc.n_tables,
             dropped: dropped.collect(),
-            warnings: doc.warnings.clone(),
+            warnings: doc.warnings.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Strings that would be markup, in every place a stranger can put them.
 
 use super::library::{Library, address, document, passage};
+use plansearch::document::Warning;
 use plansearch::engine::DocumentRecord;
 use plansearch::engine::record::{TableRecord, ThemeRecord, ThemeWord, WordPlace};
 
@@ -20,7 +21,7 @@ fn library() -> Library {
         doc_type: "通知".into(),
         attachments: vec![bad.clone()],
         dropped: vec![(bad.clone(), bad.clone())],
-        warnings: vec![bad.clone()],
+        warnings: vec![Warning::NamedByFile(bad.clone())],
         ..DocumentRecord::default()
     };
     let heading = format!("第一章 {bad}");
