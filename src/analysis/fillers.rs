@@ -14,6 +14,8 @@ static FILLERS: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(FILE, "fill
 static ASKS: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(FILE, "asks").collect());
 static COMPLETES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| word_list(FILE, "completes").collect());
+static NEVER_IN_NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| word_list(FILE, "never_in_names").collect());
 static NEGATIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| word_list(FILE, "negations").collect());
 static ABSENCES: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(FILE, "absences").collect());
@@ -31,6 +33,11 @@ pub(super) fn asks_how(word: &str) -> bool {
 /// Says whether a word behind 怎么 or 哪些 only completes the question.
 pub(super) fn completes_question(word: &str) -> bool {
     COMPLETES.contains(word)
+}
+
+/// Says whether `word` is one character that no name holds.
+pub(super) fn is_never_in_names(word: &str) -> bool {
+    NEVER_IN_NAMES.contains(word)
 }
 
 /// Says whether `word` turns the word behind it around and is one with it: 不超过, 未批准.

@@ -7,7 +7,9 @@
 use std::collections::HashSet;
 
 use super::dictionary;
-use super::fillers::{asks_how, completes_question, is_absence, is_filler, is_negation};
+use super::fillers::{
+    asks_how, completes_question, is_absence, is_filler, is_negation, is_never_in_names,
+};
 use super::segmenter;
 use plansearch_text::{Figure, Span, figures, fold, fold::fold_char};
 
@@ -378,6 +380,7 @@ fn whole_figures(run: &str, cut: &[Span]) -> Vec<Figure> {
 fn is_lone_character(word: &str) -> bool {
     let is_name = word.chars().count() == 1 || dictionary::word(word).is_none();
     is_name
+        && !is_never_in_names(word)
         && word
             .chars()
             .all(|c| !c.is_ascii() && c.is_alphabetic() && !PARTICLES.contains(c))
@@ -449,6 +452,13 @@ mod tests {
         check("怎样才能申请低保", &["申请", "低保"]);
         check("种子有哪些规定和要求", &["种子"]);
         check("解决住房困难", &["解决", "住房", "困难"]);
+    }
+
+    #[test]
+    fn what_never_stands_in_a_name_is_not_joined() {
+        check("政府别盖办公楼", &["政府", "盖", "办公楼"]);
+        check("从能干的农民里找党员", &["能干", "农民", "党员"]);
+        check("我想了解一下科创走廊", &["科创", "走廊"]);
     }
 
     #[test]

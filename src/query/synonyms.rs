@@ -56,10 +56,11 @@ pub struct SynonymError {
 }
 
 /// The rules that come with the program, by kind.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     include_str!("synonyms.txt"),
     include_str!("synonyms/everyday.txt"),
     include_str!("synonyms/formulas.txt"),
+    include_str!("synonyms/people.txt"),
     include_str!("synonyms/plans.txt"),
     include_str!("synonyms/services.txt"),
 ];

@@ -142,4 +142,10 @@ fn queries_over_other_documents_rank_well() {
 }
 
 /// The sets with what they reach today, rounded down.
-const FLOORS: [(&str, f64); 2] = [("elsewhere", 0.85), ("elsewhere_later", 0.75)];
+const FLOORS: [(&str, f64); 5] = [
+    ("elsewhere", 0.85),
+    ("elsewhere_later", 0.75),
+    ("elsewhere_spoken", 0.80),
+    ("elsewhere_spoken_later", 0.70),
+    ("elsewhere_spoken_last", 0.74),
+];

@@ -1,4 +1,6 @@
 //! A thousand damaged files: none takes the others down, each is accounted for.
+//!
+//! `PLANSEARCH_MUTATED=rtf,odt` damages files of these formats alone.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -115,13 +117,17 @@ fn a_thousand_damaged_files_harm_no_other() {
     for (name, bytes) in sound.iter().cloned().chain(hostile()) {
         save(format!("whole-{name}"), &bytes);
     }
+    let of = std::env::var("PLANSEARCH_MUTATED").unwrap_or_default();
+    let chosen: Vec<usize> = (0..sound.len())
+        .filter(|at| of.is_empty() || of.split(',').any(|end| sound[*at].0.ends_with(end)))
+        .collect();
     for n in 0..N_MUTATED {
-        let (name, bytes) = &sound[n % sound.len()];
+        let (name, bytes) = &sound[chosen[n % chosen.len()]];
         // Every seventh has the suffix of another format.
         let (other, _) = &sound[if n % 7 == 0 {
             dice.roll(sound.len())
         } else {
-            n % sound.len()
+            chosen[n % chosen.len()]
         }];
         let (_, suffix) = other.rsplit_once('.').unwrap();
         let (stem, _) = name.rsplit_once('.').unwrap();

@@ -33,7 +33,9 @@ pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("plan.rtf", RTF.as_bytes().to_vec()),
         ("plan.odt", odt(ODT_TEXT)),
         ("plan.pptx", pptx(PPTX_SLIDE)),
+        ("slides.odp", odp(ODP_SLIDE)),
         ("letter.eml", MAIL.as_bytes().to_vec()),
+        ("saved.mht", SAVED.as_bytes().to_vec()),
         (
             "plans.zip",
             zip(&[("一.txt", TEXT.as_bytes()), ("二.html", page().as_bytes())]),
@@ -56,6 +58,26 @@ pub(crate) const PPTX_SLIDE: &str = "<p:sld><a:p><a:r><a:t>发展氢能产业</a
 
 /// A message with a text in two forms and a file.
 pub(crate) const MAIL: &str = "From: a@example.com\r\nSubject: =?utf-8?B?6YCa55+l?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: base64\r\n\r\n5Y+R5bGV\r\n--b\r\nContent-Type: application/octet-stream; name=\"a.txt\"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=E5=8F=91\r\n--b--\r\n";
+
+/// A web page saved as one file.
+pub(crate) const SAVED: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/b.html\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><meta charset=3D\"utf-8\"><p>=E5=8F=91=E5=B1=95</p></html>\r\n--b--\r\n";
+
+/// A slide of open office programs.
+pub(crate) const ODP_SLIDE: &str = "<draw:page draw:name='一'><draw:frame><draw:text-box><text:p>发展氢能产业</text:p></draw:text-box></draw:frame></draw:page>";
+
+/// A presentation of open office programs.
+pub(crate) fn odp(slide: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body><office:presentation>{slide}</office:presentation></office:body></office:document-content>"
+    );
+    zip(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.presentation",
+        ),
+        ("content.xml", content.as_bytes()),
+    ])
+}
 
 /// A text of open office programs.
 pub(crate) fn odt(body: &str) -> Vec<u8> {
