@@ -24,7 +24,7 @@ static ENDS: LazyLock<Vec<(&'static str, Option<DocType>)>> = LazyLock::new(|| {
 /// The type that a title names.
 pub(super) fn of_title(title: &str) -> DocType {
     let core = front::title_core(title);
-    if core.contains("政府工作报告") {
+    if core.contains("政府工作报告") && !core.ends_with("决议") {
         return DocType::WorkReport;
     }
     if core.contains("国民经济和社会发展")
@@ -77,6 +77,11 @@ mod tests {
                 DocType::SpecialPlan,
             ),
             ("某市推进一体化发展行动计划", DocType::ActionPlan),
+            (
+                "某省人民代表大会关于政府工作报告的决议",
+                DocType::Resolution,
+            ),
+            ("某县2024年度科技计划项目公示", DocType::Announcement),
             (
                 "某市关于下达2024年国民经济和社会发展计划的通知",
                 DocType::AnnualPlan,

@@ -44,7 +44,7 @@ pub(super) fn of(blocks: &[Block], titles: &Titles, labels: &Labels) -> Found<Ve
 fn without_state(name: &str) -> &str {
     let rest = name.strip_prefix("中华人民共和国");
     let is_ministry = |rest: &&str| {
-        rest.ends_with('部') || ["国家", "国务院"].iter().any(|w| rest.starts_with(w))
+        rest.ends_with(['部', '署']) || ["国家", "国务院"].iter().any(|w| rest.starts_with(w))
     };
     rest.filter(is_ministry)
         .filter(|rest| official::is_organisation(rest))

@@ -15,6 +15,7 @@
 //! | [`parted_label`], [`collector`] | labels whose value stands on the next line; keys that a collector wrote above |
 //! | [`furniture`], [`web_edges`], [`pages`], [`legend`], [`excerpt`], [`contents`] | web page, page numbers, legend of marks, repeated excerpt, 目录 |
 //! | [`several`] | where the next plan of the file begins |
+//! | [`announced`] | the head of an announcement over three lines |
 //! | [`table_rows`]: [`typed_table`], [`barred`], [`flat_table`], [`fact_row`], [`table_heads`], [`caption`] | rows as the format has them, or guessed in plain text; heads, captions, notes |
 //! | [`end_facts`] | the table of facts below a printed text |
 //! | [`attachment`] | 附件 that are named, 附件 that follow |
@@ -45,6 +46,7 @@
 
 mod abbreviation;
 mod adoption;
+mod announced;
 mod assemble;
 mod attachment;
 mod barred;
@@ -164,6 +166,7 @@ fn parse_one(
     properties: &[Property],
     file_name: &str,
 ) -> Document {
+    announced::join(&mut blocks);
     table_rows::mark(&mut blocks, !raw.lines_are_paragraphs);
     end_facts::mark(&mut blocks);
     blocks.retain(|block| !block.text.is_empty());

@@ -133,7 +133,7 @@ fn plan_year(title: &str) -> Option<PlanPeriod> {
         let (year, end) = year_at(&chars, start)?;
         (chars.get(end) == Some(&'年')).then_some(year)
     })?;
-    let is_plan = title.contains("计划") || title.contains("要点");
+    let is_plan = (title.contains("计划") || title.contains("要点")) && !title.ends_with("公示");
     let is_work_plan = !title.contains("三年行动") && !title.contains("修订");
     (is_plan && is_work_plan).then_some(PlanPeriod {
         first: year,
