@@ -98,7 +98,7 @@ fn translate(text: &str, depth: usize) -> String {
     if let Some(found) = look_up(text, depth) {
         return found;
     }
-    for (between, chinese) in [("; hint: ", "；办法："), ("; ", "；"), (": ", "：")] {
+    for (between, chinese) in [("; hint: ", "；提示："), ("; ", "；"), (": ", "：")] {
         if let Some((before, after)) = text.split_once(between) {
             let (first, second) = (translate(before, depth + 1), translate(after, depth + 1));
             if first != before || second != after {
@@ -165,7 +165,7 @@ mod tests {
         for (english, expect) in [
             (
                 "there is no index in `甲`; hint: run `plansearch index`",
-                "“甲”中没有索引；办法：运行 plansearch index",
+                "“甲”中没有索引；提示：运行 plansearch index",
             ),
             (
                 "not read: 甲/乙.txt: cannot read `乙.txt`: there is no such file or folder",
@@ -173,7 +173,7 @@ mod tests {
             ),
             (
                 "`甲`: there is no such file or folder; hint: give a folder with documents, as in `plansearch index ~/规划`",
-                "“甲”：没有这个文件或文件夹；办法：指定存放文件的文件夹，如 plansearch index ~/规划",
+                "“甲”：没有这个文件或文件夹；提示：指定存放文件的文件夹，如 plansearch index ~/规划",
             ),
             (
                 "  - date:      Newest document first",

@@ -6,6 +6,7 @@
 //! any form, because a document in the library is a file: so the carrier `/OL`
 //! and the date of access, which go with such an address, do not stand there.
 
+use super::label::as_set;
 use super::{Date, DocType, Metadata};
 
 /// Bodies that a reference names; behind them stands 等.
@@ -40,9 +41,9 @@ impl Cited<'_> {
             text.push('）');
         }
         let paragraph = paragraph_no.map(|number| format!("第{number}段"));
-        let steps = path.iter().map(String::as_str).chain(paragraph.as_deref());
+        let steps = path.iter().map(|heading| as_set(heading)).chain(paragraph);
         for (nth, step) in steps.enumerate() {
-            text.extend([if nth == 0 { "，" } else { " " }, step]);
+            text.extend([if nth == 0 { "，" } else { " " }, &step]);
         }
         text
     }
@@ -114,6 +115,19 @@ impl Citations {
             gbt7714_2015: reference(metadata, &OF_2015),
             missing: missing.map(|(name, _)| name).collect(),
         }
+    }
+
+    /// All forms that there are with their names, and the remark, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let forms = [
+            ("公文引用", &self.official),
+            ("GB/T 7714—2025", &self.gbt7714_2025),
+            ("GB/T 7714—2015", &self.gbt7714_2015),
+        ];
+        let stated = forms.into_iter().filter(|(_, text)| !text.is_empty());
+        let lines = stated.map(|(name, text)| format!("{name}：{text}"));
+        let remark = self.remark().map(|remark| format!("注：{remark}"));
+        lines.chain(remark).collect()
     }
 
     /// The parts that are missing, as a remark for people; `None` when none is.

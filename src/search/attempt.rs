@@ -10,7 +10,7 @@ use super::asking::Wish;
 use super::called::Called;
 use super::correction::{PairFrequencies, correct, look_alikes};
 use super::lower::{Lowered, lower_plain};
-use super::missing::missing_words;
+use super::missing::{missing_words, what_is_missing};
 use super::pasted::telling_words;
 use super::request::SearchError;
 use super::steering::Steering;
@@ -125,18 +125,27 @@ pub(super) fn attempt(
     let (mut is_relaxed, mut n_with_all) = (false, 0);
     if n_found < few {
         lookup.unless_fewer = 0;
+        let mut partial = None;
         if let Some((weaker, more)) = asked.weaker(&lookup, &lowered, n_found)? {
             let is_beside_phrase = firm.is_some_and(|firm| firm.has_phrase);
-            notices.push(Notice(match found.total {
-                0 if is_beside_phrase => {
-                    "没有段落含有引号中的文字和其余全部词语，以下段落有引号中的文字".to_owned()
-                }
-                n if is_beside_phrase => {
-                    format!("引号中的文字和其余全部词语都有的有{n}段，其余段落有引号中的文字")
-                }
-                0 => "没有段落含有全部词语，以下段落含有其中一部分或相关词".to_owned(),
-                n => format!("含有全部词语的有{n}段，其余段落含有其中一部分或相关词"),
-            }));
+            partial = Some(match found.total {
+                0 if is_beside_phrase => (
+                    "没有段落含有引号中的文字和其余全部词语".to_owned(),
+                    "以下段落有引号中的文字",
+                ),
+                n if is_beside_phrase => (
+                    format!("引号中的文字和其余全部词语都有的有{n}段"),
+                    "其余段落有引号中的文字",
+                ),
+                0 => (
+                    "没有段落含有全部词语".to_owned(),
+                    "以下段落含有其中一部分或相关词",
+                ),
+                n => (
+                    format!("含有全部词语的有{n}段"),
+                    "其余段落含有其中一部分或相关词",
+                ),
+            });
             if !asked.is_named() {
                 n_with_all = found.total;
             }
@@ -147,7 +156,8 @@ pub(super) fn attempt(
             found = look(snapshot, &mut lookup, &lowered)?;
         }
         let evidence = &lowered.evidence;
-        notices.extend(missing_words(snapshot, evidence, &lowered.stand_ins)?);
+        let missing = missing_words(snapshot, evidence, &lowered.stand_ins)?;
+        notices.extend(what_is_missing(&missing, partial));
     }
     if asked.wish.earliest
         && let Some(earlier) = earliest_first(snapshot, &lookup, &found, &mut notices)?

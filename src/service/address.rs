@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::compare_params::CompareParams;
 use super::params::SearchParams;
+use super::picked::Picked;
 use super::target_params::TargetParams;
 use super::use_params::UseParams;
 use plansearch_engine::{DocumentRecord, Fate, PassageRecord};
@@ -33,6 +34,16 @@ pub(super) fn original_at(doc: &DocumentRecord, passage: &PassageRecord) -> Stri
         Some(page) => format!("{}#page={page}", original(&doc.id)),
         None => original(&doc.id),
     }
+}
+
+/// The address of what other documents say in the words of a passage.
+pub(super) fn elsewhere(id: &str) -> String {
+    with_query("/elsewhere".to_owned(), vec![("p", id.to_owned())])
+}
+
+/// The address of that file, also where it was edited since it was read.
+pub(super) fn edited_original(id: &str) -> String {
+    with_query(original(id), vec![("edited", "1".to_owned())])
 }
 
 /// The address of a passage in its document, with its fragment. `search` stays
@@ -105,6 +116,13 @@ pub(super) fn part(search: &SearchParams, doc: &str, number: usize) -> String {
     with_query(document(doc), pairs)
 }
 
+/// The address of a long document that is shown whole.
+pub(super) fn whole_document(search: &SearchParams, doc: &str) -> String {
+    let mut pairs = search.pairs();
+    pairs.push(("whole", "1".to_owned()));
+    with_query(document(doc), pairs)
+}
+
 /// The address of what the plans say on a theme, from document `offset` on.
 pub(super) fn theme(name: &str, offset: usize) -> String {
     let pairs = (offset > 0).then(|| ("offset", offset.to_string()));
@@ -117,6 +135,11 @@ pub(super) fn theme(name: &str, offset: usize) -> String {
 /// The address of a basket of all that a search found.
 pub(super) fn basket_of(search: &SearchParams) -> String {
     with_query("/basket".to_owned(), search.pairs())
+}
+
+/// The address of a basket of these passages.
+pub(super) fn basket(picked: &Picked) -> String {
+    with_query("/basket".to_owned(), picked.pairs())
 }
 
 /// The address of a file of all that a search found.

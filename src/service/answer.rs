@@ -23,6 +23,8 @@ pub(super) struct Answer {
 enum NowAt {
     /// It is to be asked for there.
     Elsewhere(String),
+    /// What a form has changed is to be seen there.
+    Changed(String),
     /// It is the body; this is its own address.
     Here(String),
 }
@@ -35,6 +37,15 @@ impl Answer {
             disposition: None,
             now_at: Some(NowAt::Elsewhere(address)),
             body: Vec::new(),
+        }
+    }
+
+    /// Sends who sent a form on to what it has made, so that going back and loading anew
+    /// send nothing twice.
+    pub(super) fn see(address: String) -> Self {
+        Self {
+            now_at: Some(NowAt::Changed(address)),
+            ..Self::elsewhere(String::new())
         }
     }
 
@@ -115,6 +126,10 @@ impl IntoResponse for Answer {
         let (name, address) = match &self.now_at {
             Some(NowAt::Elsewhere(address)) => {
                 *response.status_mut() = StatusCode::FOUND;
+                (header::LOCATION, address)
+            }
+            Some(NowAt::Changed(address)) => {
+                *response.status_mut() = StatusCode::SEE_OTHER;
                 (header::LOCATION, address)
             }
             Some(NowAt::Here(address)) => (header::CONTENT_LOCATION, address),

@@ -27,6 +27,12 @@ pub enum Expected {
     /// Ids of passages, up to this many.
     #[error("name 1 to {0} ids of passages")]
     IdsTo(usize),
+    /// Passages of one document by their numbers.
+    #[error("write the id of a document and numbers of its passages: 8dc22e0c5b53-113.127")]
+    Passages,
+    /// Text of at most so many characters.
+    #[error("it has at most {0} characters")]
+    CharsTo(usize),
     /// The name under which the service is reached.
     #[error("it is a name or address with an optional port, such as 10.0.0.5:7700")]
     Host,

@@ -35,7 +35,8 @@ pub(super) struct CompareParams {
     /// How many rows to pass over, on the page.
     #[param(required = false, default = 0, minimum = 0)]
     pub(super) offset: usize,
-    /// The filter of a topic.
+    /// The filter of a topic. On the page, two documents (`doc`) without a
+    /// topic are `a` and `b`, the older first.
     #[param(ignore)]
     pub(super) filter: SearchParams,
 }
@@ -76,6 +77,21 @@ impl CompareParams {
             offset: 0,
             ..self.clone()
         }
+    }
+
+    /// The same with the two documents that were ticked in a list as the ones to compare;
+    /// `date` tells their dates.
+    pub(super) fn of_ticked<'d>(&self, date: impl Fn(&str) -> Option<&'d str>) -> Self {
+        let is_asked = [&self.a, &self.b, &self.topic];
+        let mut params = self.clone();
+        if is_asked.iter().all(|text| text.is_empty())
+            && let [a, b] = self.filter.doc.as_slice()
+        {
+            let (a, b) = if date(b) < date(a) { (b, a) } else { (a, b) };
+            (params.a, params.b) = (a.clone(), b.clone());
+            params.filter.doc.clear();
+        }
+        params
     }
 
     /// The same from row `offset` on.

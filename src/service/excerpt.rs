@@ -4,21 +4,14 @@
 use std::collections::HashSet;
 
 use super::address;
-use super::bad_parameter::{BadParameter, Expected};
 use super::error::ServiceError;
 use super::params::SearchParams;
+use super::picked::{MAX_IDS, Pick, Picked};
 use plansearch_document::citation::Citations;
 use plansearch_document::table::row_text;
 use plansearch_engine::record::TableRecord;
 use plansearch_engine::{DocumentRecord, Engine, EngineError, Fate, PassageRecord};
 use plansearch_search::{self as search, Request, SameText, cite};
-
-/// How many passages can be taken at once.
-pub(super) const MAX_IDS: usize = 500;
-
-/// Ids of passages, each once, in the order asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Ids(Vec<String>);
 
 /// A passage to quote.
 pub(super) struct Excerpt {
@@ -48,6 +41,8 @@ pub(super) struct Excerpt {
     pub(super) href: String,
     /// The id of an earlier edition that it was put aside under.
     pub(super) former: Option<String>,
+    /// What was noted on it; empty without a note.
+    pub(super) note: String,
 }
 
 /// A row of a table.
@@ -70,52 +65,16 @@ pub(super) struct Excerpts {
     pub(super) n_changed: usize,
 }
 
-impl Ids {
-    /// The ids.
-    pub(super) fn as_slice(&self) -> &[String] {
-        &self.0
-    }
-
-    /// Takes one out, if it is there.
-    pub(super) fn remove(&mut self, id: &str) {
-        self.0.retain(|known| known != id);
-    }
-
-    /// Lets one change places with the `step`-th behind it, where there is one.
-    pub(super) fn exchange(&mut self, id: &str, step: isize) {
-        let Some(at) = self.0.iter().position(|known| known == id) else {
-            return;
-        };
-        let other = at.checked_add_signed(step);
-        if let Some(other) = other.filter(|other| *other < self.0.len()) {
-            self.0.swap(at, other);
-        }
-    }
-
-    /// Takes one more.
-    pub(super) fn take(&mut self, id: &str) -> Result<(), BadParameter> {
-        let id = id.trim();
-        if id.is_empty() || self.0.iter().any(|known| known == id) {
-            return Ok(());
-        }
-        if self.0.len() == MAX_IDS {
-            return Err(BadParameter::new("id", id, Expected::IdsTo(MAX_IDS)));
-        }
-        self.0.push(id.to_owned());
-        Ok(())
-    }
-}
-
 impl Excerpts {
     /// Looks the passages up.
-    pub(super) fn of(snapshot: &dyn Engine, ids: &Ids) -> Result<Self, EngineError> {
+    pub(super) fn of(snapshot: &dyn Engine, picked: &Picked) -> Result<Self, EngineError> {
         let mut excerpts = Self {
-            found: Vec::with_capacity(ids.0.len()),
+            found: Vec::with_capacity(picked.as_slice().len()),
             missing: Vec::new(),
             n_changed: 0,
         };
         let mut known = HashSet::new();
-        for id in &ids.0 {
+        for Pick { id, note } in picked.as_slice() {
             let now = snapshot.passage_now(id)?;
             let doc = now.as_ref();
             let doc = doc.and_then(|(passage, _)| snapshot.catalog().get(&passage.doc));
@@ -127,7 +86,12 @@ impl Excerpts {
                     let excerpt = Excerpt::new(doc, passage);
                     if known.insert(excerpt.id.clone()) {
                         let former = (excerpt.id != *id).then(|| id.clone());
-                        excerpts.found.push(Excerpt { former, ..excerpt });
+                        let note = note.clone();
+                        excerpts.found.push(Excerpt {
+                            former,
+                            note,
+                            ..excerpt
+                        });
                     }
                 }
             }
@@ -205,6 +169,7 @@ impl Excerpt {
             citations: Citations::of(&doc.metadata()),
             href: address::passage(&everything, &doc.id, &passage.id, passage.idx),
             former: None,
+            note: String::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod address;
 mod answer;
 mod api;
 mod bad_parameter;
+mod choice;
 mod compare_params;
 mod compress;
 mod deadline;
@@ -29,6 +30,7 @@ mod original;
 mod package;
 mod page;
 mod params;
+mod picked;
 pub mod picture;
 mod present;
 mod remember;
@@ -40,6 +42,7 @@ mod target_params;
 mod titles;
 mod use_params;
 pub mod wire;
+mod words;
 mod work;
 mod xml;
 
@@ -113,6 +116,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Index>>)> {
         ("/themes", get(page::themes::list)),
         ("/themes/{name}", get(page::themes::one)),
         ("/compare", get(page::compare::handle)),
+        ("/elsewhere", get(page::elsewhere::handle)),
         ("/evolve", get(page::evolve::handle)),
         ("/targets", get(page::targets::handle)),
         ("/api/targets", get(api::targets::handle)),

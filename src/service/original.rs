@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::extract::State;
+use utoipa::IntoParams;
 
 use super::address::{base_name, encode_segment};
 use super::answer::Answer;
+use super::bad_parameter::{BadParameter, flag};
 use super::error::ServiceError;
-use super::extract::Id;
-use super::work;
+use super::extract::{FromPairs, Id, Params};
+use super::{page, work};
 use plansearch_engine::{DocumentRecord, path_of_key};
 use plansearch_index::Index;
 
@@ -20,6 +22,9 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What a pdf is called.
 pub(super) const PDF: &str = "application/pdf";
+
+/// How many characters of the hash of its content begin the id of a document.
+const ID_CHARS: usize = 12;
 
 /// The file of a document, where it still lies in its place. A file of ready-made
 /// passages is no original.
@@ -32,13 +37,34 @@ pub(super) fn path(doc: &DocumentRecord) -> Option<PathBuf> {
     })
 }
 
+/// How a reader asks for a file that was edited since it was read.
+#[derive(Debug, Default, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OriginalParams {
+    /// `1` gives the file also where it is no longer the one that was read.
+    #[param(required = false, example = "1")]
+    edited: bool,
+}
+
+impl FromPairs for OriginalParams {
+    fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
+        let mut params = Self::default();
+        for (name, value) in pairs {
+            if name == "edited" {
+                params.edited = flag("edited", &value)?;
+            }
+        }
+        Ok(params)
+    }
+}
+
 /// Gives the file: a pdf to be shown, all else to be saved; nothing in it is run, whatever
-/// it is.
+/// it is. One that was edited since it was read is given when the reader was told.
 #[utoipa::path(
     get,
     path = "/documents/{id}/original",
-    description = "The file that the document was read from, as it lies in the library now; a pdf is shown, `#page=N` behind the address opens it there.",
-    params(("id" = String, Path, description = "Id of the document")),
+    description = "The file that the document was read from; a pdf is shown, `#page=N` behind the address opens it there. Where it was edited since, a page says so and leads to it.",
+    params(("id" = String, Path, description = "Id of the document"), OriginalParams),
     responses(
         (status = 200, description = "The file", content_type = "application/octet-stream"),
         (status = 404, description = "There is no such document, or its file is gone"),
@@ -47,6 +73,7 @@ pub(super) fn path(doc: &DocumentRecord) -> Option<PathBuf> {
 pub(super) async fn handle(
     State(index): State<Arc<Index>>,
     Id(id): Id,
+    Params(params): Params<OriginalParams>,
 ) -> Result<Answer, ServiceError> {
     work::answer(move || {
         let snapshot = index.snapshot();
@@ -58,6 +85,9 @@ pub(super) async fn handle(
         if read.is_err() {
             return Err(ServiceError::NotFound);
         }
+        if !params.edited && !is_as_read(doc, &bytes) {
+            return page::edited::answer(doc);
+        }
         // Browsers show a pdf at the page that the address names; all else is saved.
         let (content_type, way) = if bytes.starts_with(b"%PDF-") {
             (PDF, "inline")
@@ -67,6 +97,14 @@ pub(super) async fn handle(
         Ok(Answer::file(content_type, disposition(way, doc), bytes))
     })
     .await
+}
+
+/// Whether the content is the one that the document was read from. The hash of the source
+/// may be that of the file with its corrections; the id begins with that of the file alone.
+fn is_as_read(doc: &DocumentRecord, bytes: &[u8]) -> bool {
+    let hash = blake3::hash(bytes).to_hex();
+    let of_id = doc.id.split('.').next().unwrap_or_default();
+    doc.source_hash == hash.as_str() || (of_id.len() == ID_CHARS && hash.starts_with(of_id))
 }
 
 /// The header that names the file as it is shown to people.

@@ -250,6 +250,14 @@ impl SearchParams {
         }
     }
 
+    /// The same search in these documents alone.
+    pub(super) fn within_all(&self, docs: &[String]) -> Self {
+        Self {
+            doc: docs.to_vec(),
+            ..self.at_start()
+        }
+    }
+
     /// The same search with passages of the same text apart, or not.
     pub(super) fn apart(&self, is_apart: bool) -> Self {
         Self {

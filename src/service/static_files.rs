@@ -23,7 +23,7 @@ struct StaticFile {
     hash: String,
 }
 
-static FILES: LazyLock<[StaticFile; 9]> = LazyLock::new(|| {
+static FILES: LazyLock<[StaticFile; 11]> = LazyLock::new(|| {
     [
         StaticFile::new(
             ("style", "css"),
@@ -54,6 +54,16 @@ static FILES: LazyLock<[StaticFile; 9]> = LazyLock::new(|| {
             ("live", "js"),
             "text/javascript; charset=utf-8",
             include_str!("../../web/static/live.js"),
+        ),
+        StaticFile::new(
+            ("basket", "js"),
+            "text/javascript; charset=utf-8",
+            include_str!("../../web/static/basket.js"),
+        ),
+        StaticFile::new(
+            ("searches", "js"),
+            "text/javascript; charset=utf-8",
+            include_str!("../../web/static/searches.js"),
         ),
         StaticFile::new(
             ("reader", "js"),

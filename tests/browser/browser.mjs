@@ -125,9 +125,11 @@ export async function examples(asked) {
   });
   if (found.length > 0) {
     pages.reader = place(found[0], { q: word });
+    pages.elsewhere = address('/elsewhere', { p: found[0].id });
   }
   if (tables.length > 0) {
     pages.table = place(tables[tables.length - 1], {});
+    pages.indicator = address('/elsewhere', { p: tables[tables.length - 1].id });
   }
   return pages;
 }

@@ -243,12 +243,12 @@ test('the basket is kept, ordered, shown and exported', async () => {
   const ids = await page.locator('.hit').evaluateAll((hits) => hits.slice(0, 2).map((hit) => hit.dataset.passage));
 
   await page.locator('[data-basket]').click();
-  await page.waitForURL(/\/basket\?id=/);
+  await page.waitForURL(/\/basket\?[dp]=/);
   const order = () => page.locator('.basket-item').evaluateAll((items) => items.map((item) => item.dataset.passage));
   assert.deepEqual(await order(), ids);
   await page.locator('[data-basket-down]').first().click();
   assert.deepEqual(await order(), [...ids].reverse(), 'in place');
-  assert.deepEqual(new URL(page.url()).searchParams.getAll('id'), [...ids].reverse());
+  assert.deepEqual(named(page.url()), [...ids].reverse());
   assert.equal(await page.evaluate(() => document.activeElement.closest('.basket-item').dataset.passage), ids[0], 'focus stays with it');
 
   for (const format of ['docx', 'xlsx', 'csv', 'md']) {
@@ -256,7 +256,7 @@ test('the basket is kept, ordered, shown and exported', async () => {
       page.waitForEvent('download'),
       page.click(`button[value=${format}]`),
     ]);
-    assert.equal(download.suggestedFilename(), `摘录.${format}`);
+    assert.match(download.suggestedFilename(), new RegExp(`^摘录_.+_20\\d{6}\\.${format}$`));
     const content = await readFile(await download.path());
     const start = { docx: 'PK', xlsx: 'PK', csv: '\uFEFF', md: '# 摘录' }[format];
     assert.ok(content.toString('utf8').startsWith(start), format);
@@ -266,20 +266,153 @@ test('the basket is kept, ordered, shown and exported', async () => {
   await page.goBack();
   assert.equal(await page.locator('.hits').count(), 1, 'back leads to the results');
   await page.goto(address('/basket'));
-  await page.waitForURL(/\/basket\?id=/);
+  await page.waitForURL(/\/basket\?[dp]=/);
   await page.locator('[data-basket-remove]').first().click();
   await page.waitForFunction(() => document.querySelectorAll('.basket-item').length === 1);
   await page.locator('button', { hasText: '撤销' }).click();
   await page.waitForFunction(() => document.querySelectorAll('.basket-item').length === 2);
   await page.locator('[data-basket-clear]').click();
+  await page.locator('button', { hasText: '不清空' }).click();
+  assert.equal(await page.locator('.basket-item').count(), 2, 'it asks first');
+  await page.locator('[data-basket-clear]').click();
+  await page.locator('button', { hasText: '清空摘录篮' }).click();
   assert.equal(await page.locator('.basket-item').count(), 0);
   assert.equal(await page.locator('.basket-count').innerText(), '');
+  await page.goto(address('/basket'));
+  await page.locator('button', { hasText: '恢复上次清空的 2 段' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.basket-item').length === 2);
+  await page.locator('[data-basket-clear]').click();
+  await page.locator('button', { hasText: '清空摘录篮' }).click();
 
   // The basket of somebody else is shown, and taken over only when asked.
   await page.goto(address('/basket') + `?id=${ids[0]}`);
   assert.equal(await page.locator('.basket-count').innerText(), '');
   await page.locator('button', { hasText: '并入本机摘录篮' }).click();
   await page.waitForFunction(() => document.querySelector('.basket-count').textContent === '1 段');
+  isQuiet(page);
+});
+
+/** The passages that the address of a basket names. */
+function named(href) {
+  const params = new URL(href).searchParams;
+  const documents = params.getAll('d');
+  return [...params].flatMap(([name, value]) => {
+    if (name === 'p' && documents.length) {
+      let document;
+      return value.split('.').map((step) => {
+        const [, nth, number] = /^(?:(\d+)-)?(\d+)$/.exec(step);
+        document = nth === undefined ? document : documents[nth];
+        return `${document}-${number}`;
+      });
+    }
+    const [, document, numbers] = /^(.*)-([\d.]+)$/.exec(value) || [];
+    return name === 'p' ? numbers.split('.').map((number) => `${document}-${number}`) : name === 'id' ? [value] : [];
+  });
+}
+
+test('the basket is ordered by drawing and by keys, and notes go along', async () => {
+  const page = await open(browser);
+  const { hits } = await (await fetch(address('/api/search', { q: '氢能', limit: '6' }))).json();
+  const ids = hits.map((hit) => hit.id);
+  await page.goto(url.href);
+  await page.evaluate((all) => localStorage.setItem('plansearch.basket', JSON.stringify(all)), ids);
+  await page.goto(address('/basket'));
+  await page.waitForURL(/\/basket\?[dp]=/);
+  const order = () => page.locator('.basket-item').evaluateAll((items) => items.map((item) => item.dataset.passage));
+  const item = (id) => page.locator(`.basket-item[data-passage="${id}"]`);
+  const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem('plansearch.basket')));
+
+  // By keys: the handle keeps focus, the passage its place under the eyes.
+  const handle = item(ids[0]).locator('.basket-handle');
+  await handle.focus();
+  const before = (await handle.boundingBox()).y;
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  assert.deepEqual((await order()).slice(0, 3), [ids[1], ids[2], ids[0]]);
+  assert.ok(await handle.evaluate((one) => one === document.activeElement));
+  assert.ok(Math.abs((await handle.boundingBox()).y - before) < 3 || await page.evaluate(() => window.scrollY === 0));
+  await page.keyboard.press('End');
+  assert.equal((await order()).pop(), ids[0]);
+  await page.keyboard.press('Home');
+  assert.deepEqual(await order(), ids);
+
+  // By the mouse: past the middle of the next it changes places with it.
+  await item(ids[1]).scrollIntoViewIfNeeded();
+  const from = await item(ids[1]).locator('.basket-handle').boundingBox();
+  const over = await item(ids[0]).boundingBox();
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 5, over.y + over.height / 2 - 5, { steps: 5 });
+  await page.mouse.up();
+  assert.deepEqual(await order(), [ids[1], ids[0], ...ids.slice(2)]);
+  await page.locator('.toast.is-shown', { hasText: '现为第 1 段，共 6 段' }).waitFor();
+  assert.deepEqual(await kept(), await order(), 'the order is kept');
+
+  // A note is kept, stands in the link, and in what is exported.
+  await item(ids[0]).locator('textarea').fill('核对产值');
+  await page.waitForURL(/note=/);
+  await page.locator('[data-basket-link]').click();
+  const link = await clipboard(page);
+  const other = await open(browser, { javaScriptEnabled: false });
+  await other.goto(link);
+  assert.equal(await other.locator(`.basket-item[data-passage="${ids[0]}"] textarea`).inputValue(), '核对产值');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[value=csv]')]);
+  const rows = (await readFile(await download.path())).toString('utf8').split('\r\n');
+  assert.ok(rows[2].includes('核对产值') && rows[2].includes(hits[0].citation), rows[2]);
+  await page.reload();
+  assert.equal(await item(ids[0]).locator('textarea').inputValue(), '核对产值');
+  isQuiet(page);
+});
+
+test('last searches are listed in this browser alone, and a saved one says what is new', async () => {
+  const page = await open(browser);
+  await page.goto(address('/', { q: '港口', kind: 'paragraph' }));
+  await page.goto(address('/', { q: '氢能' }));
+  await page.locator('.save-search', { hasText: '保存检索' }).click();
+  await page.locator('.save-search', { hasText: '取消保存' }).waitFor();
+  await page.goto(url.href);
+  const recent = page.locator('section', { has: page.locator('h2', { hasText: '最近检索' }) });
+  assert.deepEqual(await recent.locator('a').allInnerTexts(), ['氢能', '港口，正文']);
+  const saved = page.locator('section', { has: page.locator('h2', { hasText: '已保存的检索' }) });
+  await saved.locator('.count', { hasText: '无新增' }).waitFor();
+
+  // As if the first two hits had not been there at the last visit.
+  const { hits } = await (await fetch(address('/api/search', { q: '氢能', each: '0' }))).json();
+  const fresh = hits.slice(0, 2).map((hit) => hit.id);
+  await page.evaluate((ids) => {
+    const [one] = JSON.parse(localStorage.getItem('plansearch.saved'));
+    one.known = one.known.split(' ').filter((id) => !ids.includes(id)).join(' ');
+    localStorage.setItem('plansearch.saved', JSON.stringify([one]));
+  }, fresh);
+  await page.reload();
+  await saved.locator('.count', { hasText: '新增 2 段' }).waitFor();
+  await saved.locator('a').click();
+  await page.locator('.n-new', { hasText: '新增 2 段' }).waitFor();
+  const marked = await page.locator('.hit', { has: page.locator('.is-new') }).evaluateAll((all) => all.map((hit) => hit.dataset.passage));
+  assert.deepEqual(marked.sort(), [...fresh].sort());
+  await page.goto(url.href);
+  await saved.locator('.count', { hasText: '无新增' }).waitFor();
+
+  await page.locator('button', { hasText: '清除最近检索' }).click();
+  await page.reload();
+  assert.equal(await recent.count(), 0);
+  const stranger = await open(browser);
+  await stranger.goto(url.href);
+  assert.equal(await stranger.locator('.own-searches').count(), 0);
+  isQuiet(page);
+});
+
+test('what other documents say on a passage is one click from it', async () => {
+  const page = await openResults();
+  await page.locator('.hit-heading a').first().click();
+  const id = await page.locator('.found[data-passage]').getAttribute('data-passage');
+  await page.locator('.found .within', { hasText: '查他文' }).click();
+  assert.equal(new URL(page.url()).searchParams.get('p'), id);
+  const own = await page.locator('.back a').getAttribute('href');
+  const others = await page.locator('.theme-passage a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  assert.ok(others.length > 0);
+  const document = (href) => new URL(href, url).pathname;
+  assert.ok(others.every((href) => document(href) !== document(own)), others.join(' '));
   isQuiet(page);
 });
 

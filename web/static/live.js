@@ -95,6 +95,7 @@
     window.clearTimeout(statusTimer);
     statusTimer = window.setTimeout(function () {
       status.textContent = '“' + query + '”：' + (isNone ? '没有找到符合条件的段落' : line.textContent);
+      page.noteSearch();
     }, SETTLED_MS);
   }
 

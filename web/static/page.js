@@ -46,7 +46,7 @@
   };
 
   /** A small picture of a button. */
-  function icon(name) {
+  page.icon = function (name) {
     const space = 'http://www.w3.org/2000/svg';
     const picture = document.createElementNS(space, 'svg');
     const use = document.createElementNS(space, 'use');
@@ -57,7 +57,7 @@
     picture.setAttribute('height', '18');
     picture.append(use);
     return picture;
-  }
+  };
 
   /* Typing. `act` is called after a pause, never while an input method composes;
      `stop` when composing begins. */
@@ -244,6 +244,7 @@
   /* The basket: ids in this browser, nothing at the service */
 
   const MAX_BASKET = 500;
+  page.maxBasket = MAX_BASKET;
 
   page.basket = function () {
     let ids = [];
@@ -255,36 +256,14 @@
     return Array.isArray(ids) ? ids.filter(function (id) { return typeof id === 'string' && id; }) : [];
   };
 
-  function keepBasket(ids) {
+  page.keepBasket = function (ids) {
     const isKept = page.keep('basket', JSON.stringify(ids));
     showBasket();
     return isKept;
-  }
-
-  function basketAddress(ids) {
-    return '/basket' + (ids.length ? '?' : '') + ids.map(function (id) {
-      return 'id=' + encodeURIComponent(id);
-    }).join('&');
-  }
-
-  /* So many ids make an address that some servers between do not pass on. */
-  const MAX_IN_ADDRESS = 150;
-
-  /** Opens the page of the basket; a long one is sent as a form. */
-  function openBasket(ids) {
-    if (ids.length <= MAX_IN_ADDRESS) {
-      window.location.replace(basketAddress(ids));
-      return;
-    }
-    const form = page.make('form', { method: 'post', action: '/basket' }, ids.map(function (id) {
-      return page.make('input', { type: 'hidden', name: 'id', value: id });
-    }));
-    document.body.append(form);
-    form.submit();
-  }
+  };
 
   /** Puts passages into the basket; says how many are new. */
-  function addToBasket(added) {
+  page.addToBasket = function (added) {
     const ids = page.basket();
     const before = ids.length;
     added.forEach(function (id) {
@@ -293,11 +272,11 @@
       }
     });
     const isFull = ids.length === MAX_BASKET;
-    if (keepBasket(ids)) {
+    if (page.keepBasket(ids)) {
       page.say('已加入 ' + (ids.length - before) + ' 段，摘录篮现有 ' + ids.length + ' 段'
         + (isFull ? '，已满' : ''));
     }
-  }
+  };
 
   function toggleBasket(id) {
     const ids = page.basket();
@@ -310,19 +289,23 @@
     } else {
       ids.push(id);
     }
-    if (keepBasket(ids)) {
+    if (page.keepBasket(ids)) {
       page.say((at >= 0 ? '已移出摘录篮' : '已加入摘录篮') + '，现有 ' + ids.length + ' 段');
     }
   }
 
   function nameButton(button, what, picture) {
     const place = button.closest('[data-passage]');
-    const cited = place && place.querySelector('.cite-text, .basket-cite');
+    const cited = place && place.querySelector('.cite > summary .visually-hidden, .basket-cite');
+    const name = (place && place.getAttribute('data-name')) || (cited ? cited.textContent.replace(/^(引用：|——)/, '') : '');
     button.textContent = '';
-    button.append(icon(picture), page.make('span', { class: 'tool-word' }, what), page.make('span', { class: 'visually-hidden' },
-      cited ? '：' + cited.textContent.replace(/^——/, '') : ''));
+    button.append(page.icon(picture), page.make('span', { class: 'tool-word' }, what), page.make('span', { class: 'visually-hidden' },
+      name ? '：' + name : ''));
     button.title = what;
   }
+
+  /** What other scripts do when a search is settled. */
+  page.noteSearch = function () {};
 
   function showBasket() {
     const ids = page.basket();
@@ -368,7 +351,7 @@
     }
     event.preventDefault();
     const picked = Array.from(document.querySelectorAll('.pick input:checked'));
-    addToBasket(picked.map(function (box) { return box.value; }));
+    page.addToBasket(picked.map(function (box) { return box.value; }));
     picked.forEach(function (box) { box.checked = false; });
     showPicks();
   });
@@ -392,7 +375,7 @@
       }
       return answer.json();
     }).then(function (found) {
-      addToBasket(found.hits.map(function (hit) { return hit.id; }));
+      page.addToBasket(found.hits.map(function (hit) { return hit.id; }));
     }).catch(function () {
       window.location.assign(link.href);
     });
@@ -519,9 +502,11 @@
         '来源文件未注明' + shown.citations.missing.join('、') + '，引文中从缺。'));
     }
     parts.push(formChoice());
+    /* The way to the file of the document stays. */
+    const ways = Array.from(box.querySelectorAll('p:not(.cite-text)'));
     box.textContent = '';
     box.classList.add('has-forms');
-    box.append.apply(box, parts);
+    box.append.apply(box, parts.concat(ways));
   }
 
   document.addEventListener('toggle', function (event) {
@@ -537,123 +522,6 @@
       page.say('未能取得其他引用格式，请稍后再试');
     });
   }, true);
-
-  /* The page of the basket. Its buttons work by themselves; with script they change
-     what is kept and the page in place, when the page shows what is kept. */
-
-  function shownIds() {
-    return Array.from(document.querySelectorAll('#basket input[name=id]')).map(function (input) {
-      return input.value;
-    });
-  }
-
-  function isOwn() {
-    return JSON.stringify(shownIds()) === JSON.stringify(page.basket());
-  }
-
-  /** Takes up what the page shows now: in this browser and in the address. */
-  function keepShown() {
-    const ids = shownIds();
-    const items = document.querySelectorAll('.basket-item');
-    items.forEach(function (item, at) {
-      item.querySelector('[data-basket-up]').disabled = at === 0;
-      item.querySelector('[data-basket-down]').disabled = at === items.length - 1;
-    });
-    const count = document.querySelector('[data-basket-n]');
-    if (count) {
-      count.textContent = String(items.length);
-    }
-    if (keepBasket(ids) && ids.length <= MAX_IN_ADDRESS) {
-      window.history.replaceState(null, '', basketAddress(ids));
-    }
-  }
-
-  function offerBack(text, ids) {
-    const list = document.querySelector('.basket-list');
-    const before = document.querySelector('.basket-undo');
-    if (before) {
-      before.remove();
-    }
-    const back = page.button('撤销', 'tool', function () {
-      if (keepBasket(ids)) {
-        openBasket(ids);
-      }
-    });
-    list.before(page.make('p', { class: 'notice basket-undo', role: 'status' }, [text, back]));
-    back.focus({ preventScroll: true });
-  }
-
-  function changeBasket(button) {
-    const item = button.closest('[data-passage]');
-    const ids = shownIds();
-    if (button.hasAttribute('data-basket-clear')) {
-      document.querySelectorAll('#basket [data-passage]').forEach(function (one) { one.remove(); });
-      keepShown();
-      offerBack('已清空摘录篮（' + ids.length + ' 段）。', ids);
-      return;
-    }
-    if (button.hasAttribute('data-basket-remove')) {
-      item.remove();
-      keepShown();
-      offerBack('已移出 1 段。', ids);
-      return;
-    }
-    const isUp = button.hasAttribute('data-basket-up');
-    const other = isUp ? item.previousElementSibling : item.nextElementSibling;
-    if (!other) {
-      return;
-    }
-    const top = item.getBoundingClientRect().top;
-    if (isUp) {
-      other.before(item);
-    } else {
-      other.after(item);
-    }
-    keepShown();
-    /* The passage stays under the eyes, the button under the finger. */
-    window.scrollBy(0, item.getBoundingClientRect().top - top);
-    (button.disabled ? item.querySelector('.basket-tools button:not([disabled])') : button).focus({ preventScroll: true });
-  }
-
-  /** Passages of files that were edited since have other ids now. */
-  function renew(kept) {
-    const items = Array.from(document.querySelectorAll('.basket-item[data-former]'));
-    const now = kept.map(function (id) {
-      const item = items.find(function (one) { return one.getAttribute('data-former') === id; });
-      return item ? item.getAttribute('data-passage') : id;
-    });
-    const renewed = now.filter(function (id, at) { return now.indexOf(id) === at; });
-    if (JSON.stringify(renewed) !== JSON.stringify(kept)) {
-      page.keep('basket', JSON.stringify(renewed));
-    }
-    return renewed;
-  }
-
-  function startBasketPage() {
-    const kept = renew(page.basket());
-    const shown = shownIds();
-    if (!shown.length) {
-      if (kept.length && !window.location.search) {
-        openBasket(kept);
-      }
-      return;
-    }
-    const title = document.querySelector('.results-top');
-    if (!isOwn() && title) {
-      const take = page.button('并入本机摘录篮', 'tool', function () {
-        addToBasket(shownIds());
-        openBasket(page.basket());
-      });
-      title.after(page.make('p', { class: 'notice' }, ['这是地址中列出的段落，不是本机摘录篮。', take]));
-    }
-    document.addEventListener('click', function (event) {
-      const button = event.target.closest('[data-basket-remove], [data-basket-up], [data-basket-down], [data-basket-clear]');
-      if (button && isOwn()) {
-        event.preventDefault();
-        changeBasket(button);
-      }
-    });
-  }
 
   /* Large type */
 
@@ -707,6 +575,7 @@
         })),
         choice('keys', '启用单键快捷键'),
         choice('live', '边输入边显示检索结果'),
+        choice('recent', '在首页列出最近检索'),
         page.button('关闭', 'tool', function () { dialog.close(); }),
         page.make('a', { class: 'keys-more', href: '/help' }, '使用帮助'),
       ]);
@@ -760,6 +629,9 @@
     const from = keyPassage();
     const at = from ? passages.indexOf(from) + step : 0;
     const next = passages[Math.max(0, Math.min(passages.length - 1, at))];
+    if (next === from) {
+      page.say(step > 0 ? '已是本页最后一段' : '已是本页第一段');
+    }
     const link = next.querySelector('.hit-heading a');
     if (!link) {
       next.setAttribute('tabindex', '-1');
@@ -814,9 +686,6 @@
 
   page.adopt(document);
   showBasket();
-  if (window.location.pathname === '/basket') {
-    startBasketPage();
-  }
   window.addEventListener('storage', showBasket);
   window.addEventListener('pageshow', function (event) {
     if (event.persisted) {

@@ -118,6 +118,22 @@
     window.history.replaceState(null, '', window.location.pathname + window.location.search + link.hash);
   });
 
+  /* A finger means a passage by touching it: its tools come forward. */
+
+  text.addEventListener('click', function (event) {
+    const block = event.target.closest('.block');
+    if (!block || event.target.closest('a, button, summary, .cite-box') || String(window.getSelection())) {
+      return;
+    }
+    const before = text.querySelector('.is-meant');
+    if (before) {
+      before.classList.remove('is-meant');
+    }
+    if (before !== block) {
+      block.classList.add('is-meant');
+    }
+  });
+
   const ways = document.querySelector('.document-ways');
   if (ways) {
     ways.prepend(page.button('打印', 'tool', function () { window.print(); }));

@@ -30,6 +30,7 @@ use crate::{discovery, export, page, static_files, wire, work};
         super::facet::handle,
         super::suggest::handle,
         page::compare::handle,
+        page::elsewhere::handle,
         page::evolve::handle,
         super::compare::handle,
         super::evolve::handle,

@@ -35,8 +35,8 @@ const PARTS: [(&str, &str); 5] = [
 #[derive(Template)]
 #[template(path = "export.xml", config = "../../web/askama.toml")]
 struct Body {
-    /// What was searched for.
-    note: Option<String>,
+    /// What was searched for, how much was found, and when.
+    head: String,
     sections: Vec<Section>,
     /// The documents with the forms of their citations, numbered.
     references: Vec<(usize, Vec<String>)>,
@@ -50,6 +50,8 @@ struct Section {
     table: Option<String>,
     row: Option<TableRow>,
     lines: Vec<String>,
+    /// What was noted on it, by lines.
+    note: Vec<String>,
     citation: String,
     address: String,
 }
@@ -66,8 +68,8 @@ struct TableRow {
 /// Room between the margins in twentieths of a point.
 const WIDTH: usize = 11906 - 1474 - 1588;
 
-/// Writes the package; `query` is what found the passages, if a search did.
-pub(super) fn write(entries: &[Entry], query: Option<&str>) -> Result<Vec<u8>, ServiceError> {
+/// Writes the package; `head` says where the passages are from.
+pub(super) fn write(entries: &[Entry], head: &str) -> Result<Vec<u8>, ServiceError> {
     let mut before: Option<&Entry> = None;
     let mut sections = Vec::with_capacity(entries.len());
     let mut references: Vec<(&Entry, Vec<String>)> = Vec::new();
@@ -83,9 +85,8 @@ pub(super) fn write(entries: &[Entry], query: Option<&str>) -> Result<Vec<u8>, S
         before = Some(entry);
     }
     let references = (1..).zip(references);
-    let n_entries = entries.len();
     let body = Body {
-        note: query.map(|query| xml::legal(&format!("检索：{query}，共 {n_entries} 条"))),
+        head: xml::legal(head),
         sections,
         references: references
             .map(|(number, (_, lines))| (number, lines))
@@ -98,16 +99,8 @@ pub(super) fn write(entries: &[Entry], query: Option<&str>) -> Result<Vec<u8>, S
 
 /// The citations of a document by form.
 fn reference(entry: &Entry) -> Vec<String> {
-    let citations = &entry.excerpt.citations;
-    let forms = [
-        ("公文引用", citations.official.clone()),
-        ("GB/T 7714—2025", citations.gbt7714_2025.clone()),
-        ("GB/T 7714—2015", citations.gbt7714_2015.clone()),
-    ];
-    let stated = forms.into_iter().filter(|(_, text)| !text.is_empty());
-    let lines = stated.map(|(name, text)| format!("{name}：{text}"));
-    let remark = citations.remark().map(|remark| format!("注：{remark}"));
-    lines.chain(remark).map(|line| xml::legal(&line)).collect()
+    let lines = entry.excerpt.citations.lines();
+    lines.iter().map(|line| xml::legal(line)).collect()
 }
 
 impl Section {
@@ -118,6 +111,7 @@ impl Section {
             table: excerpt.table.as_deref().map(xml::legal),
             row: excerpt.row.as_ref().map(TableRow::new),
             lines: excerpt.text.lines().map(xml::legal).collect(),
+            note: excerpt.note.lines().map(xml::legal).collect(),
             citation: xml::legal(&excerpt.citation),
             address: entry.address.clone(),
         }

@@ -1,47 +1,60 @@
-//! Passages as Markdown: the text as a quotation, its source below.
+//! Passages as Markdown: under the title of their document, each as a quotation with its
+//! source below; what is cited stands once, at the end.
 
 use std::fmt::Write as _;
 
 use super::Entry;
 
-/// Writes one section for each entry.
-pub(super) fn write(entries: &[Entry]) -> String {
-    let mut text = "# 摘录\n".to_owned();
+/// Writes the entries; `head` says where they are from.
+pub(super) fn write(entries: &[Entry], head: &str) -> String {
+    let mut text = format!("# 摘录\n\n{}\n", as_text(head));
+    let mut before: Option<&Entry> = None;
+    let mut cited: Vec<&Entry> = Vec::new();
     for entry in entries {
         let excerpt = &entry.excerpt;
+        let is_same = |known: &Entry| known.excerpt.document() == excerpt.document();
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n## {}\n\n", entry.number);
-        if let Some(table) = &excerpt.table {
-            let _ = write!(text, "{}\n\n", as_text(table));
+        if !before.is_some_and(is_same) {
+            let _ = write!(text, "\n## {}\n", as_text(&excerpt.title));
         }
-        for line in excerpt.text.lines() {
-            let _ = writeln!(text, "> {}", as_text(line));
+        if !cited.iter().any(|known| is_same(known)) {
+            cited.push(entry);
         }
-        let mut lines = vec![format!("出处：{}", as_text(&excerpt.citation))];
-        let forms = [
-            ("公文引用", &excerpt.citations.official),
-            ("GB/T 7714—2025", &excerpt.citations.gbt7714_2025),
-            ("GB/T 7714—2015", &excerpt.citations.gbt7714_2015),
-        ];
-        lines.extend(
-            forms
-                .iter()
-                .filter(|(_, citation)| !citation.is_empty())
-                .map(|(name, citation)| format!("{name}：{}", as_text(citation))),
-        );
-        lines.extend(
-            excerpt
-                .citations
-                .remark()
-                .map(|remark| format!("注：{remark}")),
-        );
-        if !entry.address.is_empty() {
-            lines.push(format!("地址：<{}>", entry.address));
+        before = Some(entry);
+        text.push_str(&quotation(entry));
+    }
+    text.push_str("\n## 引用文件\n\n");
+    for (number, entry) in (1..).zip(cited) {
+        for (at, line) in entry.excerpt.citations.lines().iter().enumerate() {
+            let start = if at == 0 {
+                format!("{number}. ")
+            } else {
+                "   - ".to_owned()
+            };
+            let _ = writeln!(text, "{start}{}", as_text(line));
         }
-        text.push('\n');
-        for line in lines {
-            let _ = writeln!(text, "- {line}");
-        }
+    }
+    text
+}
+
+/// The text of a passage, its source, and what was noted on it.
+fn quotation(entry: &Entry) -> String {
+    let excerpt = &entry.excerpt;
+    let mut text = String::from("\n");
+    if let Some(table) = &excerpt.table {
+        let _ = write!(text, "{}\n\n", as_text(table));
+    }
+    for line in excerpt.text.lines() {
+        let _ = writeln!(text, "> {}", as_text(line));
+    }
+    let _ = write!(text, "\n——{}", as_text(&excerpt.citation));
+    if !entry.address.is_empty() {
+        let _ = write!(text, " <{}>", entry.address);
+    }
+    text.push('\n');
+    if !excerpt.note.is_empty() {
+        let lines: Vec<String> = excerpt.note.lines().map(as_text).collect();
+        let _ = write!(text, "\n附注：{}\n", lines.join("  \n"));
     }
     text
 }

@@ -6,6 +6,7 @@
 mod csv;
 mod docx;
 mod markdown;
+mod naming;
 mod xlsx;
 
 pub(super) use xlsx::fitting;
@@ -17,12 +18,15 @@ use axum::extract::State;
 use utoipa::IntoParams;
 
 use super::answer::Answer;
-use super::bad_parameter::{BadParameter, Expected};
+use super::bad_parameter::{BadParameter, Expected, flag};
+use super::choice;
 use super::error::ServiceError;
-use super::excerpt::{Excerpt, Excerpts, Ids, MAX_IDS};
+use super::excerpt::{Excerpt, Excerpts};
 use super::extract::{Form, FromPairs, Origin, Params};
 use super::params::SearchParams;
-use super::work;
+use super::picked::{MAX_IDS, Picked};
+use super::{words, work};
+use naming::{Day, Made};
 use plansearch_index::Index;
 use plansearch_search::Hit;
 
@@ -42,6 +46,29 @@ pub enum Format {
     Markdown,
 }
 
+impl Format {
+    /// Whether people read it from its start to its end; a table they sort.
+    fn is_to_read(self) -> bool {
+        matches!(self, Self::Docx | Self::Markdown)
+    }
+
+    /// Its type, and what the name of a file ends with.
+    fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Docx => (
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "docx",
+            ),
+            Self::Xlsx => (
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "xlsx",
+            ),
+            Self::Csv => ("text/csv; charset=utf-8", "csv"),
+            Self::Markdown => ("text/markdown; charset=utf-8", "md"),
+        }
+    }
+}
+
 /// The formats by their names.
 const FORMATS: [(&str, Format); 4] = [
     ("docx", Format::Docx),
@@ -57,9 +84,14 @@ pub(super) struct ExportParams {
     /// `docx`, `xlsx`, `csv` or `md`.
     #[param(value_type = String, example = "docx")]
     format: Format,
-    /// Id of a passage; repeated for more, up to 500, in the order of the file.
+    /// Id of a passage; repeated for more, up to 500, in the order of the file. Several of
+    /// one document in short: `p=8dc22e0c5b53-113.127`. A `note` belongs to the one before it.
     #[param(value_type = Vec<String>, required = false)]
-    id: Ids,
+    id: Picked,
+    /// `1` brings the passages of a document together in a Word or Markdown file, `0` leaves
+    /// them in their order. Those of a search are brought together without it.
+    #[param(required = false, example = "1")]
+    group: Option<bool>,
     /// In place of ids, a search with its filters: all that it found is taken, up to
     /// 500 passages.
     #[param(ignore)]
@@ -68,13 +100,15 @@ pub(super) struct ExportParams {
 
 impl FromPairs for ExportParams {
     fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, BadParameter> {
-        let mut id = Ids::default();
+        let mut id = Picked::default();
+        let mut group = None;
         let mut search = SearchParams::default();
         let mut format = String::new();
         for (name, value) in pairs {
             match name.as_str() {
-                "id" => id.take(&value)?,
                 "format" => format = value,
+                "group" => group = Some(flag("group", &value)?),
+                _ if id.take(&name, &value)? => {}
                 _ => drop(search.take(&name, &value)?),
             }
         }
@@ -84,12 +118,13 @@ impl FromPairs for ExportParams {
             let names = FORMATS.map(|(name, _)| name.to_owned()).to_vec();
             return Err(BadParameter::new("format", format, Expected::OneOf(names)));
         };
-        if id.as_slice().is_empty() && search.is_empty() {
+        if id.is_empty() && search.is_empty() {
             return Err(BadParameter::new("id", "", Expected::IdsTo(MAX_IDS)));
         }
         Ok(Self {
             format: *format,
             id,
+            group,
             search,
         })
     }
@@ -145,7 +180,8 @@ pub(super) async fn handle_form(
 
 fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, ServiceError> {
     let snapshot = index.snapshot();
-    let excerpts = if params.id.as_slice().is_empty() {
+    let is_found = params.id.is_empty();
+    let excerpts = if is_found {
         Excerpts::found_by(&*snapshot, &params.search)?
     } else {
         Excerpts::of(&*snapshot, &params.id)?
@@ -158,42 +194,47 @@ fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, 
         }
         return Err(ServiceError::NoPassage(named.join(", ")));
     }
-    let is_found = params.id.as_slice().is_empty();
-    let query = is_found.then_some(params.search.q.as_str());
     let mut found = excerpts.found;
-    if is_found && params.format == Format::Docx {
+    if params.group.unwrap_or(is_found) && params.format.is_to_read() {
         gather(&mut found);
     }
+    let entries = numbered(found, |excerpt| format!("{origin}{}", excerpt.href));
+    let search = if is_found {
+        params.search.clone()
+    } else {
+        SearchParams::default()
+    };
+    let made = Made {
+        is_whole: is_found && search == SearchParams::default().within_all(&search.doc),
+        filter: choice::line(&*snapshot, &search),
+        query: search.q,
+        day: Day::today(),
+    };
+    let (content_type, suffix) = params.format.kind();
+    let name = naming::disposition(&made.stem(&entries), suffix);
+    let bytes = write(&entries, &made, params.format)?;
+    Ok(Answer::file(content_type, name, bytes))
+}
+
+/// Numbers passages in their order and gives them their addresses.
+fn numbered(found: Vec<Excerpt>, address: impl Fn(&Excerpt) -> String) -> Vec<Entry> {
     let numbered = (1..).zip(found);
-    let entries: Vec<Entry> = numbered
+    numbered
         .map(|(number, excerpt)| Entry {
             number,
-            address: format!("{origin}{}", excerpt.href),
+            address: address(&excerpt),
             excerpt,
         })
-        .collect();
-    Ok(match params.format {
-        Format::Docx => Answer::file(
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "attachment; filename=\"excerpts.docx\"; filename*=UTF-8''%E6%91%98%E5%BD%95.docx",
-            docx::write(&entries, query.filter(|query| !query.is_empty()))?,
-        ),
-        Format::Xlsx => Answer::file(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "attachment; filename=\"excerpts.xlsx\"; filename*=UTF-8''%E6%91%98%E5%BD%95.xlsx",
-            xlsx::write(&entries)?,
-        ),
-        Format::Csv => Answer::file(
-            "text/csv; charset=utf-8",
-            "attachment; filename=\"excerpts.csv\"; filename*=UTF-8''%E6%91%98%E5%BD%95.csv",
-            csv::write(&entries)?,
-        ),
-        Format::Markdown => Answer::file(
-            "text/markdown; charset=utf-8",
-            "attachment; filename=\"excerpts.md\"; filename*=UTF-8''%E6%91%98%E5%BD%95.md",
-            markdown::write(&entries).into_bytes(),
-        ),
-    })
+        .collect()
+}
+
+fn write(entries: &[Entry], made: &Made, format: Format) -> Result<Vec<u8>, ServiceError> {
+    match format {
+        Format::Docx => docx::write(entries, &made.line(entries.len())),
+        Format::Xlsx => xlsx::write(entries),
+        Format::Csv => csv::write(entries),
+        Format::Markdown => Ok(markdown::write(entries, &made.line(entries.len())).into_bytes()),
+    }
 }
 
 /// Brings what comes from one document together, at the place of its first.
@@ -220,30 +261,23 @@ pub fn hits(hits: &[Hit], query: &str, format: Format) -> Result<Vec<u8>, Servic
         ..Excerpt::new(&hit.doc, &hit.passage)
     });
     let mut found: Vec<Excerpt> = excerpts.collect();
-    if format == Format::Docx {
+    if format.is_to_read() {
         gather(&mut found);
     }
-    let entries: Vec<Entry> = (1..)
-        .zip(found)
-        .map(|(number, excerpt)| Entry {
-            number,
-            address: String::new(),
-            excerpt,
-        })
-        .collect();
-    let query = Some(query).filter(|query| !query.is_empty());
-    match format {
-        Format::Docx => docx::write(&entries, query),
-        Format::Xlsx => xlsx::write(&entries),
-        Format::Csv => csv::write(&entries),
-        Format::Markdown => Ok(markdown::write(&entries).into_bytes()),
-    }
+    let made = Made {
+        query: query.to_owned(),
+        filter: String::new(),
+        is_whole: false,
+        day: Day::today(),
+    };
+    write(&numbered(found, |_| String::new()), &made, format)
 }
 
 /// The columns of a table of entries.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "序号",
     "原文",
+    "附注",
     "所在表格",
     "所在章节",
     "文件题名",
@@ -264,8 +298,14 @@ impl Entry {
         [
             self.number.to_string(),
             excerpt.text.clone(),
+            excerpt.note.clone(),
             excerpt.table.clone().unwrap_or_default(),
-            excerpt.path.join(" › "),
+            excerpt
+                .path
+                .iter()
+                .map(|label| words::label(label))
+                .collect::<Vec<_>>()
+                .join(" › "),
             excerpt.title.clone(),
             excerpt.issuers.clone(),
             excerpt.doc_number.clone(),

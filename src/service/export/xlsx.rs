@@ -14,11 +14,11 @@ const CUT: &str = "……（一格放不下，全文见地址）";
 
 /// Widths of the columns, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [
-    6.0, 70.0, 24.0, 36.0, 36.0, 20.0, 20.0, 12.0, 40.0, 40.0, 40.0, 40.0, 30.0,
+    6.0, 70.0, 24.0, 24.0, 36.0, 36.0, 20.0, 20.0, 12.0, 40.0, 40.0, 40.0, 40.0, 30.0,
 ];
 
 /// The last column.
-const LAST_COLUMN: u16 = 12;
+const LAST_COLUMN: u16 = 13;
 
 /// Writes a head and one row for each entry.
 pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, ServiceError> {

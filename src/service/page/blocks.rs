@@ -4,19 +4,17 @@ use std::collections::HashSet;
 
 use super::marking::Marking;
 use super::outline::n_shared;
-use super::words;
 use crate::address;
+use crate::choice::STEP;
 use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
+use crate::words;
 use plansearch_document::PassageKind;
 use plansearch_engine::record::TableRecord;
 use plansearch_engine::{DocumentRecord, PassageRecord};
 use plansearch_search::cite;
 use plansearch_text::Span;
-
-/// Between the headings of a section, where they choose it.
-const STEP: &str = " > ";
 
 /// Deepest heading that HTML has.
 const MAX_LEVEL: usize = 6;
@@ -98,8 +96,12 @@ pub(super) struct Place {
     pub(super) href: String,
     /// The citation to paste.
     pub(super) citation: String,
+    /// What the names of its buttons call it.
+    pub(super) name: String,
     /// Whether it is the passage that was asked for.
     pub(super) is_found: bool,
+    /// What other documents say in its words; a heading alone says too little.
+    pub(super) elsewhere: Option<String>,
     /// Of a heading: the address of the search in what stands under it.
     pub(super) within: Option<String>,
     /// The page of its file, and the address that opens it there.
@@ -120,7 +122,14 @@ pub(super) struct Table {
     pub(super) n_columns: usize,
     /// Whether caption or head is what was asked for.
     pub(super) is_found: bool,
+    /// The words of the first columns, row by row, to tell which of them names the rows.
+    labels: Vec<Vec<String>>,
+    /// The column that names the rows, when all of them are known.
+    head_column: Option<usize>,
 }
+
+/// Among so many columns stands the one that names the rows.
+const LABEL_COLUMNS: usize = 3;
 
 /// A row of a table.
 pub(super) struct Row {
@@ -147,6 +156,28 @@ pub(super) struct Reading<'a> {
 }
 
 impl Table {
+    /// Whether the cells of a column name their rows.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand over references"
+    )]
+    pub(super) fn is_head_column(&self, column: &usize) -> bool {
+        self.head_column.as_ref() == Some(column)
+    }
+
+    /// The column that names the rows: that with most different words.
+    fn head_column(&self) -> Option<usize> {
+        let n_different = |column: usize| {
+            let words = self.labels.iter().filter_map(|row| row.get(column));
+            let words = words.filter(|word| word.chars().any(char::is_alphabetic));
+            words.collect::<HashSet<_>>().len()
+        };
+        let columns = (0..LABEL_COLUMNS).map(|column| (n_different(column), column));
+        // Of equal ones the first.
+        let best = columns.max_by_key(|(n, column)| (*n, usize::MAX - column));
+        best.filter(|(n, _)| *n > 0).map(|(_, column)| column)
+    }
+
     /// How many cells a row of `n_cells` lacks.
     pub(super) fn n_missing(&self, n_cells: usize) -> usize {
         self.n_columns.saturating_sub(n_cells)
@@ -196,6 +227,11 @@ impl Reading<'_> {
             }
         }
         fold_front(&mut blocks);
+        for block in &mut blocks {
+            if let Block::Table(table) = block {
+                table.head_column = table.head_column();
+            }
+        }
         blocks
     }
 
@@ -241,8 +277,14 @@ impl Reading<'_> {
                 &passage.id,
                 passage.idx,
             ),
+            name: words::name_of(passage, &cite(self.doc, passage)),
             citation: cite(self.doc, passage),
             is_found: self.found == Some(passage.id.as_str()),
+            elsewhere: matches!(
+                passage.passage_kind(),
+                PassageKind::Paragraph | PassageKind::Table
+            )
+            .then(|| address::elsewhere(&passage.id)),
             within: (passage.passage_kind() == PassageKind::Heading).then(|| {
                 let section = passage.path.join(STEP);
                 let search = self.search.within(&self.doc.id);
@@ -263,6 +305,8 @@ impl Reading<'_> {
             rows: Vec::new(),
             n_columns: row.header.len(),
             is_found: false,
+            labels: Vec::new(),
+            head_column: None,
         }
     }
 
@@ -270,6 +314,10 @@ impl Reading<'_> {
     fn add_row(&self, table: &mut Table, row: &TableRecord, passage: &PassageRecord) {
         if row.row.is_some() {
             table.n_columns = table.n_columns.max(row.cells.len());
+            if !row.damaged {
+                let labels = row.cells.iter().take(LABEL_COLUMNS);
+                table.labels.push(labels.cloned().collect());
+            }
             table.rows.push(Row {
                 place: self.place(passage),
                 cells: self.cells(&row.cells, passage),

@@ -7,19 +7,21 @@ use axum::extract::State;
 
 use super::frame::Frame;
 use super::paging::Paging;
-use super::words;
 use crate::answer::Answer;
 use crate::compare_params::{CompareParams, Shown};
 use crate::error::ServiceError;
 use crate::extract::Params;
 use crate::markup::{Mark, Markup};
 use crate::params::SearchParams;
+use crate::titles::Titles;
 use crate::wire::{DocumentBrief, RowCounts, Topic, TopicDocument};
+use crate::words;
 use crate::{address, reports, work};
 use plansearch_compare::{Comparison, Text, TopicRequest, topic};
-use plansearch_engine::Engine;
+use plansearch_document::PassageKind;
+use plansearch_engine::{DocumentRecord, Engine, PassageRecord};
 use plansearch_index::Index;
-use plansearch_text::Span;
+use plansearch_text::{Span, fold};
 
 /// Rows on one page.
 const PAGE_ROWS: usize = 80;
@@ -36,6 +38,8 @@ struct ComparePage {
     rows: Option<RowsView>,
     report: Option<TopicView>,
     problem: Option<String>,
+    /// The documents that a name fits, each with the address of the comparison with it.
+    candidates: Vec<(String, String)>,
 }
 
 /// Two documents side by side.
@@ -122,6 +126,8 @@ pub(crate) async fn handle(
 }
 
 fn page(snapshot: &dyn Engine, params: &CompareParams) -> Result<ComparePage, ServiceError> {
+    let date = |id: &str| snapshot.catalog().get(id)?.date.as_deref();
+    let params = &params.of_ticked(date);
     let mut page = ComparePage {
         frame: Frame::new("对照", &SearchParams::default()),
         a: params.a.clone(),
@@ -130,6 +136,7 @@ fn page(snapshot: &dyn Engine, params: &CompareParams) -> Result<ComparePage, Se
         rows: None,
         report: None,
         problem: None,
+        candidates: Vec::new(),
     };
     if !params.topic.is_empty() {
         page.frame.title = format!("他文对照：{}", params.topic);
@@ -143,15 +150,37 @@ fn page(snapshot: &dyn Engine, params: &CompareParams) -> Result<ComparePage, Se
             Err(plansearch_compare::CompareError::NoDocument(name)) => {
                 page.problem = Some(format!("没有题名含“{name}”的文件，也没有这个编号。"));
             }
-            Err(plansearch_compare::CompareError::Several { name, titles }) => {
-                let titles = titles.join("、");
-                page.problem = Some(format!(
-                    "“{name}”合于多份文件：{titles}。请写全题名或编号。"
-                ));
+            Err(plansearch_compare::CompareError::Several { name, .. }) => {
+                page.problem = Some(format!("有多份文件的题名含“{name}”，请选一份："));
+                page.candidates = candidates(snapshot, params, &name);
             }
         }
+    } else if !params.filter.doc.is_empty() {
+        page.problem = Some("请选两份文件对照。".to_owned());
     }
     Ok(page)
+}
+
+/// The documents whose titles hold `name`, told apart, with the comparison that each of them
+/// leads to.
+fn candidates(snapshot: &dyn Engine, params: &CompareParams, name: &str) -> Vec<(String, String)> {
+    let wanted = fold(name);
+    let documents = snapshot.catalog().documents().iter();
+    let documents: Vec<_> = documents
+        .filter(|doc| fold(&doc.title).contains(&wanted))
+        .take(MAX_NAMED)
+        .collect();
+    let titles = Titles::of_documents(documents.iter().map(AsRef::as_ref));
+    let candidate = |doc: &Arc<DocumentRecord>| {
+        let mut with_it = params.clone();
+        if with_it.a == name {
+            with_it.a.clone_from(&doc.id);
+        } else {
+            with_it.b.clone_from(&doc.id);
+        }
+        (titles.of(&doc.id, &doc.title), address::compare(&with_it))
+    };
+    documents.into_iter().map(candidate).collect()
 }
 
 impl RowsView {
@@ -230,7 +259,7 @@ impl RowView {
             })
         };
         let path = |text: &Text, at: Option<usize>| -> Option<Vec<String>> {
-            Some(text.passage(at?)?.1.path.clone())
+            Some(words::labels(&text.passage(at?)?.1.path))
         };
         let (of_a, of_b) = (path(&comparison.a, row.a), path(&comparison.b, row.b));
         let is_moved = row.kind == plansearch_compare::RowKind::Moved;
@@ -280,12 +309,24 @@ impl TopicView {
                 .take(MAX_NAMED)
                 .map(|doc| (words::title_or(&doc.title), address::document(&doc.id)))
                 .collect(),
-            notices: twin.notices.clone(),
+            notices: twin
+                .notices
+                .iter()
+                .map(|notice| words::sentence(notice))
+                .collect(),
             evolve_href: address::evolve_of(&[params.topic.as_str()]),
             search_href: address::search(&search),
             files: ["xlsx", "csv"].map(file).into(),
         })
     }
+}
+
+/// Whether a passage is a heading that stands above another one anyway.
+fn is_opened_below(passage: &PassageRecord, passages: &[Arc<PassageRecord>]) -> bool {
+    passage.passage_kind() == PassageKind::Heading
+        && passages
+            .iter()
+            .any(|other| other.id != passage.id && other.path.starts_with(&passage.path))
 }
 
 impl TopicDocumentView {
@@ -298,7 +339,11 @@ impl TopicDocumentView {
         let SideView { title, href, facts } = SideView::new(&twin.doc);
         let in_doc = search.within(&document.doc.id);
         let n_more = document.n_passages.saturating_sub(document.passages.len());
-        let passages = (0..).zip(&document.passages).map(|(nth, passage)| {
+        let is_shown = |(_, passage): &(usize, &Arc<PassageRecord>)| {
+            !is_opened_below(passage, &document.passages)
+        };
+        let passages = (0..).zip(&document.passages).filter(is_shown);
+        let passages = passages.map(|(nth, passage)| {
             let mut marks: Vec<(Span, Mark)> = marker
                 .find_in(&passage.text)
                 .into_iter()
@@ -309,7 +354,7 @@ impl TopicDocumentView {
             marks.extend(figures.map(|figure| (figure.span, Mark::Figure)));
             TopicPassageView {
                 href: address::passage(search, &passage.doc, &passage.id, passage.idx),
-                trail: passage.path.clone(),
+                trail: words::labels(&passage.path),
                 text: Markup::marked(&passage.text, marks),
             }
         });

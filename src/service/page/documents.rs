@@ -10,12 +10,12 @@ use utoipa::IntoParams;
 use super::catalogue::{self, Column, Fact, Wish};
 use super::frame::Frame;
 use super::paging::Paging;
-use super::words;
 use crate::answer::Answer;
 use crate::bad_parameter::{BadParameter, Expected, number};
 use crate::error::ServiceError;
 use crate::extract::{FromPairs, Params};
 use crate::params::SearchParams;
+use crate::words;
 use crate::{address, work};
 use plansearch_engine::{DocumentRecord, Engine};
 use plansearch_index::Index;
@@ -204,6 +204,7 @@ struct Head {
 
 /// A document in the table.
 struct Row {
+    id: String,
     title: String,
     href: String,
     /// The file, where another document has the same title.
@@ -319,6 +320,7 @@ impl Row {
     /// `is_alone` says that no other document has its title.
     fn new(doc: &DocumentRecord, is_alone: bool) -> Self {
         Self {
+            id: doc.id.clone(),
             title: words::title(doc),
             href: address::document(&doc.id),
             file: (!is_alone).then(|| doc.places().next()).flatten(),

@@ -77,6 +77,10 @@ fn explain(bad: &BadParameter) -> String {
         Expected::NumberTo(max) => format!("应为0至{max}的整数"),
         Expected::Year => "应写作2021，或2019..2025".to_owned(),
         Expected::IdsTo(max) => format!("应给出1至{max}个段落编号"),
+        Expected::Passages => {
+            "应写作文件编号和段落序号，如8dc22e0c5b53-113.127".to_owned()
+        }
+        Expected::CharsTo(max) => format!("至多{max}字"),
         Expected::Term => "应给出至少含一个字的词语".to_owned(),
         Expected::AtMost(max) => format!("至多给出{max}个"),
         Expected::Document => "应为文件的编号、题名或题名的一部分".to_owned(),

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::extract::State;
 
 use super::frame::Frame;
-use super::words;
 use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::extract::Params;
@@ -15,6 +14,7 @@ use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::use_params::UseParams;
 use crate::wire::{DocumentBrief, Evolution, PassageReference, TermUse, UseRow};
+use crate::words;
 use crate::{address, picture, reports, work};
 use plansearch_evolve::By;
 use plansearch_index::Index;

@@ -4,12 +4,13 @@
 //! A chosen value is always shown, also where it has no hit or is only a part of
 //! a name, so that it can be taken back.
 
-use super::words;
 use super::years::YearsView;
 use crate::address;
+use crate::choice;
 use crate::group::Group;
 use crate::params::SearchParams;
-use plansearch_document::PassageKind;
+use crate::titles::Titles;
+use crate::words;
 use plansearch_engine::{Engine, FacetName, FacetValue, Facets, YearRange};
 use plansearch_text::fold;
 
@@ -74,7 +75,7 @@ pub(super) struct Chip {
 pub(super) fn chips(snapshot: &dyn Engine, params: &SearchParams) -> Vec<Chip> {
     let chip = |group: Group, value: &String| Chip {
         group: words::group(group),
-        label: label(snapshot, group, value),
+        label: choice::label(snapshot, group, value),
         href: address::search(&params.toggled(group, value)),
         of: group,
         value: value.clone(),
@@ -143,9 +144,6 @@ const LISTED: [(Group, FacetName); 9] = [
 
 /// Most headings of a tree at the side.
 const MAX_TREE: usize = 30;
-
-/// Between the headings of a section, where they choose it.
-const STEP: &str = " > ";
 
 /// The facet of a group, if it has one.
 pub(super) fn facet_of(group: Group) -> Option<FacetName> {
@@ -294,6 +292,9 @@ fn facet_view(
         .map(|value| value_view(params, group, value))
         .collect();
     name_groups(group, &ordered, &mut views);
+    if group == Group::Doc {
+        tell_titles_apart(snapshot, &mut views);
+    }
     let years = (group == Group::Year).then(|| YearsView::new(chosen, values));
     let years = years.flatten();
     let is_in_range = |name: &str| years.is_some() && name.contains("..");
@@ -304,7 +305,7 @@ fn facet_view(
         .map(|name| ValueView {
             name: group.name(),
             value: name.clone(),
-            label: label(snapshot, group, name),
+            label: choice::label(snapshot, group, name),
             count: count_of_unlisted(group, name, values).map(words::count),
             about: None,
             group: None,
@@ -325,6 +326,18 @@ fn facet_view(
         years,
         is_open: true,
         values: unlisted.into_iter().chain(views).collect(),
+    }
+}
+
+/// Documents of one title are told apart.
+fn tell_titles_apart(snapshot: &dyn Engine, views: &mut [ValueView]) {
+    let shown: Vec<_> = views
+        .iter()
+        .filter_map(|view| snapshot.catalog().get(&view.value))
+        .collect();
+    let titles = Titles::of_documents(shown.into_iter());
+    for view in views {
+        view.label = titles.of(&view.value, &view.label);
     }
 }
 
@@ -377,25 +390,5 @@ fn count_of_unlisted(group: Group, name: &str, values: &[FacetValue]) -> Option<
             Some(inside.map(|value| value.count).sum())
         }
         _ => Some(0),
-    }
-}
-
-/// What to show for a chosen value.
-fn label(snapshot: &dyn Engine, group: Group, value: &str) -> String {
-    match group {
-        Group::Doc => snapshot
-            .catalog()
-            .get(value)
-            .map_or_else(|| value.to_owned(), words::title),
-        Group::Kind => PassageKind::from_name(value)
-            .map_or_else(|| value.to_owned(), |kind| words::kind(kind).to_owned()),
-        Group::Chapter => value.replace(STEP, " › "),
-        Group::Year | Group::Period => match value.split_once("..") {
-            Some((first, "")) => format!("{first}年起"),
-            Some(("", last)) => format!("至{last}年"),
-            Some((first, last)) => format!("{first}—{last}年"),
-            None => format!("{value}年"),
-        },
-        _ => value.to_owned(),
     }
 }

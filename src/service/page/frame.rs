@@ -20,7 +20,7 @@ pub(super) struct Frame {
     /// Address of the script that sets the display before anything is painted.
     pub(super) early_script: String,
     /// Addresses of the scripts, in their order.
-    pub(super) scripts: [String; 4],
+    pub(super) scripts: Vec<String>,
     /// Address of the icon.
     pub(super) icon: String,
     /// Address of the small pictures of buttons.
@@ -39,9 +39,15 @@ impl Frame {
             feed: None,
             styles: ["style.css", "tools.css"].map(static_files::address),
             early_script: static_files::address("display.js"),
-            scripts: ["page.js", "suggest.js", "live.js", "reader.js"].map(static_files::address),
+            scripts: ["page.js", "suggest.js"].map(static_files::address).into(),
             icon: static_files::address("icon.svg"),
             icons: static_files::address("icons.svg"),
         }
+    }
+    /// The same with scripts that this page alone needs.
+    pub(super) fn with_scripts(mut self, names: &[&str]) -> Self {
+        let more = names.iter().map(|name| static_files::address(name));
+        self.scripts.extend(more);
+        self
     }
 }

@@ -1,9 +1,9 @@
 //! Hits gathered by document: for each its best passages and how many more.
 
 use super::hits::{HitView, leave_out_repeated};
-use super::words;
 use crate::address;
 use crate::params::SearchParams;
+use crate::words;
 use plansearch_engine::{DocumentRecord, Engine};
 use plansearch_search::Response;
 

@@ -1,11 +1,11 @@
 //! One hit as the results show it: the document first, then where in it, then the text.
 
 use super::marking::Marking;
-use super::words;
 use crate::address;
 use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
+use crate::words;
 use plansearch_engine::PassageRecord;
 use plansearch_search::{Hit, Marker};
 use plansearch_text::Span;
@@ -57,6 +57,8 @@ pub(super) struct HitView {
     pub(super) more_themes: Vec<ThemeView>,
     /// The citation to paste.
     pub(super) citation: String,
+    /// What the names of its buttons call it.
+    pub(super) name: String,
     /// What the link to the file of the document says, and its address.
     pub(super) original: Option<(String, String)>,
     /// Words that stand for words of the query, as 近义：养老机构（养老院）.
@@ -160,6 +162,7 @@ impl HitView {
                     (place.title.clone(), href)
                 })
                 .collect(),
+            name: words::name_of(&hit.passage, &hit.citation),
             citation: hit.citation,
         }
     }

@@ -1,16 +1,20 @@
-//! The indicators that a query with a condition on a figure means, above its hits.
+//! The indicators that a query means, above its hits: by a condition on a figure, or by a
+//! year beside a name (2025年 货物吞吐量).
 
-use super::words;
 use crate::error::ServiceError;
 use crate::params::SearchParams;
 use crate::target_params::TargetParams;
 use crate::wire::Target;
+use crate::words;
 use crate::{address, reports};
 use plansearch_engine::Engine;
 use plansearch_targets::{Request, Typed, find};
 
 /// Most indicators that stand above the hits.
 const MAX_SHOWN: usize = 5;
+
+/// Years that plans speak of.
+const YEARS: std::ops::RangeInclusive<u16> = 1949..=2100;
 
 /// The indicators that a query means.
 pub(super) struct IndicatorsView {
@@ -39,23 +43,34 @@ impl IndicatorsView {
         snapshot: &dyn Engine,
         params: &SearchParams,
     ) -> Result<Option<Self>, ServiceError> {
-        let Some(typed) = Typed::of(&params.q).filter(|_| params.offset == 0) else {
+        if params.offset > 0 {
+            return Ok(None);
+        }
+        let (stated, all) = if let Some(typed) = Typed::of(&params.q) {
+            let all = TargetParams {
+                q: params.q.clone(),
+                filter: params.asking("").at(0),
+                ..TargetParams::default()
+            };
+            (typed.stated.join("、"), all)
+        } else if let Some((name, year)) = of_year(&params.q) {
+            let all = TargetParams {
+                name: vec![name.clone()],
+                target_year: vec![year.to_string()],
+                filter: params.asking("").at(0),
+                ..TargetParams::default()
+            };
+            (format!("{year}年{name}"), all)
+        } else {
             return Ok(None);
         };
         let request = Request {
-            query: params.q.clone(),
-            filter: params.request(0)?.filter,
             limit: MAX_SHOWN,
-            ..Request::default()
+            ..all.request()?
         };
         let found = find(snapshot, &request)?;
-        let all = TargetParams {
-            q: params.q.clone(),
-            filter: params.asking("").at(0),
-            ..TargetParams::default()
-        };
         Ok((found.total > 0).then(|| Self {
-            stated: typed.stated.join("、"),
+            stated,
             rows: found
                 .records
                 .iter()
@@ -67,8 +82,28 @@ impl IndicatorsView {
     }
 }
 
+/// The name and the year of a query that asks for a figure of a year: one year, and words
+/// without a mark of the language of queries.
+fn of_year(query: &str) -> Option<(String, u16)> {
+    let (mut years, mut name) = (Vec::new(), Vec::new());
+    for word in query.split_whitespace() {
+        let digits = word.strip_suffix('年').unwrap_or(word);
+        let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        match digits.parse::<u16>() {
+            Ok(year) if is_year && YEARS.contains(&year) => years.push(year),
+            _ if word.chars().all(char::is_alphanumeric) => name.push(word),
+            _ => return None,
+        }
+    }
+    let [year] = years.as_slice() else {
+        return None;
+    };
+    (!name.is_empty()).then(|| (name.concat(), *year))
+}
+
 impl Indicator {
-    fn new(target: &Target) -> Self {
+    /// The indicator of a record.
+    pub(super) fn new(target: &Target) -> Self {
         let passage = &target.passage;
         Self {
             name: if target.name.is_empty() {
@@ -88,6 +123,28 @@ impl Indicator {
                 &passage.id,
                 passage.idx,
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_beside_a_name_asks_for_its_figure() {
+        for (query, expect) in [
+            ("2025年 货物吞吐量", Some(("货物吞吐量", 2025))),
+            ("港口 货物吞吐量 2030", Some(("港口货物吞吐量", 2030))),
+            ("2025年", None),
+            ("货物吞吐量", None),
+            ("2020年 2025年 吞吐量", None),
+            ("2025年 -煤炭", None),
+            ("2025年 “吞吐量”", None),
+            ("1200 吞吐量", None),
+        ] {
+            let expect = expect.map(|(name, year)| (name.to_owned(), year));
+            assert_eq!(of_year(query), expect, "{query}");
         }
     }
 }

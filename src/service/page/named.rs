@@ -1,9 +1,9 @@
 //! The documents that a query names, above its hits.
 
-use super::words;
 use crate::address;
 use crate::named;
 use crate::params::SearchParams;
+use crate::words;
 use plansearch_engine::{DocumentRecord, Engine};
 
 /// Most documents that stand above the hits.

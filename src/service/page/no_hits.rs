@@ -3,11 +3,11 @@
 //! Every way that is offered finds something, and says how much.
 
 use super::facets::Chip;
-use super::words;
 use crate::address;
 use crate::error::ServiceError;
 use crate::group::Group;
 use crate::params::SearchParams;
+use crate::words;
 use plansearch_engine::Engine;
 use plansearch_query::{self as query, Node, Query, describe};
 use plansearch_search::{self as search, Request, SuggestionKind};
@@ -197,7 +197,7 @@ fn nearest(
                 (all.toggled(Group::Chapter, &near.text), "标题")
             }
             SuggestionKind::Lead => (everywhere.asking(format!("“{}”", near.text)), "小标题"),
-            SuggestionKind::Term => (everywhere.asking(&near.text), "用语"),
+            SuggestionKind::Term => (everywhere.asking(&near.text), "词语"),
         };
         let n_found = count(snapshot, &target)?;
         if n_found > 0 {

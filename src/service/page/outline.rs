@@ -1,6 +1,6 @@
 //! The outline of a document, from the paths of its passages.
 
-use super::words;
+use crate::words;
 use plansearch_engine::PassageRecord;
 
 /// Deepest heading that the outline names.

@@ -9,17 +9,18 @@ use axum::http::{HeaderMap, header};
 use utoipa::IntoParams;
 
 use super::blocks::{Block, Reading};
+use super::facts::{Fact, facts};
 use super::frame::Frame;
 use super::marking::Marking;
 use super::matches::{Match, Matches};
 use super::outline::{OutlineStep, n_shared, outline};
 use super::paging::Paging;
-use super::words;
 use crate::answer::Answer;
-use crate::bad_parameter::{BadParameter, number};
+use crate::bad_parameter::{BadParameter, flag, number};
 use crate::error::ServiceError;
 use crate::extract::{FromPairs, Id, Params};
 use crate::params::SearchParams;
+use crate::words;
 use crate::{address, original, work};
 use plansearch_engine::{DocumentRecord, Engine, Fate, PassageRecord};
 use plansearch_evolve::MAX_TERMS;
@@ -32,6 +33,9 @@ const PART_PASSAGES: usize = 500;
 /// Up to so many passages the whole document is read for the outline and the
 /// matches; of a longer one only the part that is shown.
 const MAX_WHOLE: usize = 10_000;
+
+/// Up to so many passages a document is shown whole to who asks for that.
+const MAX_AT_ONCE: usize = 3000;
 
 /// Highest number of a part that can be asked for.
 const MAX_PART: usize = 1_000_000;
@@ -50,6 +54,9 @@ pub(crate) struct ReaderParams {
     /// Name of a section to show, as links to sections have it.
     #[param(required = false)]
     s: String,
+    /// `1` shows a long document whole, up to 3,000 passages.
+    #[param(required = false, default = "0")]
+    whole: bool,
     /// What became of the passage that an earlier address named, where the service has sent
     /// the reader on from there: `changed` or `gone`.
     #[param(required = false)]
@@ -66,12 +73,29 @@ impl FromPairs for ReaderParams {
                 "p" => params.p = value,
                 "s" => params.s = value,
                 "was" => params.was = value,
+                "whole" => params.whole = flag("whole", &value)?,
                 "part" => params.part = number("part", &value, MAX_PART)?,
                 _ => drop(params.search.take(&name, &value)?),
             }
         }
         params.search.request(0)?;
         Ok(params)
+    }
+}
+
+/// Whether a document can be shown whole.
+fn fits_at_once(doc: &DocumentRecord) -> bool {
+    doc.n_passages <= MAX_AT_ONCE
+}
+
+impl ReaderParams {
+    /// How many passages of a document stand on a page.
+    fn part_passages(&self, doc: &DocumentRecord) -> usize {
+        if self.whole && fits_at_once(doc) {
+            MAX_AT_ONCE
+        } else {
+            PART_PASSAGES
+        }
     }
 }
 
@@ -106,6 +130,8 @@ struct ReaderPage {
     part: usize,
     /// How many passages a part has.
     part_passages: usize,
+    /// The address of the whole, where it can be shown at once.
+    at_once: Option<String>,
     found: Option<FoundView>,
     /// What the address asks for and the document does not have.
     missing: Option<&'static str>,
@@ -116,15 +142,6 @@ struct ReaderPage {
     /// What the print view says of its source: number and date, and address.
     source: String,
     address: Option<String>,
-}
-
-/// What is known of a document, with its name and where it was found.
-struct Fact {
-    name: &'static str,
-    value: String,
-    place: Option<String>,
-    /// Whether it tells of the file and not of the document.
-    is_aside: bool,
 }
 
 /// The forms of a file of a whole document, with their addresses.
@@ -257,7 +274,8 @@ fn answer(
         Wanted::Here(doc, found) => (doc, found),
         Wanted::Elsewhere(address) => return Ok(Answer::elsewhere(address)),
     };
-    let n_parts = doc.n_passages.div_ceil(PART_PASSAGES).max(1);
+    let part_passages = params.part_passages(doc);
+    let n_parts = doc.n_passages.div_ceil(part_passages).max(1);
     let is_whole = doc.n_passages <= MAX_WHOLE;
     let mut read = if is_whole {
         snapshot.passages_of(id, 0..doc.n_passages)?
@@ -266,14 +284,14 @@ fn answer(
     };
     let section = first_of_section(&read, &params.s);
     let part = match found.as_ref().map(|found| found.idx).or(section) {
-        Some(idx) => idx / PART_PASSAGES + 1,
+        Some(idx) => idx / part_passages + 1,
         None => params.part.clamp(1, n_parts),
     };
-    let first = (part - 1) * PART_PASSAGES;
+    let first = (part - 1) * part_passages;
     if !is_whole {
-        read = snapshot.passages_of(id, first..first + PART_PASSAGES)?;
+        read = snapshot.passages_of(id, first..first + part_passages)?;
     }
-    let is_shown = |passage: &&PassageRecord| (first..first + PART_PASSAGES).contains(&passage.idx);
+    let is_shown = |passage: &&PassageRecord| (first..first + part_passages).contains(&passage.idx);
     let start = read.partition_point(|passage| passage.idx < first);
     let n_shown = read.iter().skip(start).take_while(is_shown).count();
     let shown = read.get(start..start + n_shown).unwrap_or_default();
@@ -305,7 +323,7 @@ fn answer(
     Answer::page(&ReaderPage {
         frame: Frame {
             kept: Vec::new(),
-            ..Frame::new(words::title(doc), search)
+            ..Frame::new(words::title(doc), search).with_scripts(&["reader.js"])
         },
         id: id.to_owned(),
         title: words::title(doc),
@@ -325,19 +343,20 @@ fn answer(
         marked: marked(search),
         matches: Marking::marks_anything(search).then(|| {
             let idx = found.as_ref().map(|found| found.idx);
-            let part = first..first + PART_PASSAGES;
+            let part = first..first + part_passages;
             links.matches(&matches, idx, part, !is_whole)
         }),
-        outline: outline(&read, |idx| match idx / PART_PASSAGES + 1 {
+        outline: outline(&read, |idx| match idx / part_passages + 1 {
             number if number == part => format!("#p{idx}"),
             number => format!("{}#p{idx}", address::part(search, id, number)),
         }),
         blocks: reading.blocks(shown),
-        paging: Paging::new(doc.n_passages, PART_PASSAGES, first, |offset| {
-            address::part(search, id, offset / PART_PASSAGES + 1)
+        paging: Paging::new(doc.n_passages, part_passages, first, |offset| {
+            address::part(search, id, offset / part_passages + 1)
         }),
         part,
-        part_passages: PART_PASSAGES,
+        part_passages,
+        at_once: fits_at_once(doc).then(|| address::whole_document(search, id)),
         missing,
         is_recognised: shown.iter().any(|passage| passage.is_recognised),
         was: Fate::from_name(&params.was).and_then(words::fate),
@@ -350,7 +369,7 @@ fn answer(
 /// What is marked, in words.
 fn marked(search: &SearchParams) -> String {
     if search.q.is_empty() {
-        format!("主题“{}”的用语", search.theme.join("”“"))
+        format!("主题“{}”的词语", search.theme.join("”“"))
     } else {
         format!("“{}”", search.q)
     }
@@ -450,35 +469,4 @@ impl Links<'_> {
             next: at(idx + 1),
         }
     }
-}
-
-/// What is known of a document.
-fn facts(doc: &DocumentRecord) -> Vec<Fact> {
-    let date = |iso: &Option<String>| iso.as_deref().map(words::date);
-    let facts = [
-        ("发文机关", "issuers", Some(doc.issuers.join("、"))),
-        ("发文字号", "doc_number", doc.doc_number.clone()),
-        ("成文日期", "date", date(&doc.date)),
-        ("发布日期", "publish_date", date(&doc.publish_date)),
-        ("文种", "doc_type", Some(doc.doc_type.clone())),
-        ("规划期", "period", words::period(doc)),
-        ("索引号", "index_number", doc.index_number.clone()),
-        (
-            "来源文件",
-            "",
-            Some(doc.places().collect::<Vec<_>>().join("、")),
-        ),
-        ("段落数", "", Some(words::count(doc.n_passages))),
-    ];
-    facts
-        .into_iter()
-        .filter_map(|(name, key, value)| {
-            Some(Fact {
-                name,
-                value: value.filter(|value| !value.is_empty())?,
-                is_aside: key.is_empty(),
-                place: doc.found_in.get(key).map(|place| words::place(place)),
-            })
-        })
-        .collect()
 }

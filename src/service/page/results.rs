@@ -11,18 +11,21 @@ use super::named::NamedView;
 use super::no_hits::NoHits;
 use super::paging::Paging;
 use super::verbatim::VerbatimView;
-use super::words;
 use crate::address;
 use crate::answer::Answer;
 use crate::error::ServiceError;
-use crate::excerpt::MAX_IDS;
 use crate::params::{SearchParams, View};
+use crate::picked::MAX_IDS;
+use crate::words;
 use plansearch_engine::{Engine, Sort};
 use plansearch_search::{self as search, Request, Response, SameText};
 use plansearch_text::span;
 
 /// Most words whose use through the years is one click away.
 const MAX_WORDS: usize = 3;
+
+/// Longest of them, in characters: more is a sentence.
+const MAX_WORD_CHARS: usize = 16;
 
 /// Longest query in the title of the window, in characters.
 const MAX_TITLE_CHARS: usize = 30;
@@ -69,7 +72,7 @@ struct ResultsPage {
     indicators: Option<IndicatorsView>,
     /// What can be done with all hits at once.
     whole: Option<Whole>,
-    /// Addresses of the use of what was asked, and of what each document says on it.
+    /// Address of the use of what was asked, and what each document may be asked about.
     ways_on: Option<(String, String)>,
     is_past_end: bool,
     first_page: String,
@@ -105,13 +108,16 @@ impl Whole {
     }
 }
 
-/// The use of the words of a query, and what each document says on it. A query with
+/// The use of the words of a query, and the topic that it is. A query with
 /// operators is no wording.
 fn ways_on(params: &SearchParams) -> Option<(String, String)> {
     let words: Vec<&str> = params.q.split_whitespace().collect();
-    let is_plain = |word: &&str| !word.contains(|c: char| "“”\"「」:：()（）|*-".contains(c));
+    let is_plain = |word: &&str| {
+        !word.contains(|c: char| "“”\"「」:：()（）|*-，。；、".contains(c))
+            && word.chars().count() <= MAX_WORD_CHARS
+    };
     let is_wording = (1..=MAX_WORDS).contains(&words.len()) && words.iter().all(is_plain);
-    is_wording.then(|| (address::evolve_of(&words), address::topic(&params.q)))
+    is_wording.then(|| (address::evolve_of(&words), params.q.clone()))
 }
 
 /// One of several ways, of which one is taken.
@@ -167,7 +173,7 @@ pub(super) fn answer(snapshot: &dyn Engine, params: &SearchParams) -> Result<Ans
     Answer::page(&ResultsPage {
         frame: Frame {
             feed: Some(address::feed(&params.at(0))),
-            ..Frame::new(title(&params), &params)
+            ..Frame::new(title(&params), &params).with_scripts(&["live.js", "searches.js"])
         },
         query: span::shorten(&params.q, MAX_TITLE_CHARS),
         total: words::count(total),
@@ -206,7 +212,11 @@ pub(super) fn answer(snapshot: &dyn Engine, params: &SearchParams) -> Result<Ans
         paging: Paging::new(n_hits, params.limit, params.offset, |offset| {
             address::search(&params.at(offset))
         }),
-        notices: response.notices.into_iter().map(|n| n.0).collect(),
+        notices: response
+            .notices
+            .iter()
+            .map(|notice| words::sentence(&notice.0))
+            .collect(),
     })
 }
 

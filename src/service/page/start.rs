@@ -8,12 +8,13 @@ use askama::Template;
 
 use super::examples::{Example, Way, examples};
 use super::frame::Frame;
-use super::words;
 use crate::address;
 use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::group::Group;
 use crate::params::{SearchParams, View};
+use crate::titles::Titles;
+use crate::words;
 use plansearch_engine::{DocumentRecord, Engine, FacetValue};
 use plansearch_search::{self as search, Request};
 
@@ -85,12 +86,12 @@ pub(super) fn answer(snapshot: &dyn Engine) -> Result<Answer, ServiceError> {
     Answer::page(&StartPage {
         frame: Frame {
             has_search: false,
-            ..Frame::new("", &everything)
+            ..Frame::new("", &everything).with_scripts(&["live.js", "searches.js"])
         },
         n_documents: words::count(documents.len()),
         n_passages: words::count(snapshot.n_passages()),
         years_held: years_held.map(|(first, last)| (first.to_string(), last.to_string())),
-        documents: newest(documents).into_iter().map(Entry::new).collect(),
+        documents: entries(newest(documents)),
         has_more: documents.len() > MAX_DOCUMENTS,
         themes: themes(snapshot)?,
         types: types(documents),
@@ -104,6 +105,16 @@ pub(super) fn answer(snapshot: &dyn Engine) -> Result<Answer, ServiceError> {
             })
             .collect(),
     })
+}
+
+/// The entries of documents, those of one title told apart.
+fn entries(documents: Vec<&DocumentRecord>) -> Vec<Entry> {
+    let titles = Titles::of_documents(documents.iter().copied());
+    let entry = |doc: &DocumentRecord| Entry {
+        title: words::title_or(&titles.of(&doc.id, &doc.title)),
+        ..Entry::new(doc)
+    };
+    documents.into_iter().map(entry).collect()
 }
 
 /// The documents that were issued last.

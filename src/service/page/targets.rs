@@ -9,7 +9,6 @@ use axum::extract::State;
 
 use super::frame::Frame;
 use super::paging::Paging;
-use super::words;
 use crate::answer::Answer;
 use crate::error::ServiceError;
 use crate::extract::Params;
@@ -19,6 +18,7 @@ use crate::params::SearchParams;
 use crate::target_params::TargetParams;
 use crate::titles::Titles;
 use crate::wire::{Target, Targets};
+use crate::words;
 use crate::{address, picture, reports, work};
 use plansearch_index::Index;
 use plansearch_target::Binding;
@@ -192,7 +192,10 @@ fn page(params: &TargetParams, found: Option<&Targets>) -> TargetsPage {
         } else {
             String::new()
         },
-        notices: found.map_or_else(Vec::new, |found| found.notices.clone()),
+        notices: found.map_or_else(Vec::new, |found| {
+            let notices = found.notices.iter();
+            notices.map(|notice| words::sentence(notice)).collect()
+        }),
         rows: found.map_or_else(Vec::new, |found| {
             let docs = found.records.iter().map(|record| &record.passage.doc);
             let titles = Titles::of_briefs(docs);
@@ -369,7 +372,7 @@ impl RowView {
             kind: kind(target),
             is_damaged: target.is_damaged,
             title: words::title_or(&titles.of(&passage.doc.id, &passage.doc.title)),
-            place: passage.path.join(" › "),
+            place: words::labels(&passage.path).join(" › "),
             href: href(target),
         }
     }

@@ -8,7 +8,6 @@ use utoipa::IntoParams;
 
 use super::frame::Frame;
 use super::paging::Paging;
-use super::words;
 use crate::answer::Answer;
 use crate::bad_parameter::{BadParameter, number};
 use crate::error::ServiceError;
@@ -16,6 +15,7 @@ use crate::extract::{FromPairs, Id, Params};
 use crate::group::Group;
 use crate::markup::Markup;
 use crate::params::SearchParams;
+use crate::words;
 use crate::{address, work};
 use plansearch_index::Index;
 use plansearch_search::{self as search, ReportPart, ThemeDocument, ThemePassage, ThemeSummary};
@@ -108,6 +108,8 @@ struct DocumentView {
 /// One passage about the theme.
 struct PassageView {
     id: String,
+    /// Its number in the document, from 1.
+    number: usize,
     href: String,
     trail: Vec<String>,
     snippet: Markup,
@@ -281,11 +283,12 @@ impl PassageView {
         Self {
             href: address::passage(&chosen, &passage.doc, &passage.id, passage.idx),
             id: passage.id.clone(),
+            number: passage.idx + 1,
             words: terms.join("、"),
             snippet: Markup::of_snippet(&passage.text, &found.snippet),
             is_cut_before: found.snippet.span.start > 0,
             is_cut_after: found.snippet.span.end < passage.text.len(),
-            trail: passage.path.clone(),
+            trail: words::labels(&passage.path),
         }
     }
 }

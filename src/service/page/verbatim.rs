@@ -10,7 +10,7 @@ use plansearch_query::Node;
 use plansearch_search::{Request, SameText, search};
 use plansearch_text::{Span, fold};
 
-use super::words;
+use crate::words;
 
 /// From so many characters, marks left out, a query is a sentence rather than words.
 const MIN_CHARS: usize = 14;

@@ -56,7 +56,7 @@ fn the_language_is_that_of_the_locale_or_as_asked() {
         String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
     };
     for (args, locale, part) in [
-        (&["search", "氢能"][..], "zh_CN.UTF-8", "中没有索引；办法："),
+        (&["search", "氢能"][..], "zh_CN.UTF-8", "中没有索引；提示："),
         (&["search", "氢能"], "C.UTF-8", "there is no index in"),
         (
             &["--lang", "en", "search", "氢能"],

@@ -203,7 +203,7 @@ async fn the_reader_shows_what_was_found_in_its_place() {
     );
     assert!(page.contains("<caption>表1 主要指标</caption>"));
     assert!(page.contains("<th scope=\"col\">目标值</th>"));
-    assert!(page.contains("<td><mark>氢能</mark>产值</td><td>100亿元</td>"));
+    assert!(page.contains("<th scope=\"row\"><mark>氢能</mark>产值</th><td>100亿元</td>"));
     assert_eq!(page.matches("<table>").count(), 1);
     for idx in 0..10 {
         assert_eq!(
@@ -275,6 +275,12 @@ async fn a_long_document_is_read_in_parts_with_one_outline() {
     assert!(second.contains("第3章的第1条要求"));
     let found = library.get("/documents/long?p=long-1199").await;
     assert!(found.contains("第3章的第400条要求"));
+    // On demand it is there at once.
+    let all = links(&first);
+    let (href, _) = all.iter().find(|(_, text)| text == "显示全文").unwrap();
+    let whole = library.get(href).await;
+    assert_eq!(whole.matches("data-passage=").count(), 1200);
+    assert!(!whole.contains("下一部分"));
     // A word far away is counted and reached from the first part.
     let asked = library
         .get(&address("/documents/long", &[("q", "“第3章的第7条”")]))

@@ -225,6 +225,9 @@ async fn the_file_of_a_document_is_given_as_it_lies_there() {
             title: "某市规划".to_owned(),
             files: vec!["library/某市 规划.html".to_owned()],
             paths: vec![place_key(path)],
+            source_hash: std::fs::read(path)
+                .map(|bytes| blake3::hash(&bytes).to_hex().to_string())
+                .unwrap_or_default(),
             ..DocumentRecord::default()
         };
         let front = ["某政发〔2021〕3号", "某市人民政府文件"];
@@ -248,6 +251,14 @@ async fn the_file_of_a_document_is_given_as_it_lies_there() {
         let answer = library.ask("GET", &address).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
+    // Who is given another text than the one that was searched is told.
+    std::fs::write(&path, "某市规划（修订）").unwrap();
+    let told = library.get("/documents/here/original").await;
+    assert!(told.contains("原文件在收入文献库之后有改动"), "{told}");
+    let now = library
+        .ask("GET", "/documents/here/original?edited=1")
+        .await;
+    assert_eq!(now.bytes, "某市规划（修订）".as_bytes());
     // Front matter is folded until something in it is looked for.
     let page = library.get("/documents/here").await;
     assert!(page.contains("<details class=\"front-matter\"><summary>文首要素 2 行"));

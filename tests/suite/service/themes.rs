@@ -85,12 +85,12 @@ async fn the_words_of_a_theme_are_marked_on_the_way_into_the_document() {
     assert!(href.ends_with("#p5"), "{href}");
     let reader = library.get(href.split_once('#').unwrap().0).await;
     assert!(
-        reader.contains("<td><mark>氢能</mark>产值</td>"),
+        reader.contains("<th scope=\"row\"><mark>氢能</mark>产值</th>"),
         "{reader}"
     );
     assert!(reader.contains("class=\"found\" aria-current=\"true\""));
     let text = without_tags(&reader);
-    assert!(text.contains("主题“氢能”的用语在本文件中标出"), "{text}");
+    assert!(text.contains("主题“氢能”的词语在本文件中标出"), "{text}");
     assert!(
         !reader.contains("<mark>加氢站"),
         "only the words of the theme"

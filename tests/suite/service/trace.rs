@@ -134,3 +134,41 @@ async fn a_file_is_sent_as_a_form_and_read_as_an_index_would() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{broken}");
     }
 }
+
+#[tokio::test]
+async fn what_other_documents_say_is_told_by_year_and_not_of_the_own_one() {
+    let plan = |id: &str, date: &str, text: &str| {
+        let record = DocumentRecord {
+            id: id.into(),
+            title: format!("港口规划{id}"),
+            date: Some(date.into()),
+            ..DocumentRecord::default()
+        };
+        let other = "健全养老服务体系，保障基本供给。";
+        let other = passage("paragraph", &["一、养老"], other);
+        document(
+            record,
+            vec![other, passage("paragraph", &["二、港口"], text)],
+        )
+    };
+    let library = Library::of(&[
+        plan("old", "2016-01-02", &SENTENCE.replace("12个", "8个")),
+        plan("here", "2020-01-02", SENTENCE),
+        plan("new", "2025-01-02", SENTENCE),
+    ]);
+    let page = library.get("/elsewhere?p=here-1").await;
+    let at = |words: &str| {
+        page.find(words)
+            .unwrap_or_else(|| panic!("no {words}: {page}"))
+    };
+    assert!(at(">2025年</h3>") < at(">2016年</h3>"));
+    assert!(at("文字相同") < at("数字不同"));
+    at("本段：12个；该处：8个");
+    at("/documents/old?p=old-1#p1");
+    assert!(
+        !page.contains("<a href=\"/documents/here?p=here-0"),
+        "{page}"
+    );
+    let unknown = library.ask("GET", "/elsewhere?p=none-1").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}

@@ -198,13 +198,31 @@ pub(super) fn warning(warning: &Warning) -> String {
     }
 }
 
-/// A heading as it is set: no blank behind 、 or a bracket, which leave one themselves.
+/// A heading as it is set.
 pub(super) fn label(label: &str) -> String {
-    let mut label = label.to_owned();
-    for mark in ['、', '）', ')'] {
-        label = label.replace(&format!("{mark} "), mark.encode_utf8(&mut [0; 4]));
+    plansearch_document::as_set(label)
+}
+
+/// The headings above a passage as they are set.
+pub(super) fn labels(path: &[String]) -> Vec<String> {
+    path.iter().map(|heading| label(heading)).collect()
+}
+
+/// A notice as a sentence of its own.
+pub(super) fn sentence(notice: &str) -> String {
+    let is_ended = notice.ends_with(['。', '？', '！', '：', '…']);
+    let end = if is_ended { "" } else { "。" };
+    format!("{notice}{end}")
+}
+
+/// What tells a passage from all others in the names of its buttons: its citation, with its
+/// number in the document where the citation names no paragraph.
+pub(super) fn name_of(passage: &PassageRecord, citation: &str) -> String {
+    if passage.paragraph_no.is_some() {
+        citation.to_owned()
+    } else {
+        format!("{citation}，全文第{}段", passage.idx + 1)
     }
-    label
 }
 
 /// The years of a plan: `2021—2025年`.
