@@ -1,7 +1,7 @@
 //! The score of a passage: a pure function of what it has of the evidence and of statistics.
 //!
 //! An engine finds out what a passage has ([`Features`]) and asks here for the factors and
-//! the product; it keeps no constant of its own. [`Evidence`](super::Evidence) has the formula
+//! the product; it keeps no constant of its own. [`Evidence`] has the formula
 //! in one line.
 
 use super::catalog::Catalog;
