@@ -23,5 +23,5 @@ mod topic;
 pub use changes::{Change, ChangeKind, changes};
 pub use piece::Piece;
 pub use rows::{Row, RowKind, rows};
-pub use text::{CompareError, Comparison, Text};
+pub use text::{CompareError, Comparison, Text, listed};
 pub use topic::{Topic, TopicDocument, TopicFigure, TopicRequest, topic};

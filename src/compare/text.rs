@@ -35,12 +35,15 @@ pub enum CompareError {
     #[error("there is no document `{0}`; hint: give an id, a part of a title, or a file")]
     NoDocument(String),
     /// Several documents are called so.
-    #[error("`{name}` is a part of several titles; hint: give one of {}", titles.join("、"))]
+    #[error(
+        "`{name}` is a part of several titles; hint: give one of {}",
+        listed(documents).join("、")
+    )]
     Several {
         /// The name given.
         name: String,
-        /// Ids and titles of the first of them.
-        titles: Vec<String>,
+        /// All of them.
+        documents: Vec<DocumentRecord>,
     },
     /// The index failed.
     #[error(transparent)]
@@ -116,6 +119,14 @@ impl Comparison {
     }
 }
 
+/// Ids and titles of the first of some documents.
+pub fn listed(documents: &[DocumentRecord]) -> Vec<String> {
+    let first = documents.iter().take(MAX_NAMED);
+    first
+        .map(|document| format!("{}（{}）", document.id, document.title))
+        .collect()
+}
+
 fn named<'a>(snapshot: &'a dyn Engine, name: &str) -> Result<&'a DocumentRecord, CompareError> {
     let catalog = snapshot.catalog();
     if let Some(document) = catalog.get(name) {
@@ -134,11 +145,7 @@ fn named<'a>(snapshot: &'a dyn Engine, name: &str) -> Result<&'a DocumentRecord,
         [only] => Ok(only),
         several => Err(CompareError::Several {
             name: name.to_owned(),
-            titles: several
-                .iter()
-                .take(MAX_NAMED)
-                .map(|document| format!("{}（{}）", document.id, document.title))
-                .collect(),
+            documents: several.iter().map(|document| (*document).clone()).collect(),
         }),
     }
 }

@@ -12,7 +12,7 @@ use crate::extract::Params;
 use crate::formats::{Format, InFormat};
 use crate::wire::{ComparisonRows, ErrorBody, Topic};
 use crate::{reports, work};
-use plansearch_compare::{CompareError, Comparison, Text, TopicRequest, topic};
+use plansearch_compare::{CompareError, Comparison, Text, TopicRequest, listed, topic};
 use plansearch_engine::Engine;
 use plansearch_index::Index;
 
@@ -55,8 +55,8 @@ fn sides(
         }
         Text::of_library(snapshot, value).map_err(|error| match error {
             CompareError::NoDocument(name) => ServiceError::NoDocument(name),
-            CompareError::Several { titles, .. } => {
-                BadParameter::new(name, value, Expected::OneOf(titles)).into()
+            CompareError::Several { documents, .. } => {
+                BadParameter::new(name, value, Expected::OneOf(listed(&documents))).into()
             }
             CompareError::Index(error) => error.into(),
         })

@@ -21,7 +21,7 @@ use plansearch_compare::{Comparison, Text, TopicRequest, topic};
 use plansearch_document::PassageKind;
 use plansearch_engine::{DocumentRecord, Engine, PassageRecord};
 use plansearch_index::Index;
-use plansearch_text::{Span, fold};
+use plansearch_text::Span;
 
 /// Rows on one page.
 const PAGE_ROWS: usize = 80;
@@ -150,9 +150,9 @@ fn page(snapshot: &dyn Engine, params: &CompareParams) -> Result<ComparePage, Se
             Err(plansearch_compare::CompareError::NoDocument(name)) => {
                 page.problem = Some(format!("没有题名含“{name}”的文件，也没有这个编号。"));
             }
-            Err(plansearch_compare::CompareError::Several { name, .. }) => {
+            Err(plansearch_compare::CompareError::Several { name, documents }) => {
                 page.problem = Some(format!("有多份文件的题名含“{name}”，请选一份："));
-                page.candidates = candidates(snapshot, params, &name);
+                page.candidates = candidates(&documents, params, &name);
             }
         }
     } else if !params.filter.doc.is_empty() {
@@ -161,17 +161,15 @@ fn page(snapshot: &dyn Engine, params: &CompareParams) -> Result<ComparePage, Se
     Ok(page)
 }
 
-/// The documents whose titles hold `name`, told apart, with the comparison that each of them
-/// leads to.
-fn candidates(snapshot: &dyn Engine, params: &CompareParams, name: &str) -> Vec<(String, String)> {
-    let wanted = fold(name);
-    let documents = snapshot.catalog().documents().iter();
-    let documents: Vec<_> = documents
-        .filter(|doc| fold(&doc.title).contains(&wanted))
-        .take(MAX_NAMED)
-        .collect();
-    let titles = Titles::of_documents(documents.iter().map(AsRef::as_ref));
-    let candidate = |doc: &Arc<DocumentRecord>| {
+/// Documents that `name` fits, told apart, each with the comparison that it leads to.
+fn candidates(
+    documents: &[DocumentRecord],
+    params: &CompareParams,
+    name: &str,
+) -> Vec<(String, String)> {
+    let documents = documents.get(..MAX_NAMED).unwrap_or(documents);
+    let titles = Titles::of_documents(documents.iter());
+    let candidate = |doc: &DocumentRecord| {
         let mut with_it = params.clone();
         if with_it.a == name {
             with_it.a.clone_from(&doc.id);
@@ -180,7 +178,7 @@ fn candidates(snapshot: &dyn Engine, params: &CompareParams, name: &str) -> Vec<
         }
         (titles.of(&doc.id, &doc.title), address::compare(&with_it))
     };
-    documents.into_iter().map(candidate).collect()
+    documents.iter().map(candidate).collect()
 }
 
 impl RowsView {
