@@ -36,6 +36,11 @@ pub(super) fn original_at(doc: &DocumentRecord, passage: &PassageRecord) -> Stri
     }
 }
 
+/// The part of a header that names a file to save.
+pub(super) fn file_name(name: &str) -> String {
+    format!("filename*=UTF-8''{}", encode_segment(name))
+}
+
 /// The address of what other documents say in the words of a passage.
 pub(super) fn elsewhere(id: &str) -> String {
     with_query("/elsewhere".to_owned(), vec![("p", id.to_owned())])

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use axum::extract::State;
 use utoipa::IntoParams;
 
-use super::address::{base_name, encode_segment};
+use super::address::{self, base_name};
 use super::answer::Answer;
 use super::bad_parameter::{BadParameter, flag};
 use super::error::ServiceError;
 use super::extract::{FromPairs, Id, Params};
 use super::{page, work};
+use plansearch_document::DocumentId;
 use plansearch_engine::{DocumentRecord, path_of_key};
 use plansearch_index::Index;
 
@@ -22,9 +23,6 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What a pdf is called.
 pub(super) const PDF: &str = "application/pdf";
-
-/// How many characters of the hash of its content begin the id of a document.
-const ID_CHARS: usize = 12;
 
 /// The file of a document, where it still lies in its place. A file of ready-made
 /// passages is no original.
@@ -103,12 +101,11 @@ pub(super) async fn handle(
 /// may be that of the file with its corrections; the id begins with that of the file alone.
 fn is_as_read(doc: &DocumentRecord, bytes: &[u8]) -> bool {
     let hash = blake3::hash(bytes).to_hex();
-    let of_id = doc.id.split('.').next().unwrap_or_default();
-    doc.source_hash == hash.as_str() || (of_id.len() == ID_CHARS && hash.starts_with(of_id))
+    let of_file = DocumentId::from_hash(&hash, 0);
+    doc.source_hash == hash.as_str() || doc.id.split('.').next() == Some(of_file.as_str())
 }
 
 /// The header that names the file as it is shown to people.
 fn disposition(way: &str, doc: &DocumentRecord) -> String {
-    let name = base_name(doc.file());
-    format!("{way}; filename*=UTF-8''{}", encode_segment(name))
+    format!("{way}; {}", address::file_name(base_name(doc.file())))
 }

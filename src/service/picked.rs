@@ -142,7 +142,7 @@ impl Picked {
 
     /// Lets one change places with the `step`-th behind it, where there is one.
     pub(super) fn exchange(&mut self, id: &str, step: isize) {
-        let Some(at) = self.picks.iter().position(|known| known.id == id) else {
+        let Some(at) = self.places.get(id).copied() else {
             return;
         };
         let other = at.checked_add_signed(step);

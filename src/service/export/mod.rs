@@ -26,7 +26,7 @@ use super::extract::{Form, FromPairs, Origin, Params};
 use super::params::SearchParams;
 use super::picked::{MAX_IDS, Picked};
 use super::{words, work};
-use naming::{Day, Made};
+use naming::Made;
 use plansearch_index::Index;
 use plansearch_search::Hit;
 
@@ -208,7 +208,7 @@ fn answer(index: &Index, origin: &str, params: &ExportParams) -> Result<Answer, 
         is_whole: is_found && search == SearchParams::default().within_all(&search.doc),
         filter: choice::line(&*snapshot, &search),
         query: search.q,
-        day: Day::today(),
+        day: naming::today(),
     };
     let (content_type, suffix) = params.format.kind();
     let name = naming::disposition(&made.stem(&entries), suffix);
@@ -268,7 +268,7 @@ pub fn hits(hits: &[Hit], query: &str, format: Format) -> Result<Vec<u8>, Servic
         query: query.to_owned(),
         filter: String::new(),
         is_whole: false,
-        day: Day::today(),
+        day: naming::today(),
     };
     write(&numbered(found, |_| String::new()), &made, format)
 }

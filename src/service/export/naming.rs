@@ -5,7 +5,8 @@
 use time::{OffsetDateTime, UtcOffset};
 
 use super::Entry;
-use crate::address::encode_segment;
+use crate::address;
+use plansearch_document::Date;
 
 /// How far China is ahead of the world's time, in hours.
 const CHINA: i8 = 8;
@@ -22,38 +23,24 @@ pub(super) struct Made {
     /// Whether it is a document from its first to its last passage.
     pub(super) is_whole: bool,
     /// The day.
-    pub(super) day: Day,
+    pub(super) day: Date,
 }
 
-/// A day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
-    year: i32,
-    month: u8,
-    of_month: u8,
-}
-
-impl Day {
-    /// Today.
-    pub(super) fn today() -> Self {
-        let china = UtcOffset::from_hms(CHINA, 0, 0).unwrap_or(UtcOffset::UTC);
-        let now = OffsetDateTime::now_utc().to_offset(china);
-        Self {
-            year: now.year(),
-            month: u8::from(now.month()),
-            of_month: now.day(),
-        }
+/// Today.
+pub(super) fn today() -> Date {
+    let china = UtcOffset::from_hms(CHINA, 0, 0).unwrap_or(UtcOffset::UTC);
+    let now = OffsetDateTime::now_utc().to_offset(china);
+    Date {
+        year: u16::try_from(now.year()).unwrap_or(0),
+        month: u8::from(now.month()),
+        day: now.day(),
     }
 }
 
 impl Made {
     /// The line at the head of a file: what was searched for, how much was found, when.
     pub(super) fn line(&self, n_entries: usize) -> String {
-        let Day {
-            year,
-            month,
-            of_month: day,
-        } = self.day;
+        let Date { year, month, day } = self.day;
         let query = (!self.query.is_empty()).then(|| format!("检索：{}", self.query));
         let filter = (!self.filter.is_empty()).then(|| self.filter.clone());
         let end = format!("共 {n_entries} 段；导出日期：{year}年{month}月{day}日");
@@ -63,11 +50,7 @@ impl Made {
 
     /// The name of the file without its ending: `摘录_氢能_20261130`.
     pub(super) fn stem(&self, entries: &[Entry]) -> String {
-        let Day {
-            year,
-            month,
-            of_month: day,
-        } = self.day;
+        let Date { year, month, day } = self.day;
         let first = entries.first().map(|entry| &entry.excerpt);
         let is_one = first.is_some_and(|first| {
             let mut all = entries.iter();
@@ -88,8 +71,8 @@ impl Made {
 
 /// The header that names a file to save; `suffix` is what its name ends with.
 pub(super) fn disposition(stem: &str, suffix: &str) -> String {
-    let name = encode_segment(&format!("{stem}.{suffix}"));
-    format!("attachment; filename=\"excerpts.{suffix}\"; filename*=UTF-8''{name}")
+    let name = address::file_name(&format!("{stem}.{suffix}"));
+    format!("attachment; filename=\"excerpts.{suffix}\"; {name}")
 }
 
 /// Text without what a name of a file cannot hold, not too long.
@@ -120,10 +103,10 @@ mod tests {
 
     #[test]
     fn the_head_says_what_was_asked_and_when() {
-        let day = Day {
+        let day = Date {
             year: 2026,
             month: 11,
-            of_month: 3,
+            day: 3,
         };
         let mut made = Made {
             query: "氢能".into(),

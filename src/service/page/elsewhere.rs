@@ -24,7 +24,7 @@ use crate::markup::Markup;
 use crate::params::SearchParams;
 use crate::target_params::TargetParams;
 use crate::{address, words, work};
-use plansearch_draft::{DraftText, FoundSource, SentenceState, trace};
+use plansearch_draft::{ChangeKind, DraftText, FoundSource, SentenceState, trace};
 use plansearch_engine::{DocumentRecord, Engine, Fate, Filter, PassageRecord};
 use plansearch_index::Index;
 use plansearch_search::{self as search, Marker};
@@ -257,14 +257,15 @@ impl Shared<'_> {
         let marks = Span::merged(marks);
         let parts = self.sources.iter().map(|source| cut(&source.source_span));
         let parts = Span::merged(parts.collect());
-        let figures = changes.filter(|change| change.kind.name() == "figure");
+        let figures = changes.filter(|change| change.kind == ChangeKind::Figure);
         let (state, mark) = match self.state {
             SentenceState::Copied | SentenceState::Unsourced => ("文字相同", "good"),
             SentenceState::Reworded => ("表述相近", "plain"),
             SentenceState::Differing => ("数字不同", "bad"),
         };
-        let year = doc.date.as_deref().and_then(|date| date.get(..4));
-        let year = year.map_or_else(|| "未注明年份".to_owned(), |year| format!("{year}年"));
+        let year = doc
+            .year()
+            .map_or_else(|| "未注明年份".to_owned(), |year| format!("{year}年"));
         let other = Other {
             id: passage.id.clone(),
             title: words::title(doc),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use plansearch_engine::FacetName;
+use plansearch_engine::{FacetName, facet};
 
 /// Counts per facet. Counts of a facet ignore that facet's own choice and follow
 /// everything else; a chosen value is listed whatever its count.
@@ -90,7 +90,7 @@ pub struct FacetPage {
 
 impl FacetPage {
     /// The values of `facet` among these.
-    pub fn new(facet: FacetName, facets: &plansearch_engine::facet::Facets) -> Self {
+    pub fn new(facet: FacetName, facets: &facet::Facets) -> Self {
         let values = facets.values(facet).iter().cloned();
         Self {
             facet: facet.name().to_owned(),
@@ -100,8 +100,8 @@ impl FacetPage {
     }
 }
 
-impl From<&plansearch_engine::facet::Facets> for FacetTotals {
-    fn from(facets: &plansearch_engine::facet::Facets) -> Self {
+impl From<&facet::Facets> for FacetTotals {
+    fn from(facets: &facet::Facets) -> Self {
         let of = |facet: FacetName| facets.n_values.get(&facet).copied().unwrap_or(0);
         Self {
             doc: of(FacetName::Doc),
@@ -117,9 +117,9 @@ impl From<&plansearch_engine::facet::Facets> for FacetTotals {
     }
 }
 
-impl From<plansearch_engine::facet::Facets> for Facets {
-    fn from(facets: plansearch_engine::facet::Facets) -> Self {
-        let values = |values: Vec<plansearch_engine::facet::FacetValue>| {
+impl From<facet::Facets> for Facets {
+    fn from(facets: facet::Facets) -> Self {
+        let values = |values: Vec<facet::FacetValue>| {
             let twins = values.into_iter().map(FacetValue::from);
             twins.collect()
         };
@@ -137,8 +137,8 @@ impl From<plansearch_engine::facet::Facets> for Facets {
     }
 }
 
-impl From<plansearch_engine::facet::FacetValue> for FacetValue {
-    fn from(value: plansearch_engine::facet::FacetValue) -> Self {
+impl From<facet::FacetValue> for FacetValue {
+    fn from(value: facet::FacetValue) -> Self {
         Self {
             mentions: value.mentions(),
             value: value.value,
