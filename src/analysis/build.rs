@@ -4,6 +4,7 @@
 //! `src/dictionary.rs` says how the bytes lie. The parts of speech go into a list of their
 //! own, one a line.
 
+mod block;
 mod pair_bit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,10 +12,8 @@ use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
 
+use block::BLOCK;
 use pair_bit::{N_PAIR_BITS, pair_bit};
-
-/// So many nodes count what is below them from one number; `src/dictionary.rs` has the same.
-const BLOCK: usize = 32;
 
 /// A word as it is listed.
 struct Word {

@@ -12,6 +12,7 @@
 
 use std::sync::LazyLock;
 
+use super::block::BLOCK;
 use super::pair_bit::{N_PAIR_BITS, pair_bit};
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
@@ -26,8 +27,6 @@ static TAGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 const OPENING: usize = 16;
 const LONG: usize = OPENING + 2 * (1 << 16);
 const VALUES: usize = LONG + N_PAIR_BITS / 8;
-/// So many nodes count what is below them from one number; `build.rs` has the same.
-const BLOCK: usize = 32;
 
 /// Where the parts begin whose places depend on the numbers of nodes and values.
 struct Layout {

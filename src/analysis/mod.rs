@@ -5,6 +5,7 @@
 //! [found everywhere](long_words()). Knows nothing of the
 //! engine that stores the terms.
 
+mod block;
 mod compounds;
 mod dictionary;
 mod fillers;
