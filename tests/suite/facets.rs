@@ -70,7 +70,11 @@ fn snapshot(dir: &Path) -> Arc<dyn Engine> {
 }
 
 /// The values that a passage has in a facet.
-fn values(facet: FacetName, doc: &DocumentRecord, passage: &PassageRecord) -> BTreeSet<String> {
+pub(crate) fn values(
+    facet: FacetName,
+    doc: &DocumentRecord,
+    passage: &PassageRecord,
+) -> BTreeSet<String> {
     let place = doc.jurisdiction();
     let mut values: BTreeSet<String> = match facet {
         FacetName::Doc => [doc.id.clone()].into(),

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plansearch::engine::facet::FacetWish;
 use plansearch::engine::filter::group;
-use plansearch::engine::{Engine, FacetName, FacetValue, Facets, Lookup, UNSTATED};
+use plansearch::engine::{Engine, FacetName, FacetValue, Facets, Lookup};
 use plansearch::text::fold;
 
 use super::scan::{Entry, Scan};
+use crate::facets::values;
 
 impl Scan {
     pub(super) fn facets(&self, lookup: &Lookup, matches: &[bool], failed: &[u16]) -> Facets {
@@ -94,7 +95,8 @@ impl Scan {
     ) -> (Vec<FacetValue>, usize) {
         let mut counted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for entry in passing {
-            for value in self.values(facet, entry) {
+            let doc = &self.catalog().documents()[entry.doc];
+            for value in values(facet, doc, &entry.passage) {
                 let is_about = is_about(entry, &value);
                 let (count, about) = counted.entry(value).or_default();
                 *count += 1;
@@ -125,27 +127,6 @@ impl Scan {
         let n_values = values.len();
         let page = values.into_iter().skip(wish.offset).take(wish.max_values);
         (page.collect(), n_values)
-    }
-
-    fn values(&self, facet: FacetName, entry: &Entry) -> BTreeSet<String> {
-        let doc = &self.catalog().documents()[entry.doc];
-        let place = doc.jurisdiction();
-        let passage = &entry.passage;
-        let values: BTreeSet<String> = match facet {
-            FacetName::Doc => [doc.id.clone()].into(),
-            FacetName::Chapter => return passage.path.iter().cloned().collect(),
-            FacetName::Theme => return passage.themes.iter().map(|t| t.name.clone()).collect(),
-            FacetName::Issuer => doc.issuers.iter().cloned().collect(),
-            FacetName::Level => place.level.iter().map(|l| l.name().to_owned()).collect(),
-            FacetName::Region => place.regions.into_iter().collect(),
-            FacetName::Type => [doc.doc_type.clone()].into(),
-            FacetName::Year => doc.year().iter().map(u16::to_string).collect(),
-            FacetName::Period => doc.plan_period().iter().map(ToString::to_string).collect(),
-        };
-        if values.is_empty() {
-            return [UNSTATED.to_owned()].into();
-        }
-        values
     }
 
     /// The headings of one document in its order. One that stands once is chosen by its

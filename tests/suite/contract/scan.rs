@@ -424,8 +424,8 @@ impl Engine for Scan {
         &self.stamp
     }
 
-    fn generation(&self) -> String {
-        "scan".to_owned()
+    fn generation(&self) -> &'static str {
+        "scan"
     }
 
     fn search(&self, lookups: &[&Lookup]) -> Result<Vec<Found>, EngineError> {
