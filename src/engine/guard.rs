@@ -8,7 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Once;
+use std::sync::{Once, OnceLock};
 
 use super::error::EngineError;
 
@@ -19,8 +19,14 @@ thread_local! {
     static SAID: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Threads of the engine itself, by the beginnings of their names.
-const ENGINE_THREADS: [&str; 3] = ["thrd-tantivy", "merge_thread", "segment_updater"];
+/// Threads of an engine itself, by the beginnings of their names.
+static ENGINE_THREADS: OnceLock<&[&str]> = OnceLock::new();
+
+/// Names threads of an engine, by the beginnings of their names: what stops them becomes an
+/// error too, so it is kept off the terminal.
+pub fn know_threads(beginnings: &'static [&'static str]) {
+    ENGINE_THREADS.get_or_init(|| beginnings);
+}
 
 /// Asks the engine; where it stops, that is an error.
 ///
@@ -54,7 +60,7 @@ pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Keeps off the terminal what becomes an error.
-pub fn keep_what_is_said() {
+fn keep_what_is_said() {
     static KEPT: Once = Once::new();
     if std::env::var_os("RUST_BACKTRACE").is_some() {
         return;
@@ -64,8 +70,8 @@ pub fn keep_what_is_said() {
         std::panic::set_hook(Box::new(move |panic| {
             let thread = std::thread::current();
             let is_of_engine = thread.name().is_some_and(|name| {
-                let mut beginnings = ENGINE_THREADS.iter();
-                beginnings.any(|beginning| name.starts_with(beginning))
+                let mut beginnings = ENGINE_THREADS.get().into_iter().copied().flatten();
+                beginnings.any(|beginning| name.starts_with(*beginning))
             });
             if N_GUARDS.get() > 0 {
                 SAID.replace(panic.to_string());

@@ -54,7 +54,7 @@ pub trait Engine: Send + Sync {
     fn stamp(&self) -> &Stamp;
 
     /// Names this state of the library; another commit has another.
-    fn generation(&self) -> String;
+    fn generation(&self) -> &str;
 
     /// Looks up passages, an answer for each lookup.
     fn search(&self, lookups: &[&Lookup]) -> Result<Vec<Found>, EngineError>;

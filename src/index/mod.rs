@@ -17,6 +17,7 @@ mod error;
 mod facet_counts;
 mod files;
 mod generation;
+mod guard;
 mod leftovers;
 mod listed;
 mod matching;
@@ -49,7 +50,7 @@ mod vocabulary;
 mod writer;
 
 use plansearch_engine::{
-    catalog, clause, evidence, facet, filter, guard, kept, labels, lookup, reasons, record, stamp,
+    catalog, clause, evidence, facet, filter, kept, labels, lookup, reasons, record, stamp,
     text_test,
 };
 

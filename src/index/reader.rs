@@ -36,8 +36,10 @@ pub struct Index {
 /// The library as one commit left it.
 pub(super) struct Snapshot {
     pub(super) dir: PathBuf,
+    folder: String,
+    opstamp: u64,
+    /// Names what it holds: folder and commit.
     pub(super) generation: String,
-    pub(super) opstamp: u64,
     pub(super) stamp: Stamp,
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
@@ -140,7 +142,7 @@ impl Snapshot {
     }
 
     fn open_once(dir: &Path) -> Result<Self, EngineError> {
-        let generation = named(dir)?;
+        let folder = named(dir)?;
         let engine = |source| engine_error(dir, source);
         let (index, metas) = Self::open_engine(dir)?;
         let stamp = seal::read(dir, metas.payload.as_deref())?;
@@ -157,7 +159,8 @@ impl Snapshot {
         let views = Views::open(&searcher, &catalog).map_err(engine)?;
         Ok(Self {
             dir: dir.to_owned(),
-            generation,
+            generation: format!("{folder}.{}", metas.opstamp),
+            folder,
             opstamp: metas.opstamp,
             stamp,
             fields,
@@ -173,7 +176,7 @@ impl Snapshot {
     fn newer(&self) -> Result<Option<Self>, EngineError> {
         let current = generation::current(&self.dir);
         let current = current.map_err(|source| EngineError::io(&self.dir, source))?;
-        if current == Current::Named(self.generation.clone()) {
+        if current == Current::Named(self.folder.clone()) {
             let metas = self
                 .searcher
                 .index()

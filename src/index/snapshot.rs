@@ -35,8 +35,8 @@ impl Engine for Snapshot {
         &self.stamp
     }
 
-    fn generation(&self) -> String {
-        format!("{}.{}", self.generation, self.opstamp)
+    fn generation(&self) -> &str {
+        &self.generation
     }
 
     fn search(&self, lookups: &[&Lookup]) -> Result<Vec<Found>, EngineError> {

@@ -12,7 +12,7 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// Follows the commits of the index for ever.
 pub(super) async fn follow(index: Arc<Index>, log: Arc<Log>) {
-    let mut held = index.snapshot().generation();
+    let mut held = index.snapshot().generation().to_owned();
     let mut told: Option<String> = None;
     loop {
         tokio::time::sleep(EVERY).await;
@@ -25,7 +25,7 @@ pub(super) async fn follow(index: Arc<Index>, log: Arc<Log>) {
             continue;
         };
         if snapshot.generation() != held {
-            held = snapshot.generation();
+            snapshot.generation().clone_into(&mut held);
             log.event(&format!(
                 "a new commit is in use: {} documents, {} passages",
                 snapshot.catalog().documents().len(),

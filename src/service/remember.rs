@@ -78,7 +78,7 @@ impl Remembered {
         if answers.of != snapshot.generation() {
             answers.kept.clear();
             answers.n_bytes = 0;
-            answers.of = snapshot.generation();
+            snapshot.generation().clone_into(&mut answers.of);
             return None;
         }
         let kept = answers.kept.get(key)?;
